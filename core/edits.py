@@ -1,0 +1,200 @@
+"""The clerk's steps.  Each knows how to change a book and its own way back; none knows a disk or a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from core.model import ROW_TYPES, UNIT_ROW, Book, Dossier, Fund, Place, Project, Row
+
+_T = TypeVar("_T")
+
+POSITION_GAP = 1024  # new rows are set this far apart, so that a row can be moved between two others
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Type ``new`` where ``old`` stood."""
+
+    place: Place
+    old: str
+    new: str
+
+    def inverse(self) -> SetField:
+        return SetField(self.place, self.new, self.old)
+
+    def apply(self, book: Book) -> Book:
+        place = self.place
+        if place.table == "unit":
+            return replace(book, unit=_with(book.unit, place.field, self.new))
+        if place.project == UNIT_ROW:
+            return replace(book, answers=_answered(book.answers, place.field, self.new))
+        return _with_dossier(book, _set(book.dossiers[place.project], place, self.new))
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    """Add a row of any table that has rows, or a whole empty project."""
+
+    row: Row | Project
+
+    def inverse(self) -> RemoveRow:
+        return RemoveRow(self.row)
+
+    def apply(self, book: Book) -> Book:
+        row = self.row
+        book = replace(book, next_id=max(book.next_id, row.id + 1))
+        if isinstance(row, Project):
+            return _with_dossier(book, Dossier(row))
+        dossier = book.dossiers[row.project]
+        table = table_of(row)
+        rows = sorted((*dossier.rows(table), row), key=lambda r: (r.position, r.id))
+        return _with_dossier(book, _with(dossier, table, tuple(rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow:
+    """Take a row out; it is given as it stood, so that it can come back.  A project must be empty."""
+
+    row: Row | Project
+
+    def inverse(self) -> AddRow:
+        return AddRow(self.row)
+
+    def apply(self, book: Book) -> Book:
+        row = self.row
+        if isinstance(row, Project):
+            return replace(book, dossiers={k: d for k, d in book.dossiers.items() if k != row.id})
+        dossier = book.dossiers[row.project]
+        table = table_of(row)
+        rest = tuple(r for r in dossier.rows(table) if r.id != row.id)
+        return _with_dossier(book, _with(dossier, table, rest))
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """Give a row (or, with table ``project``, a project) another position in its table."""
+
+    table: str
+    project: int
+    row: int
+    old: int
+    new: int
+
+    def inverse(self) -> MoveRow:
+        return replace(self, old=self.new, new=self.old)
+
+    def apply(self, book: Book) -> Book:
+        dossier = book.dossiers[self.project]
+        if self.table == "project":
+            return _with_dossier(book, replace(dossier, project=replace(dossier.project, position=self.new)))
+        moved = (_with(r, "position", self.new) if r.id == self.row else r for r in dossier.rows(self.table))
+        rows = tuple(sorted(moved, key=lambda r: (r.position, r.id)))
+        return _with_dossier(book, _with(dossier, self.table, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several steps that are one step for the clerk."""
+
+    edits: tuple[Edit, ...]
+
+    def inverse(self) -> Batch:
+        return Batch(tuple(edit.inverse() for edit in reversed(self.edits)))
+
+    def apply(self, book: Book) -> Book:
+        for edit in self.edits:
+            book = edit.apply(book)
+        return book
+
+
+Edit = SetField | AddRow | RemoveRow | MoveRow | Batch
+
+
+def table_of(row: Row) -> str:
+    """The table a row belongs to."""
+    return next(table for table, kind in ROW_TYPES.items() if isinstance(row, kind))
+
+
+def steps(edit: Edit) -> Iterator[SetField | AddRow | RemoveRow | MoveRow]:
+    """The single steps of an edit, in order."""
+    if isinstance(edit, Batch):
+        for part in edit.edits:
+            yield from steps(part)
+    else:
+        yield edit
+
+
+def set_text(book: Book, place: Place, new: str) -> SetField:
+    """The step that types ``new`` at a place, knowing what stands there now."""
+    return SetField(place, book.text(place), new)
+
+
+def touched_projects(edit: Edit) -> frozenset[int]:
+    """The projects an edit changes; ``UNIT_ROW`` stands for the unit's own facts."""
+    return frozenset(_project_of(step) for step in steps(edit))
+
+
+def next_position(rows: tuple[Row, ...] | tuple[Project, ...]) -> int:
+    """A position behind all rows."""
+    return max((row.position for row in rows), default=0) + POSITION_GAP
+
+
+def remove_project(dossier: Dossier) -> Batch:
+    """Take a project out with everything in it."""
+    out: list[Edit] = [RemoveRow(row) for table in ROW_TYPES for row in dossier.rows(table)]
+    for source, fund in dossier.funds.items():
+        for stage in Fund.__slots__:
+            if text := getattr(fund, stage):
+                out.append(SetField(Place("fund", dossier.id, f"{source}.{stage}"), text, ""))
+    out += [SetField(Place("answer", dossier.id, key), text, "") for key, text in dossier.answers.items()]
+    return Batch((*out, RemoveRow(dossier.project)))
+
+
+def move_row(dossier: Dossier, table: str, row: int, to: int) -> Edit:
+    """Bring a row to index ``to`` of its table, counted without the row itself."""
+    rest = [r for r in dossier.rows(table) if r.id != row]
+    moved = next(r for r in dossier.rows(table) if r.id == row)
+    before = rest[to - 1].position if to > 0 else 0
+    after = rest[to].position if to < len(rest) else before + 2 * POSITION_GAP
+    if after - before > 1:
+        return MoveRow(table, dossier.id, row, moved.position, (before + after) // 2)
+    order = [*rest[:to], moved, *rest[to:]]
+    spread = enumerate(order, start=1)
+    return Batch(tuple(MoveRow(table, dossier.id, r.id, r.position, n * POSITION_GAP) for n, r in spread))
+
+
+def _project_of(step: SetField | AddRow | RemoveRow | MoveRow) -> int:
+    if isinstance(step, SetField):
+        return step.place.project
+    if isinstance(step, MoveRow):
+        return step.project
+    return step.row.id if isinstance(step.row, Project) else step.row.project
+
+
+def _with(thing: _T, field: str, value: Any) -> _T:
+    return replace(thing, **{field: value})  # type: ignore[type-var]
+
+
+def _with_dossier(book: Book, dossier: Dossier) -> Book:
+    return replace(book, dossiers={**book.dossiers, dossier.id: dossier})
+
+
+def _answered(answers: Any, key: str, text: str) -> dict[str, str]:
+    rest = {k: v for k, v in answers.items() if k != key}
+    return {**rest, key: text} if text else rest
+
+
+def _set(dossier: Dossier, place: Place, new: str) -> Dossier:
+    if place.table == "project":
+        return replace(dossier, project=_with(dossier.project, place.field, new))
+    if place.table == "answer":
+        return replace(dossier, answers=_answered(dossier.answers, place.field, new))
+    if place.table == "fund":
+        source, stage = place.field.split(".")
+        fund = _with(dossier.funds.get(source, Fund()), stage, new)
+        rest = {k: f for k, f in dossier.funds.items() if k != source}
+        return replace(dossier, funds={**rest, source: fund} if fund != Fund() else rest)
+    rows = tuple(_with(r, place.field, new) if r.id == place.row else r for r in dossier.rows(place.table))
+    return _with(dossier, place.table, rows)

@@ -1,0 +1,211 @@
+"""Each kind of field with all its faces: typed text, value, display.
+
+``read`` takes what clerks type (full-width digits and points, thousands separators, 元 / 万元 / 亿元 behind the
+number, ``≥90%``, ``90％以上``, ``1万张``, ``及时``) and gives the value, ``None`` for a blank, or :class:`Unreadable` with
+a sentence.  Nothing is ever guessed: NaN, 1e3 or a number with two points is unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+MONEY_UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
+               "亿元": 100_000_000, "亿": 100_000_000}  # fmt: skip
+_COUNT_WORDS = (("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000))
+_LONGEST_NUMBER = 18
+_MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 distinct texts
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_NUMBER_LIKE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
+_SPELLINGS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What was typed and one sentence why it cannot be read."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and, where typed, its relation (``≥ ≤ = > <`` or blank).
+
+    ``number`` has words like 万 multiplied out; money units are brought to 元, ``%`` stays a unit.
+    """
+
+    relation: str
+    number: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A value that is not a number: 及时, 2021年12月底前."""
+
+    text: str
+
+
+def normal(text: str) -> str:
+    """Typed text in one spelling: NFKC (full-width → half-width), one kind of minus and relation sign, trimmed."""
+    return unicodedata.normalize("NFKC", text).translate(_SPELLINGS).strip()
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round half up: the last step before a figure is shown, and nowhere else."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def shown(value: Decimal, decimals: int) -> str:
+    """A figure with a fixed number of decimals, no thousands separators, and never “-0.00”."""
+    figure = rounded(value, decimals)
+    return f"{abs(figure) if figure == 0 else figure:f}"
+
+
+def trimmed(value: Decimal) -> str:
+    """A figure without superfluous zeros: 12.50 → 12.5, 10.00 → 10."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _number(text: str) -> Decimal | Unreadable:
+    """A plain number, already in normal spelling."""
+    if _NUMBER.fullmatch(text):
+        if len(text) > _LONGEST_NUMBER:
+            return Unreadable(text, "数字太长，请核对位数。")
+        return Decimal(text.replace(",", ""))
+    if text.count(".") > 1:
+        return Unreadable(text, f"“{text}”有两个小数点。")
+    if "," in text and _NUMBER.fullmatch(text.replace(",", "")):
+        return Unreadable(text, f"“{text}”的千分位逗号位置不对。")
+    return Unreadable(text, f"“{text}”不是数字。")
+
+
+@lru_cache(_MEMORY)
+def read_number(text: str) -> Decimal | None | Unreadable:
+    """A weight or score: a number without a unit; 分 behind it is taken off."""
+    plain = normal(text).removesuffix("分").strip()
+    return None if not plain else _number(plain)
+
+
+@lru_cache(_MEMORY)
+def read_money(text: str) -> Decimal | None | Unreadable:
+    """An amount in 元.  A number without a unit is 万元, the unit of all official forms."""
+    plain = normal(text).replace("¥", "").replace(" ", "")
+    if not plain:
+        return None
+    unit = next((u for u in sorted(MONEY_UNITS, key=len, reverse=True) if plain.endswith(u)), "")
+    number = _number(plain.removesuffix(unit))
+    if isinstance(number, Unreadable):
+        return Unreadable(text, number.why)
+    return number * MONEY_UNITS[unit or "万元"]
+
+
+def money_as_typed(text: str, unit: str) -> str:
+    """The text to store when ``text`` was typed into a cell whose unit is ``unit``.
+
+    A book stores bare numbers as 万元; in a form that counts in another unit the unit is written behind the number.
+    """
+    plain = normal(text)
+    return f"{plain}{unit}" if unit != "万元" and _NUMBER.fullmatch(plain) else text
+
+
+def money_in(value: Decimal, unit: str) -> Decimal:
+    """An amount of 元 in another unit, unrounded."""
+    return value / MONEY_UNITS[unit]
+
+
+@lru_cache(_MEMORY)
+def read_rate(text: str) -> Decimal | None | Unreadable:
+    """A rate in percent: ``32.30``, ``32.30%`` and ``32.30 ％`` are all 32.30."""
+    plain = normal(text).removesuffix("%").strip()
+    return None if not plain else _number(plain)
+
+
+_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
+
+
+@lru_cache(_MEMORY)
+def read_date(text: str) -> date | None | Unreadable:
+    """A day: 2021-12-31, 2021.12.31, 2021年12月31日, 20211231.  Month or year alone give their first day."""
+    plain = normal(text).replace(" ", "")
+    if not plain:
+        return None
+    if re.fullmatch(r"\d{8}", plain):
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    found = _DATE.fullmatch(plain)
+    if found is None:
+        return Unreadable(text, f"“{text}”不是日期，请写成 2021-12-31。")
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return Unreadable(text, f"“{text}”不是真实的日期。")
+
+
+_SYMBOLS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "=", "≥": "≥", "≤": "≤", "=": "=", ">": ">", "<": "<"}
+_PREFIXES = {
+    "大于等于": "≥", "大于或等于": "≥", "不低于": "≥", "不少于": "≥", "不小于": "≥", "至少": "≥", "达到": "≥",
+    "小于等于": "≤", "小于或等于": "≤", "不高于": "≤", "不超过": "≤", "不大于": "≤", "不多于": "≤", "至多": "≤",
+    "大于": ">", "高于": ">", "超过": ">", "多于": ">", "小于": "<", "低于": "<", "少于": "<", "等于": "=",
+}  # fmt: skip
+_SUFFIXES = {"及以上": "≥", "或以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "以内": "≤", "内": "≤"}
+_SYMBOL = re.compile(r"(>=|=>|<=|=<|==|≥|≤|=|>|<)")
+_QUANTITY = re.compile(r"([+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
+_DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+
+
+def _relation(plain: str) -> tuple[str, str]:
+    """Split the relation off: (relation, rest).  A label before a sign (满意度≥90%) is dropped."""
+    symbol = _SYMBOL.search(plain)
+    if symbol is not None and not re.search(r"\d", plain[: symbol.start()]):
+        return _SYMBOLS[symbol.group()], plain[symbol.end() :].strip()
+    for word, relation in _PREFIXES.items():
+        if plain.startswith(word):
+            return relation, plain[len(word) :].strip()
+    for word, relation in _SUFFIXES.items():
+        if plain.endswith(word):
+            return relation, plain[: -len(word)].strip()
+    return "", plain
+
+
+def _scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Multiply 万 and 亿 out of a unit and bring money to 元; 万元/人 becomes 元/人."""
+    head, slash, per = unit.partition("/")
+    if head in MONEY_UNITS and head not in ("万", "亿"):
+        return number * MONEY_UNITS[head], f"元{slash}{per}"
+    for word, factor in _COUNT_WORDS:
+        if head.startswith(word):
+            return number * factor, unit[len(word) :]
+    return number, unit
+
+
+@lru_cache(_MEMORY)
+def read_quantity(text: str, unit: str = "") -> Quantity | Words | None | Unreadable:
+    """A target or actual value.  ``unit`` is the one of the unit column, used when the text carries none."""
+    plain = normal(text)
+    if not plain:
+        return None
+    relation, rest = _relation(plain)
+    if _NUMBER_LIKE.fullmatch(rest) and not _DAY.fullmatch(rest):
+        number = _number(rest)
+        if isinstance(number, Unreadable):
+            return Unreadable(text, number.why)
+        return Quantity(relation, *_scaled(number, normal(unit)))
+    found = _QUANTITY.fullmatch(rest)
+    if found is None or re.search(r"\d", found[2]):
+        return Words(plain)
+    number, own_unit = _number(found[1]), found[2].strip()
+    if isinstance(number, Unreadable):
+        return Words(plain) if _DAY.match(rest) else Unreadable(text, number.why)
+    if own_unit.startswith(("年", "月", "日")) and len(own_unit) > 1 and not own_unit.startswith(("年/", "月/", "日/")):
+        return Words(plain)
+    if own_unit in ("万", "亿"):
+        own_unit += normal(unit).removeprefix(own_unit)
+    return Quantity(relation, *_scaled(number, own_unit or normal(unit)))

@@ -1,0 +1,261 @@
+"""The rows of a book as the clerk typed them, and the address of each cell.
+
+Everything the clerk types is text and stays as typed; what it means is computed by :mod:`core.reading`.  All rows of
+one project lie together in a :class:`Dossier`, so that an edit replaces one dossier and leaves the others untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+
+UNIT_ROW = 0  # the project number of everything that belongs to the unit itself
+
+# 资金来源 (domain.md 5) and 阶段: the canonical keys of the fund grid. Amounts without a unit are 万元.
+SOURCES = MappingProxyType(
+    {
+        "central": "中央财政",
+        "province": "省级财政",
+        "city": "市级财政",
+        "county": "县区级财政",
+        "government_fund": "政府性基金",
+        "carried": "上年结转",
+        "special_account": "财政专户管理资金",
+        "own": "单位资金",
+        "other": "其他资金",
+    }
+)
+STAGES = MappingProxyType(
+    {
+        "initial": "年初预算",
+        "adjustment": "预算调整",
+        "annual": "全年预算",
+        "in_place": "到位",
+        "executed": "全年执行",
+        "midyear": "年中执行",
+    }
+)
+GOAL_PERIODS = MappingProxyType({"annual": "年度目标", "whole": "实施期目标"})
+DIRECTIONS = ("≥", "≤", "=", ">", "<", "定性")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """The address of one cell.
+
+    ``row`` is 0 in tables that have one row a project (unit, project, fund, answer).  The fields of ``fund`` are named
+    ``source.stage`` and those of ``answer`` by their key, so that every cell has an address before it has a value.
+    """
+
+    table: str
+    project: int
+    field: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The office that keeps the book."""
+
+    name: str = ""
+    code: str = ""
+    department: str = ""  # 主管部门
+    department_code: str = ""
+    region: str = ""
+    level: str = ""
+    finance_bureau: str = ""  # 财政部门, as it is named in sentences
+    leader: str = ""
+    preparer: str = ""
+    phone: str = ""
+    reported_on: str = ""  # 填报日期
+    form: str = ""  # the form of new projects
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One budget project of one year."""
+
+    id: int
+    year: int
+    position: int = 0
+    name: str = ""
+    code: str = ""
+    department: str = ""  # 主管部门; blank means the unit's
+    department_code: str = ""
+    agency: str = ""  # 实施单位; blank means the unit
+    agency_code: str = ""
+    level: str = ""  # 项目级别
+    kind: str = ""  # 项目类型
+    fund_kind: str = ""  # 资金性质: 年初预算, 结转资金, 追加指标, 下达
+    starts: str = ""
+    ends: str = ""
+    leader: str = ""
+    finance_leader: str = ""
+    phone: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The amounts of one source, stage by stage, as typed (a bare number is 万元)."""
+
+    initial: str = ""
+    adjustment: str = ""
+    annual: str = ""
+    in_place: str = ""
+    executed: str = ""
+    midyear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of the year or of the whole period: what was expected and what came of it."""
+
+    id: int
+    project: int
+    position: int = 0
+    period: str = "annual"
+    expected: str = ""
+    actual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One 三级指标.  ``level1`` and ``level2`` are canonical Chinese names; a form may print other captions."""
+
+    id: int
+    project: int
+    position: int = 0
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    direction: str = ""
+    target: str = ""
+    adjusted: str = ""  # 调整后指标值
+    midyear: str = ""
+    actual: str = ""
+    unit: str = ""
+    weight: str = ""
+    score: str = ""  # typed over the computed score
+    score_reason: str = ""
+    deviation: str = ""  # 偏差原因分析及改进措施
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreItem:
+    """One line of a score sheet that is judged by rule instead of measured."""
+
+    id: int
+    project: int
+    position: int = 0
+    item: str = ""
+    score: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One attachment (佐证材料)."""
+
+    id: int
+    project: int
+    position: int = 0
+    name: str = ""
+    number: str = ""  # 文号 or 编号
+    provided: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The clerk's answer to a finding.  It counts while the values it speaks of are those in ``stamp``."""
+
+    id: int
+    project: int
+    position: int = 0
+    subject: str = ""  # Finding.subject
+    stamp: str = ""  # Finding.stamp at the time of writing
+    text: str = ""
+
+
+Row = Goal | Indicator | ScoreItem | Evidence | Reason
+
+ROW_TYPES: Mapping[str, type[Row]] = MappingProxyType(
+    {"goal": Goal, "indicator": Indicator, "score_item": ScoreItem, "evidence": Evidence, "reason": Reason}
+)
+NUMBER_FIELDS = frozenset({"id", "project", "year", "position"})
+
+
+def text_fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a row type that hold the clerk's text, in order."""
+    return tuple(f.name for f in fields(kind) if f.name not in NUMBER_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A project with all its rows.  The mappings and tuples are never changed in place."""
+
+    project: Project
+    funds: Mapping[str, Fund] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    goal: tuple[Goal, ...] = ()
+    indicator: tuple[Indicator, ...] = ()
+    score_item: tuple[ScoreItem, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    reason: tuple[Reason, ...] = ()
+
+    @property
+    def id(self) -> int:
+        """The project's number, which never changes."""
+        return self.project.id
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table in the clerk's order."""
+        rows: tuple[Row, ...] = getattr(self, table)
+        return rows
+
+    def text(self, place: Place) -> str:
+        """What the clerk typed at a place of this project; blank when nothing, or the row is gone."""
+        if place.table == "project":
+            return str(getattr(self.project, place.field))
+        if place.table == "answer":
+            return self.answers.get(place.field, "")
+        if place.table == "fund":
+            source, stage = place.field.split(".")
+            fund = self.funds.get(source)
+            return "" if fund is None else str(getattr(fund, stage))
+        return next((str(getattr(r, place.field)) for r in self.rows(place.table) if r.id == place.row), "")
+
+    def goal_of(self, period: str) -> Goal | None:
+        """The first goal of a period."""
+        return next((goal for goal in self.goal if goal.period == period), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All years of one unit.  ``next_id`` is the number the next row gets; numbers are never given twice."""
+
+    unit: Unit = Unit()
+    dossiers: Mapping[int, Dossier] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)  # answers of the unit itself
+    next_id: int = 1
+
+    def text(self, place: Place) -> str:
+        """What the clerk typed at a place; blank when nothing, or the row is gone."""
+        if place.table == "unit":
+            return str(getattr(self.unit, place.field))
+        if place.project == UNIT_ROW:
+            return self.answers.get(place.field, "")
+        dossier = self.dossiers.get(place.project)
+        return "" if dossier is None else dossier.text(place)
+
+    def years(self) -> tuple[int, ...]:
+        """The years that have projects, newest first."""
+        return tuple(sorted({d.project.year for d in self.dossiers.values()}, reverse=True))
+
+    def of_year(self, year: int) -> tuple[Dossier, ...]:
+        """The projects of a year in the clerk's order."""
+        chosen = [d for d in self.dossiers.values() if d.project.year == year]
+        return tuple(sorted(chosen, key=lambda d: (d.project.position, d.id)))

@@ -1,0 +1,1 @@
+"""From facts and a form to a document without a file format."""

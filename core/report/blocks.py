@@ -1,0 +1,167 @@
+"""A document before it has a file format: what stands on the page, in order.
+
+A :class:`Report` holds no figure that is still to be computed and no word of docx, pdf or xlsx.  The composer makes
+it from facts and a form; each writer of :mod:`core.export` turns it into one file type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """What a paragraph is; how it looks is decided in :mod:`core.report.typography` alone."""
+
+    ATTACHMENT = "attachment"  # 附件标签, flush left above the title
+    TITLE = "title"  # document title, centred
+    SUBTITLE = "subtitle"  # unit, year or project below the title, centred
+    HEADING_1 = "heading 1"  # 一、
+    HEADING_2 = "heading 2"  # （一）
+    HEADING_3 = "heading 3"  # 1.
+    HEADING_4 = "heading 4"  # （1）
+    BODY = "body"
+    TABLE_TITLE = "table title"  # caption line above a table
+    TABLE_NOTE = "table note"  # unit or remark beside or below a table
+    SIGNATURE = "signature"  # signature and date lines, set to the right
+
+
+HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
+
+
+class Align(StrEnum):
+    """Where the text of a table cell stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph.  ``lead`` is its run-in title, set bold in front of ``text``; line feeds are line breaks."""
+
+    style: Style
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed table cell, named at its top left corner.
+
+    ``across`` and ``down`` count the columns and rows it covers.  ``numeric`` says that ``text`` is a computed or
+    read number (with or without %), so that a spreadsheet may hold it as one; anything else stays text there.
+    """
+
+    text: str = ""
+    across: int = 1
+    down: int = 1
+    align: Align = Align.CENTER
+    label: bool = False  # a caption of the form, set in the heading face
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that begin in this row, left to right; positions covered from above are not listed again."""
+
+    cells: tuple[Cell, ...]
+    head: bool = False  # printed again on top of each page the table runs over
+    min_height_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A fully ruled table.  Column widths in millimetres; the rows cover every position exactly once."""
+
+    name: str  # short, distinct within the report: the worksheet's name
+    widths_mm: tuple[float, ...]
+    rows: tuple[Row, ...]
+
+    def placed(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield (row, column, cell) for every cell at its top left corner.
+
+        :raises ValueError: the spans leave a position empty, overlap or reach out of the table.
+        """
+        width, height = len(self.widths_mm), len(self.rows)
+        taken: set[tuple[int, int]] = set()
+        for row_number, row in enumerate(self.rows):
+            column = 0
+            for cell in row.cells:
+                while (row_number, column) in taken:
+                    column += 1
+                if column + cell.across > width or row_number + cell.down > height:
+                    raise ValueError(f"table {self.name}: cell {cell.text!r} reaches out of the table")
+                covered = {
+                    (r, c)
+                    for r in range(row_number, row_number + cell.down)
+                    for c in range(column, column + cell.across)
+                }
+                if covered & taken:
+                    raise ValueError(f"table {self.name}: cell {cell.text!r} lies over another")
+                taken |= covered
+                yield row_number, column, cell
+                column += cell.across
+            if any((row_number, c) not in taken for c in range(width)):
+                raise ValueError(f"table {self.name}: row {row_number} is not filled")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Paragraph | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins in millimetres (GB/T 9704-2012: A4, 37/35/28/26) and whether page numbers are printed."""
+
+    landscape: bool = False
+    top_mm: float = 37.0
+    bottom_mm: float = 35.0
+    left_mm: float = 28.0
+    right_mm: float = 26.0
+    numbered: bool = True
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the sheet."""
+        return (297.0, 210.0) if self.landscape else (210.0, 297.0)
+
+    @property
+    def text_width_mm(self) -> float:
+        """Width between the left and right margin."""
+        return self.size_mm[0] - self.left_mm - self.right_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks that share one page set-up.  Each section begins on a new page."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished document.  ``author`` and ``dated`` go into the file's properties: they come from the book only."""
+
+    title: str
+    kind: str  # 文种, part of the file name
+    author: str
+    dated: date
+    sections: tuple[Section, ...]
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in reading order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in reading order."""
+        return tuple(block for block in self.blocks() if isinstance(block, Table))

@@ -1,0 +1,116 @@
+"""What a rule has to say: how serious, in which words, about which cells, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.edits import Edit
+from core.forms.model import Form
+from core.model import Dossier, Place, Project
+from core.reading import Values
+from core.scoring import Scores
+
+
+class Level(StrEnum):
+    """How serious a finding is."""
+
+    ERROR = "error"  # 错误: must be mended before the files count as clean
+    WARNING = "warning"  # 需核实: mend, or give a reason
+    HINT = "hint"  # 提示: may be ignored
+
+
+LEVEL_NAMES: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "需核实", Level.HINT: "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a quarrel, as it is shown: 应为 32.30 %."""
+
+    caption: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way out at one click: the words on the button and the step behind it."""
+
+    label: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a rule function yields: the sentence with both sides and the gap, the cells, the ways out.
+
+    The first place carries the sign and is where a jump goes; all places are tinted.  ``answerable`` says that a
+    written reason closes the finding (always so for 需核实, and for an error where a figure was typed over on purpose).
+    """
+
+    message: str
+    places: tuple[Place, ...]
+    sides: tuple[Side, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    answerable: bool = False
+    detail: str = ""  # tells two findings of one rule at one place apart
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule looks at: one project, read and scored under its form, and its neighbours of the year."""
+
+    values: Values
+    scores: Scores | None
+    neighbours: tuple[Project, ...] = ()  # the other projects of the year
+
+    @property
+    def form(self) -> Form:
+        """The form the project is filed under."""
+        return self.values.form
+
+    @property
+    def dossier(self) -> Dossier:
+        """The project itself."""
+        return self.values.dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its function, level unless the form says otherwise, topic, and the source it stands on."""
+
+    id: str
+    number: int  # the check's number in the catalogue of docs/checks.md
+    title: str  # the truth it expects, in a few words
+    level: Level
+    topic: str  # 基本信息, 资金, 目标, 指标, 正文, 佐证材料
+    basis: str
+    check: Callable[[Case], Iterator[Said]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's word on one project, ready to be shown.
+
+    ``subject`` names what it is about and survives restarts; ``stamp`` the values it speaks of, so that a reason
+    written for them no longer counts when they change.
+    """
+
+    rule: str
+    level: Level
+    topic: str
+    basis: str
+    project: int
+    message: str
+    places: tuple[Place, ...]
+    sides: tuple[Side, ...]
+    fixes: tuple[Fix, ...]
+    answerable: bool
+    subject: str
+    stamp: str
+    reason: str = field(default="")  # the clerk's answer, when it still counts
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for the clerk."""
+        return not self.reason

@@ -1,0 +1,172 @@
+"""Points per indicator, total and grade (domain.md 1.3, 1.4); every parameter comes from the form.
+
+Points are computed from unrounded values, capped at the weight, and rounded half up once, at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.forms.model import Band, Form, Scoring
+from core.kinds import Quantity, Unreadable, Words, normal, rounded, shown, trimmed
+from core.reading import IndicatorValues, Values
+
+_NOT_QUITE = ("未", "不", "没", "部分", "基本")
+_DONE = ("达成", "完成", "已完成", "达标", "及时", "良好", "优", "好", "健全", "合格", "达到预期", "是")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The points of one indicator: as computed, as they count, and how they came about.
+
+    ``computed`` is None while a value is missing or cannot be compared; ``points`` is the typed score where the clerk
+    gave one.  ``steps`` are (caption, figure) pairs of the calculation, ``why`` says in words what was done.
+    """
+
+    computed: Decimal | None
+    points: Decimal | None
+    steps: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The points of a project.  ``total`` and ``grade`` are None while any weighted indicator has no points."""
+
+    execution: Score
+    indicators: tuple[Score, ...]  # in the order of Values.indicators
+    known: Decimal  # the sum of the points there are
+    total: Decimal | None
+    grade: str | None
+
+
+def score(values: Values) -> Scores | None:
+    """Score a project; None under a form without scores."""
+    form = values.form
+    rules = form.scoring
+    if rules is None:
+        return None
+    execution = execution_score(rules, values)
+    indicators = tuple(indicator_score(rules, found) for found in values.indicators)
+    counted = [execution, *(s for s, v in zip(indicators, values.indicators, strict=True) if v.weight != 0)]
+    points = [s.points for s in counted if s.points is not None]
+    known = sum(points, Decimal(0))
+    total = known if len(points) == len(counted) and values.indicators else None
+    return Scores(execution, indicators, known, total, None if total is None else grade(form, total))
+
+
+def grade(form: Form, total: Decimal) -> str | None:
+    """The grade word of a total: the highest band whose lower bound it reaches."""
+    bands = sorted(form.grades, key=lambda band: band.at_least, reverse=True)
+    return next((band.word for band in bands if total >= band.at_least), None)
+
+
+def execution_score(rules: Scoring, values: Values) -> Score:
+    """Points for the execution rate: proportional or by steps, at most the weight (10 in the national form)."""
+    rate, weight = values.computed.get(("total", "execution_rate")), rules.execution_weight
+    if rate is None:
+        return Score(None, None, why="全年预算数或执行数还没有填，执行率不能算。")
+    if rules.execution_steps:
+        reached = [step for step in rules.execution_steps if rate >= step.at_least]
+        share = max((step.score for step in reached), default=Decimal(0))
+        raw, why = share * weight, "按执行率分档给分。"
+    else:
+        raw, why = rate / 100 * weight, "执行率 × 分值，最高为分值。"
+    points = _capped(raw, weight, rules)
+    steps = (("执行率", f"{shown(rate, 2)} %"), ("分值", trimmed(weight)), ("得分", shown(points, rules.decimals)))
+    return Score(points, points, steps, why)
+
+
+def indicator_score(rules: Scoring, found: IndicatorValues) -> Score:
+    """Points of one indicator; a score typed over counts in place of the computed one, at most the weight."""
+    result = _computed(rules, found)
+    if found.typed_score is None:
+        return result
+    points = found.typed_score if found.weight is None else min(found.typed_score, found.weight)
+    return Score(result.computed, points, result.steps, result.why)
+
+
+def _computed(rules: Scoring, found: IndicatorValues) -> Score:
+    target, actual, weight = found.target, found.actual, found.weight
+    if weight is None or target is None or actual is None:
+        return Score(None, None, why="权重、目标值、实际值填全以后才能算。")
+    if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
+        return Score(None, None, why="目标值或实际值读不懂，不能算。")
+    if found.direction == "定性" or isinstance(target, Words):
+        return _qualitative(rules, weight, actual)
+    if isinstance(actual, Words):
+        return Score(None, None, why="目标值是数，实际值不是数，不能算。")
+    if target.unit != actual.unit:
+        return Score(None, None, why="目标值和实际值的单位不同，不能算。")
+    raw, why = _measured(rules, found.direction, target.number, actual.number, weight)
+    points = _capped(raw, weight, rules)
+    rate = "—" if found.completion is None else f"{shown(found.completion, 2)} %"
+    steps = (
+        ("实际值", _figure(actual)),
+        ("目标值", _figure(target)),
+        ("完成率", rate),
+        ("权重", trimmed(weight)),
+        ("得分", shown(points, rules.decimals)),
+    )
+    return Score(points, points, steps, why)
+
+
+def _measured(
+    rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal
+) -> tuple[Decimal, str]:
+    """Unrounded points and the words for them, by direction (domain.md 1.3, table of the system)."""
+    if actual < 0:
+        return Decimal(0), "实际值小于 0，不得分。"
+    if direction in ("≤", "<"):
+        return _reverse(rules, target, actual, weight)
+    if target == 0:
+        met = actual <= 0 if direction == "=" else actual >= 0
+        return (weight, "达到目标，得满分。") if met else (Decimal(0), "目标为 0，实际不为 0，不得分。")
+    if actual >= target:
+        return weight, "达到目标，得满分。"
+    return actual / target * weight, "未达目标，按完成率给分，须写偏差原因。"
+
+
+def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
+    if actual <= target:
+        return weight, "不超过目标，得满分。"
+    if rules.reverse == "ratio":
+        return target / actual * weight, "超过目标，按目标值 ÷ 实际值给分，须写偏差原因。"
+    if actual >= 2 * target:
+        return Decimal(0), "达到目标的 2 倍或更多，不得分，须写偏差原因。"
+    return (1 - (actual - target) / target) * weight, "超过目标，按超出的比例扣分，须写偏差原因。"
+
+
+def band_of(rules: Scoring, actual: Quantity | Words) -> Band | None:
+    """The qualitative band an actual value names; a plain “已完成” or “100%” is the best one."""
+    if not rules.bands:
+        return None
+    if isinstance(actual, Quantity):
+        return rules.bands[0] if actual.unit == "%" and actual.number >= 100 else None
+    text = normal(actual.text)
+    for band in rules.bands:
+        if text in (band.word, *band.also):
+            return band
+    if text.endswith(_DONE) and not any(word in text for word in _NOT_QUITE):
+        return rules.bands[0]
+    return None
+
+
+def _qualitative(rules: Scoring, weight: Decimal, actual: Quantity | Words) -> Score:
+    band = band_of(rules, actual)
+    if band is None:
+        words = "、".join(f"“{b.word}”" for b in rules.bands)
+        return Score(None, None, why=f"定性指标请从{words}中选择完成情况，或直接填得分。")
+    points = _capped(band.high * weight, weight, rules)
+    steps = (("完成情况", band.word), ("权重", trimmed(weight)), ("得分", shown(points, rules.decimals)))
+    low, high = shown(band.low * weight, rules.decimals), shown(band.high * weight, rules.decimals)
+    return Score(points, points, steps, f"“{band.word}”可得 {low}—{high} 分，按上限计，可以改低。")
+
+
+def _capped(raw: Decimal, weight: Decimal, rules: Scoring) -> Decimal:
+    return rounded(min(max(raw, Decimal(0)), weight), rules.decimals)
+
+
+def _figure(value: Quantity) -> str:
+    return f"{trimmed(value.number)} {value.unit}".strip()
