@@ -1,0 +1,52 @@
+"""绩评本: puts the house together and opens the window, or carries out one command (``core.cli``)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from core import logs, paths
+
+EXIT_TROUBLE = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what ``arguments`` (without the program's name) ask for and return the exit code."""
+    logs.speak_safely()
+    log_file = logs.start(paths.log_folder())
+    logs.set_crash_net()
+    if arguments and _is_command(arguments[0]):
+        return _command_line(arguments, log_file)
+    return _window(Path(arguments[0]) if arguments else None)
+
+
+def _is_command(word: str) -> bool:
+    """Tell a command or an option from the path of a book."""
+    from core import cli
+
+    return word in cli.COMMANDS or word.startswith("-")
+
+
+def _command_line(arguments: Sequence[str], log_file: Path | None) -> int:
+    from core import cli
+
+    try:
+        return cli.run(arguments)
+    except KeyboardInterrupt:
+        return EXIT_TROUBLE
+    except Exception:  # the crash net of the command line: one sentence instead of a traceback
+        logging.getLogger(__name__).exception("not expected")
+        print(logs.crash_sentence(log_file), file=sys.stderr)
+        return EXIT_TROUBLE
+
+
+def _window(book: Path | None) -> int:
+    from ui import app  # here, so that the command line works where Qt does not
+
+    return app.run(book)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
