@@ -77,13 +77,23 @@ class GoalBlock(Part, frozen=True):
 
 
 class Level2(Part, frozen=True):
-    """A 二级指标: canonical name, printed caption, other names it is known by, and what it should hold."""
+    """A 二级指标: canonical name, printed caption, other names it is known by, and what it should hold.
+
+    ``suggested_target`` and ``suggested_actual`` are templates offered for empty cells, never filled in unasked.
+    """
 
     name: str
     caption: str = ""
     also: tuple[str, ...] = ()
     direction: Literal["", "≥", "≤", "=", ">", "<", "定性"] = ""  # when neither column nor target says one
     required: bool = False
+    suggested_target: str = ""
+    suggested_actual: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The caption on screen and paper."""
+        return self.caption or self.name
 
 
 class Level1(Part, frozen=True):
@@ -92,8 +102,19 @@ class Level1(Part, frozen=True):
     name: str
     parts: tuple[Level2, ...]
     caption: str = ""
+    paper: str = ""  # the caption on paper where it says more than on screen: 产出指标（50分）
     quota: Decimal | None = None
     also: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The caption on screen."""
+        return self.caption or self.name
+
+    @property
+    def printed(self) -> str:
+        """The caption on paper."""
+        return self.paper or self.shown
 
 
 class Column(Part, frozen=True):
@@ -170,24 +191,28 @@ class RuleChange(Part, frozen=True):
 
 
 class Variant(Part, frozen=True):
-    """One wording of a formulaic sentence, taken when every condition named in ``when`` holds (see wording)."""
+    """One wording of a clause, taken when every condition in ``when`` holds.
+
+    A condition is a name of :mod:`core.report.conditions` or the path of a figure, which holds when it has a value.
+    """
 
     text: str
     when: tuple[str, ...] = ()
 
 
 class Sentence(Part, frozen=True):
-    """A formulaic sentence; the first variant whose conditions hold is used."""
+    """Formulaic text, clause by clause: of each clause the first variant that holds, of some clauses none."""
 
     key: str
-    variants: tuple[Variant, ...]
+    clauses: tuple[tuple[Variant, ...], ...]
 
 
 class Topic(Part, frozen=True):
     """One heading of the outline and, with ``key``, the answer under it.
 
     ``guidance`` is shown on screen and printed only with ``print_guidance``.  ``sentence`` names the formulaic
-    sentence that stands for the answer until the clerk edits it; ``empty`` is printed when there is neither.
+    sentence that stands for the answer until the clerk edits it; ``empty`` is printed when there is neither.  A topic
+    of the page ``fund`` is asked below the fund grid; it is no part of the outline, only figures name it.
     """
 
     heading: str
@@ -197,14 +222,16 @@ class Topic(Part, frozen=True):
     print_guidance: bool = False
     sentence: str = ""
     empty: str = ""
-    limit: int = 0
+    limit: int = 0  # characters, 0: none
     required: bool = True
+    page: Literal["text", "fund"] = "text"
+    when: tuple[str, ...] = ()  # asked only while one of these conditions holds, or something is written
 
 
 class CellSpec(Part, frozen=True):
     """A printed cell: text with figures in braces, and the columns it covers.
 
-    ``merge`` joins it with the cell above or below when both say the same.
+    ``merge`` joins it with the cell above or below when both say the same and everything left of them is joined too.
     """
 
     text: str = ""
@@ -216,7 +243,7 @@ class CellSpec(Part, frozen=True):
 
 
 class RowSpec(Part, frozen=True):
-    """A printed row, or with ``each`` one row for every line, indicator, goal or attachment."""
+    """A printed row, or with ``each`` one row for every printed line, indicator or attachment."""
 
     cells: tuple[CellSpec, ...]
     each: Literal["", "line", "indicator", "evidence"] = ""
@@ -287,7 +314,9 @@ class Form(Part, frozen=True):
     rules: tuple[RuleChange, ...] = ()
     money_unit: Literal["元", "万元"] = "万元"
     money_decimals: int = 2
+    prose_unit: Literal["元", "万元"] = "万元"  # of amounts in running text
     rate_decimals: int = 2
+    whole_rates: bool = False  # a rate without remainder is printed without decimals: 100%
 
     def level_of(self, level1: str, level2: str) -> tuple[Level1, Level2] | None:
         """Where a row's canonical levels stand in this form, by name or other name; None when nowhere."""
@@ -301,3 +330,11 @@ class Form(Part, frozen=True):
     def topic(self, key: str) -> Topic | None:
         """The topic whose answer has this key."""
         return next((topic for topic in self.topics if topic.key == key), None)
+
+    def sentence(self, key: str) -> Sentence | None:
+        """The formulaic sentence with this key."""
+        return next((sentence for sentence in self.sentences if sentence.key == key), None)
+
+    def table(self, key: str) -> TableSpec | None:
+        """The printed table with this key."""
+        return next((table for table in self.tables if table.key == key), None)

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from core.forms import library, model
+from core.forms.library import DEFAULT_FORM, form_of, known, read_form, troubles
+from core.model import Project, Unit
+from core.trouble import FormTrouble
+
+NATIONAL = library.FOLDER / "national-2020.toml"
+MANUAL = Path(__file__).resolve().parents[3] / "docs" / "forms.md"
+
+
+def changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """The national form with some text in its file changed."""
+    text = NATIONAL.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / NATIONAL.name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def said(path: Path) -> str:
+    with pytest.raises(FormTrouble) as caught:
+        read_form(path)
+    return str(caught.value)
+
+
+def test_both_forms_are_known_and_nothing_is_wrong_with_them() -> None:
+    assert list(known()) == ["national-2020", "sichuan-2021"]
+    assert troubles() == ()
+    assert [form.name for form in known().values()] == ["全国 2020", "四川 2021"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "project", "chosen"),
+    [
+        ("", "", DEFAULT_FORM),
+        ("sichuan-2021", "", "sichuan-2021"),
+        ("sichuan-2021", "national-2020", "national-2020"),
+        ("sichuan-2021", "去年的表样", "sichuan-2021"),
+        ("不认识", "", DEFAULT_FORM),
+    ],
+)
+def test_a_project_has_its_own_form_else_the_units_else_the_default(unit: str, project: str, chosen: str) -> None:
+    assert form_of(Unit(form=unit), Project(1, 2021, form=project)).id == chosen
+
+
+def test_the_national_form_gives_ten_fifty_thirty_ten() -> None:
+    form = known()["national-2020"]
+    assert form.scoring is not None
+    assert [form.scoring.execution_weight, *(level.quota for level in form.indicators.levels)] == [10, 50, 30, 10]
+    assert [(grade.word, grade.at_least) for grade in form.grades] == [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (('caption = "年度资金总额"', "caption = 5"), "的 fund › lines 第 1 项 › caption 处应当是文字，写的是整数"),
+        (("edition = 2020\n", ""), "最外层缺少“edition”"),
+        (('zero = "zero"', 'zero = "没有"'), "的 fund › zero 处“没有”不在允许的取值里"),
+        (('zero = "zero"', 'zero = "zero"\nzeros = 1'), "的 fund 处有程序不认识的“zeros”"),
+        (('zero = "zero"', "zero = = 1"), "行第"),
+        (('id = "national-2020"', 'id = "other"'), "应当与文件名相同，请改成“national-2020”"),
+        (
+            ('"fiscal", "carried", "others"]', '"fiscal", "others"]'),
+            "资金来源“上年结转”（carried）在合计行 total 里算了 0 次",
+        ),
+        (
+            ('["fiscal", "carried",', '["fiscal", "carried", "central",'),
+            "资金来源“中央财政”（central）在合计行 total 里算了 2 次",
+        ),
+        (('key = "total"', 'key = "sum_of_all"'), "没有 key 为“total”的合计行"),
+        (('key = "carried", caption', 'key = "fiscal", caption'), "“fiscal”出现了 2 次"),
+        (('source = "carried"', 'source = "gift"'), "“gift”不是资金来源"),
+        (('sum = ["special_account", "own", "other"]', 'sum = ["own", "nobody"]'), "“nobody”既不是行也不是资金来源"),
+        (('source = "carried"', 'source = "carried", sum = ["own"]'), "要么写 source，要么写 sum"),
+        (('only = ["total"]', 'only = ["all"]'), "的 only 里没有“all”这一行"),
+        (('stage = "initial" }', 'stage = "initial", formula = "balance" }'), "要么写 stage，要么写 formula"),
+        (('field = "project.agency"', 'field = "project.owner"'), "“project.owner”不在字段目录里"),
+        (
+            ('text = "{project.name}", across = 7', 'text = "{project.name}", across = 6'),
+            "第 1 行的单元格共占 8 列，表宽是 9 列",
+        ),
+        (('"{project.name}"', '"{project.title}"'), "“{project.title}”不是程序认识的数据"),
+        (('"{score.total}"', '"{line.annual}"'), '“line.annual”只能用在 each = "line" 的行里'),
+        (('"{score.total}"', '"{fund.everything.annual}"'), "“fund.everything.annual”在这个表样里没有"),
+        (('"{score.total}"', '"{answer.nobody_asks}"'), "“answer.nobody_asks”在这个表样里没有"),
+        (('table = "self_evaluation"', 'table = "elsewhere"'), "用的表“elsewhere”在 tables 里没有"),
+        (("quota = 50", "quota = 45"), "是 95，scoring.total 是 100，差 5"),
+        (("at_least = 80", "at_least = 95"), "应当从高到低"),
+        (("low = 0.8", "low = 1.8"), "应当在 0 到 1 之间"),
+        (('name = "项目支出绩效自评表"\nwidths', 'name = "表/一"\nwidths'), "要作工作表名或文件名"),
+        (("across = 7 }", "across = 0 }"), "across 小于 1"),
+        (("limit = 200", 'limit = 200\nsentence = "nothing"'), "用的句子“nothing”在 sentences 里没有"),
+    ],
+)
+def test_a_broken_form_file_is_told_with_place_and_mend(change: tuple[str, str], sentence: str, tmp_path: Path) -> None:
+    message = said(changed(tmp_path, change))
+    assert sentence in message
+    assert "national-2020.toml" in message
+    assert message.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("variant", "sentence"),
+    [
+        ('{ when = ["raining"], text = "" }', "的条件“raining”程序不认识"),
+        ('{ when = ["answer.b"], text = "" }', "的条件“answer.b”在这个表样里没有"),
+        ('{ text = "{clauses.完成指标}" }', "“clauses.完成指标”在这个表样里没有"),
+        ('{ text = "{indicator.3.actual}" }', "“indicator.3.actual”在这个表样里没有"),
+    ],
+)
+def test_a_sentence_names_only_what_the_form_and_the_program_know(variant: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / NATIONAL.name
+    path.write_text(f'{NATIONAL.read_text("utf-8")}\n[[sentences]]\nkey = "a"\nclauses = [[{variant}]]\n', "utf-8")
+    assert sentence in said(path)
+
+
+def test_files_that_are_no_form_files_are_told_apart(tmp_path: Path) -> None:
+    big, gbk, gone, deep = (tmp_path / f"{name}.toml" for name in ("big", "gbk", "gone", "deep"))
+    big.write_bytes(b"#" * 1_000_001)
+    gbk.write_bytes("name = '四川'".encode("gbk"))
+    deep.write_text(f"a = {'[' * 5000}", "utf-8")
+    assert "太大" in said(big)
+    assert "不是 UTF-8 编码" in said(gbk)
+    assert "找不到" in said(gone)
+    assert "deep.toml" in said(deep)
+    assert "无法读取" in said(tmp_path)
+
+
+def test_a_file_saved_by_notepad_with_its_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / NATIONAL.name
+    path.write_text(NATIONAL.read_text("utf-8"), "utf-8-sig")
+    assert read_form(path) == known()["national-2020"]
+
+
+def test_a_broken_file_hides_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / NATIONAL.name).write_bytes(NATIONAL.read_bytes())
+    (tmp_path / "hunan-2022.toml").write_text("id = 1", "utf-8")
+    monkeypatch.setattr(library, "FOLDER", tmp_path)
+    library._shelf.cache_clear()
+    try:
+        assert list(known()) == ["national-2020"]
+        assert ["hunan-2022.toml" in str(trouble) for trouble in troubles()] == [True]
+        (tmp_path / NATIONAL.name).unlink()
+        library._shelf.cache_clear()
+        with pytest.raises(FormTrouble, match="默认表样“national-2020”不能用"):
+            known()
+    finally:
+        library._shelf.cache_clear()
+
+
+def test_reading_all_forms_is_quick() -> None:
+    fastest = min(_seconds() for _ in range(5))
+    assert fastest < 0.05  # some 5 ms on a quiet machine
+
+
+def _seconds() -> float:
+    start = time.perf_counter()
+    for path in library.FOLDER.glob("*.toml"):
+        read_form(path)
+    return time.perf_counter() - start
+
+
+def _keys() -> Iterator[str]:
+    for part in vars(model).values():
+        if isinstance(part, type) and issubclass(part, model.Part):
+            yield from (field.encode_name for field in msgspec.structs.fields(part))
+
+
+def test_the_manual_explains_every_key() -> None:
+    explained = set(re.findall(r"`([a-z_0-9]+)(?: = [^`]*)?`", MANUAL.read_text("utf-8")))
+    assert set(_keys()) - explained == set()
