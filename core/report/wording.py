@@ -1,0 +1,104 @@
+"""Words around live figures: filling templates, formulaic sentences, the clerk's answers, and the editor's pieces.
+
+Only the paths of :mod:`core.report.paths` mean anything between braces.  What is put in is never read again, so that
+no text of the clerk can name a figure by way of another, and nothing can reach the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.forms.model import Level2, Sentence, Topic
+from core.kinds import MONEY_UNITS
+from core.report.conditions import holds
+from core.report.figures import Figures, Lookup
+from core.report.paths import parts, written
+
+BLANK = "＿＿"  # stands on paper where a figure is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text with its figures put in, and the paths of those that have no value."""
+
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a clerk's answer: plain text, or with ``path`` a live figure as it is shown."""
+
+    text: str
+    path: str = ""
+    spec: str = ""
+    caption: str = ""
+
+
+def fill(template: str, look: Lookup, blank: str = BLANK) -> Filled:
+    """Put the figures into a template; ``blank`` (with the unit asked for) stands where one has no value.
+
+    A text put in before a 。 ， or ； loses its own 。.
+    """
+    out: list[str] = []
+    missing: list[str] = []
+    for plain, path, spec in parts(template):
+        if out and plain.startswith(("。", "，", "；")):
+            out[-1] = out[-1].removesuffix("。")
+        out.append(plain)
+        if path:
+            text = look(path, spec).text
+            out.append(text or _blank(blank, spec))
+            if not text:
+                missing.append(path)
+    return Filled("".join(out), tuple(missing))
+
+
+def _blank(blank: str, spec: str) -> str:
+    return f"{blank}{spec}" if blank and spec in MONEY_UNITS else blank
+
+
+def worded(sentence: Sentence, figures: Figures) -> str:
+    """A formulaic sentence as a template: the clauses that hold, with their figures still in braces."""
+    chosen = (
+        next((v.text for v in clause if all(holds(name, figures) for name in v.when)), "")
+        for clause in sentence.clauses
+    )
+    return "".join(chosen)
+
+
+def suggestion(topic: Topic, figures: Figures) -> str:
+    """What the form would write below a heading, with live figures in braces; blank when it has no sentence."""
+    sentence = figures.form.sentence(topic.sentence) if topic.sentence else None
+    return worded(sentence, figures) if sentence else ""
+
+
+def answer_of(topic: Topic, figures: Figures) -> Filled:
+    """What is printed below a heading: the clerk's answer, the form's sentence, or its words for an empty one."""
+    typed = figures.values.dossier.answers.get(topic.key, "") if topic.key else ""
+    return fill(typed if typed.strip() else suggestion(topic, figures) or topic.empty, figures.find)
+
+
+def suggested_value(part: Level2, field: str, figures: Figures) -> str:
+    """What the form offers for an empty ``target`` or ``actual`` of a 二级指标; blank when it cannot say."""
+    template = {"target": part.suggested_target, "actual": part.suggested_actual}.get(field, "")
+    filled = fill(template, figures.find)
+    return "" if filled.missing else filled.text
+
+
+def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
+    """Cut a stored answer for the editor into plain text and live figures; :func:`joined` puts it together again."""
+    out: list[Piece] = []
+    for plain, path, spec in parts(text):
+        if plain:
+            out.append(Piece(plain))
+        if path:
+            figure = figures.find(path, spec)
+            out.append(Piece(figure.text or _blank(BLANK, spec), path, spec, figure.caption))
+    return tuple(out)
+
+
+def joined(found: Iterable[Piece]) -> str:
+    """The answer to store: plain text as it is, live figures in braces."""
+    return "".join(written(piece.path, piece.spec) if piece.path else piece.text for piece in found)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.forms.library import known
+from core.report.conditions import CONDITIONS, holds
+from core.report.paths import is_figure, parts
+from core.report.wording import answer_of, fill, joined, pieces, suggested_value, suggestion
+from tests.core.report.samples import EMPTY, FILLED, figures, form, with_answers, with_funds, with_project
+
+FOUND = figures()
+
+
+def filled(text: str) -> str:
+    return fill(text, FOUND.find).text
+
+
+def test_figures_stand_where_the_braces_were() -> None:
+    assert (
+        filled("支出{fund.total.executed:万元}，执行率{fund.total.execution_rate}。") == "支出48.44万元，执行率32.30%。"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{ year }",
+        "{year",
+        "年{0}度",
+        "{year.__class__}",
+        "{unit.__class__}",
+        "{unit.form}",
+        "{project.id}",
+        "{fund.total.annual:吨}",
+        "{fund.total.annual!r}",
+        "{fund.total}",
+        "{indicator.x.actual}",
+        "{score.total.real}",
+        "{{yearly}}",
+        "{line.annual.x}",
+        "集合｛甲｝与{乙}",
+    ],
+)
+def test_braces_around_anything_else_stay_as_typed(text: str) -> None:
+    assert filled(text) == text
+
+
+def test_a_figure_without_a_value_prints_as_a_blank_and_is_named() -> None:
+    result = fill("中央{fund.central.annual:元}，{indicator.404.actual}", FOUND.find)
+    assert result.text == "中央＿＿元，＿＿"
+    assert result.missing == ("fund.central.annual", "indicator.404.actual")
+
+
+def test_what_is_put_in_is_not_read_again() -> None:
+    found = figures(with_project(name="{year}"))
+    assert fill("{project.name}", found.find).text == "{year}"
+
+
+def test_two_full_stops_never_meet() -> None:
+    found = figures(with_answers(execution_reason="人数减少。"))
+    assert fill("原因为{answer.execution_reason}。", found.find).text == "原因为人数减少。"
+
+
+def test_an_indicator_number_of_any_length_is_harmless() -> None:
+    assert filled(f"{{indicator.{'9' * 6000}.actual}}") == "＿＿"
+
+
+_BITS = st.sampled_from([*"{}:.年元<&\n", "{year}", "{fund.total.annual:元}", "{fund.city.annual:元}", "{unit.name}"])
+_TEXTS = st.lists(_BITS).map("".join)
+
+
+@given(_TEXTS)
+@example("{{year}}")
+@example("{year}{year")
+def test_the_editor_gets_pieces_and_gives_the_same_text_back(text: str) -> None:
+    cut = pieces(text, FOUND)
+    assert joined(cut) == text
+    assert "".join(piece.text for piece in cut) == filled(text)
+
+
+def test_a_piece_shows_the_figure_and_its_name() -> None:
+    plain, live = pieces("共{fund.total.executed:元}", FOUND)
+    assert (plain.text, plain.path) == ("共", "")
+    assert (live.text, live.path, live.spec, live.caption) == ("484443.84元", "fund.total.executed", "元", "全年执行数")
+
+
+def test_the_suggestion_keeps_its_figures_alive() -> None:
+    sichuan = form("sichuan-2021")
+    plan = sichuan.topic("plan")
+    assert plan is not None
+    assert suggestion(plan, figures(name="sichuan-2021")) == (
+        "项目资金共计{fund.total.annual:元}，其中县区级资金{fund.county.annual:元}。"
+    )
+
+
+def test_the_clerks_answer_follows_the_data() -> None:
+    plan = form("sichuan-2021").topic("plan")
+    assert plan is not None
+    typed = with_answers(plan="安排{fund.total.annual:万元}。")
+    assert answer_of(plan, figures(typed, "sichuan-2021")).text == "安排150.00万元。"
+    assert answer_of(plan, figures(EMPTY, "sichuan-2021")).missing == ("fund.total.annual",)
+
+
+def test_the_cost_indicator_is_offered_the_budget() -> None:
+    level = form("sichuan-2021").level_of("产出指标", "成本指标")
+    assert level is not None
+    found = figures(name="sichuan-2021")
+    assert suggested_value(level[1], "target", found) == "≤150.00万元"
+    assert suggested_value(level[1], "actual", found) == "48.44万元"
+    assert suggested_value(level[1], "name", found) == ""
+    assert suggested_value(level[1], "target", figures(EMPTY, "sichuan-2021")) == ""
+
+
+@pytest.mark.parametrize(
+    ("condition", "stages"),
+    [
+        ("arrived_in_full", {"annual": "8", "in_place": "8"}),
+        ("arrived_short", {"annual": "8", "in_place": "7"}),
+        ("arrived_over", {"annual": "8", "in_place": "9"}),
+        ("nothing_arrived", {"in_place": "0"}),
+        ("no_budget", {"annual": "0"}),
+        ("nothing_executed", {"executed": "0"}),
+        ("executed_in_full", {"annual": "8", "executed": "8"}),
+        ("executed_partly", {"annual": "8", "executed": "3"}),
+        ("overspent", {"annual": "8", "executed": "9"}),
+        ("budget_changed", {"initial": "8", "annual": "9"}),
+        ("county_money", {"annual": "8"}),
+    ],
+)
+def test_a_condition_holds_when_its_amounts_say_so_and_never_without_them(
+    condition: str, stages: dict[str, str]
+) -> None:
+    assert holds(condition, figures(with_funds(**stages)))
+    assert not holds(condition, figures(EMPTY))
+
+
+def test_a_condition_may_be_a_figure_that_has_a_value() -> None:
+    assert holds("answer.arrived_in", FOUND)
+    assert not holds("answer.arrived_in", figures(EMPTY))
+    assert holds("has_score", FOUND)
+    assert not holds("has_score", figures(EMPTY))
+
+
+def test_the_kind_of_money_decides() -> None:
+    kinds = ("initial_budget", "carried", "supplement", "allotted")
+    named = {"年初预算": 0, "": 0, "结转资金": 1, "追加指标": 2, "下达": 3}
+    for text, place in named.items():
+        held = [holds(kind, figures(with_project(fund_kind=text))) for kind in kinds]
+        assert held == [number == place for number in range(4)]
+
+
+@pytest.mark.parametrize("condition", sorted(CONDITIONS))
+def test_every_condition_can_be_asked_of_any_project(condition: str) -> None:
+    for dossier in (FILLED, EMPTY):
+        assert holds(condition, figures(dossier)) in (True, False)
+
+
+def test_every_template_of_every_form_speaks_of_known_figures() -> None:
+    for each in known().values():
+        for sentence in each.sentences:
+            for variant in (variant for clause in sentence.clauses for variant in clause):
+                assert all(not path or is_figure(path) for _, path, _ in parts(variant.text))
+                assert "{" not in "".join(plain for plain, _, _ in parts(variant.text))
