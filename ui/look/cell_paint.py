@@ -1,0 +1,225 @@
+"""Paints one cell of an official table in any of its states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPolygonF
+
+from ui.look.cell_text import draw, lay, width_of
+from ui.look.cells import Align, CellState
+from ui.look.faces import advance, drop, face
+from ui.look.meters import paint_meter
+from ui.look.signs import LETTER_BOX, letter_ink, paint_letter, paint_sign
+from ui.look.strokes import exact, fill, frame, pixel
+from ui.look.tokens import color, palette
+
+PADDING = 8
+_SIGN_AT = 10.6
+_AFTER_SIGN = 19
+_NOTCH = 8
+_HANDLE = 6
+_CAPTION, _METER = 17, 4
+_CLOSE = 1e-6
+_NO_OFFSET = (0.0, 0.0)
+_TOO_BIG = 60_000
+"""Device pixels above which a cell is painted afresh each time: keeping it would cost more memory than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the view knows of a cell: where the cursor is, and at which sides the selected block ends ("ltrb")."""
+
+    current: bool = False
+    selected: bool = False
+    outline: str = ""
+    handle: bool = True
+
+
+PLAIN = Around()
+
+
+def paint_cell(painter: QPainter, rect: QRect, state: CellState, around: Around = PLAIN, foot: int = 0) -> None:
+    """Paint the cell into `rect`; its grid lines are the last device pixel at right and bottom.
+
+    `foot`: height at the bottom kept free for a message strip.
+    """
+    tinted = around.selected and not around.current
+    _ground(painter, rect, "accent_tint" if tinted else state.ground)
+    room = rect.adjusted(0, 0, -1, -foot)
+    if state.caption or state.meter:
+        _paint_block(painter, room, state)
+    elif state.text or state.carries_sign or state.letter or state.placeholder:
+        _paint_line(painter, room, state)
+    if around.outline:
+        _paint_outline(painter, rect, around.outline)
+    if around.current:
+        shown = rect.adjusted(0, 0, 0, -foot)
+        frame(painter, shown, color("accent"), 2)
+        if around.handle:
+            _paint_handle(painter, shown)
+
+
+def paint_kept(painter: QPainter, rect: QRect, state: CellState, around: Around = PLAIN, foot: int = 0) -> None:
+    """Like `paint_cell`, from a picture kept of the last time: a full table repaints while the clerk scrolls."""
+    there = painter.deviceTransform()
+    scale = there.m11()
+    if scale == 1.0 and rect.width() * rect.height() <= _TOO_BIG:
+        same = (rect.width(), rect.height(), rect.width(), rect.height())
+        image = _picture(state, around, foot, same, _NO_OFFSET, 1.0, palette().dark)
+        painter.drawImage(rect.x(), rect.y(), image)
+        return
+    at_x, at_y = rect.x() * scale + there.dx(), rect.y() * scale + there.dy()
+    left, top = ceil(at_x - _CLOSE), ceil(at_y - _CLOSE)
+    wide = ceil(at_x + rect.width() * scale - _CLOSE) - left
+    high = ceil(at_y + rect.height() * scale - _CLOSE) - top
+    if wide * high > _TOO_BIG or wide <= 0 or high <= 0:
+        paint_cell(painter, rect, state, around, foot)
+        return
+    offset = (round(at_x - left, 3), round(at_y - top, 3))
+    size = (rect.width(), rect.height(), wide, high)
+    image = _picture(state, around, foot, size, offset, scale, palette().dark)
+    painter.drawImage(QPointF((left - there.dx()) / scale, (top - there.dy()) / scale), image)
+
+
+@lru_cache(maxsize=640)
+def _picture(
+    state: CellState,
+    around: Around,
+    foot: int,
+    size: tuple[int, int, int, int],
+    offset: tuple[float, float],
+    scale: float,
+    dark: bool,
+) -> QImage:
+    """A cell as a picture; `size` logical then device, `dark` only tells the schemes apart. Opaque, so that the
+    system's own text smoothing stays."""
+    image = QImage(size[2], size[3], QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    painter.translate(offset[0] / scale, offset[1] / scale)
+    paint_cell(painter, QRect(0, 0, size[0], size[1]), state, around, foot)
+    painter.end()
+    return image
+
+
+def _ground(painter: QPainter, rect: QRect, token: str) -> None:
+    area, thin = exact(painter, rect), pixel(painter)
+    painter.fillRect(area, color("grid"))
+    painter.fillRect(area.adjusted(0, 0, -thin, -thin), color(token))
+
+
+def _paint_line(painter: QPainter, room: QRect, state: CellState) -> None:
+    """Sign, letter and text of an ordinary cell."""
+    middle = room.y() + room.height() / 2
+    left, right = float(room.x() + PADDING), float(room.x() + room.width() - PADDING)
+    if state.carries_sign and state.severity:
+        paint_sign(painter, QPointF(room.x() + _SIGN_AT, middle), state.severity)
+        left = room.x() + _AFTER_SIGN + (3 if state.align is Align.LEFT else 0)
+    text = state.text or state.placeholder
+    if state.letter:
+        left, right = _paint_origin(painter, room, state, left, right)
+    if not text:
+        return
+    painter.setPen(color(state.ink if state.text else "faint"))
+    wide = width_of(text, state.bold)
+    if wide <= right - left + 0.5 and "\n" not in text:
+        painter.setFont(face("body_bold" if state.bold else "body"))
+        start = _start(state.align, left, right, wide)
+        painter.drawText(QPointF(start, middle + drop()), text)
+        return
+    laid = lay(text, int(right - left), "body", state.bold)
+    if state.align is Align.LEFT:
+        draw(painter, laid, left, middle)
+    else:
+        draw(painter, laid, max(left, _start(state.align, left, right, laid.width)), middle)
+
+
+def _start(align: Align, left: float, right: float, wide: float) -> float:
+    if align is Align.LEFT:
+        return left
+    if align is Align.RIGHT:
+        return right - wide
+    return (left + right - wide) / 2
+
+
+def _paint_origin(painter: QPainter, room: QRect, state: CellState, left: float, right: float) -> tuple[float, float]:
+    """Paint the letter, or a notch where there is no room; returns what is left of the line."""
+    assert state.letter is not None
+    if state.align is Align.LEFT:
+        box = QRectF(right - LETTER_BOX + 3, room.y(), LETTER_BOX, room.height())
+        paint_letter(painter, box, state.letter)
+        return left, box.left() - 4
+    at = room.x() + (_AFTER_SIGN if state.carries_sign and state.severity else 6)
+    if right - width_of(state.text, state.bold) >= at + LETTER_BOX + 3:
+        paint_letter(painter, QRectF(at, room.y(), LETTER_BOX, room.height()), state.letter)
+        return at + LETTER_BOX + 3, right
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(letter_ink(state.letter)))
+    corner = QPointF(room.topLeft())
+    painter.drawPolygon(QPolygonF([corner, corner + QPointF(_NOTCH, 0), corner + QPointF(0, _NOTCH)]))
+    painter.restore()
+    return left, right
+
+
+def _paint_block(painter: QPainter, room: QRect, state: CellState) -> None:
+    """Name, second line and meter of a level's cell, centred as one block."""
+    left, right = room.x() + PADDING, room.x() + room.width() - PADDING
+    laid = lay(state.text, int(right - left), "body", state.bold)
+    high = laid.height + (_CAPTION if state.caption else 0) + (_METER + 3 if state.meter else 0)
+    top = room.y() + (room.height() - high) / 2
+    painter.setPen(color(state.ink))
+    draw(painter, laid, left, top + laid.height / 2)
+    top += laid.height
+    if state.caption:
+        off = state.meter is not None and state.meter.tone == "red_sign"
+        painter.setFont(face("caption"))
+        painter.setPen(color("red" if off else "soft"))
+        baseline = top + _CAPTION / 2 + drop("caption")
+        painter.drawText(QPointF(left, baseline), state.caption)
+        if state.remark:
+            painter.drawText(QPointF(right - advance(state.remark, "caption"), baseline), state.remark)
+        top += _CAPTION
+    if state.meter:
+        paint_meter(painter, QRectF(left, top + 3, right - left, _METER), state.meter)
+
+
+def _paint_outline(painter: QPainter, rect: QRect, sides: str) -> None:
+    tone = color("accent")
+    area = QRectF(rect)
+    thick = 1.5
+    if "l" in sides:
+        fill(painter, QRectF(area.left(), area.top(), thick, area.height()), tone)
+    if "t" in sides:
+        fill(painter, QRectF(area.left(), area.top(), area.width(), thick), tone)
+    if "r" in sides:
+        fill(painter, QRectF(area.right() - thick, area.top(), thick, area.height()), tone)
+    if "b" in sides:
+        fill(painter, QRectF(area.left(), area.bottom() - thick, area.width(), thick), tone)
+
+
+def _paint_handle(painter: QPainter, rect: QRect) -> None:
+    corner = QRectF(rect)
+    outer = QRectF(corner.right() - _HANDLE - 1, corner.bottom() - _HANDLE - 1, _HANDLE + 1, _HANDLE + 1)
+    fill(painter, outer, color("paper"))
+    fill(painter, outer.adjusted(1, 1, 0, 0), color("accent"))
+
+
+def height_for(state: CellState, width: int) -> int:
+    """Height in logical pixels the cell needs at `width`, at least a row of 34."""
+    room = width - 1 - 2 * PADDING
+    if state.letter or state.carries_sign:
+        room -= _AFTER_SIGN
+    needed = (
+        lay(state.text or state.placeholder, room, "body", state.bold).height if state.text or state.placeholder else 0
+    )
+    if state.caption:
+        needed += _CAPTION
+    if state.meter:
+        needed += _METER + 3
+    return max(34, round(needed) + (10 if state.caption or state.meter else 7) if needed > 19 else 34)

@@ -1,0 +1,300 @@
+"""One list of findings: painted items for hundreds of them, one real widget for the chosen one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.look import icons
+from ui.look.cards import Action, Rule, ways
+from ui.look.cell_text import LINE, draw, lay
+from ui.look.faces import advance, drop, face, metrics
+from ui.look.fields import label
+from ui.look.signs import Sign, paint_sign
+from ui.look.strokes import edge, fill
+from ui.look.tokens import color
+
+FINDING = Qt.ItemDataRole.UserRole + 41
+"""Item role under which a model gives a `FindingItem` or a `FindingGroup`."""
+
+WHO_WAITS = {Sign.ERROR: "报送前须改正", Sign.WARNING: "改正，或写明说明", Sign.HINT: "可以不理"}
+"""What a level asks of the clerk; stands at the right of its group."""
+
+_SIGN_AT, _LEFT, _RIGHT = 22, 37, 16
+_TOP, _PATH, _GROUP = 9, 18, 31
+_SEPARATOR = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Head of a group: `错误 3` and who waits."""
+
+    sign: Sign
+    count: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.sign.word} {self.count}"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingItem:
+    """An unchosen finding; with a `reason` it is settled: tick, soft ink, the reason below."""
+
+    sign: Sign
+    sentence: str
+    place: tuple[str, ...] = ()
+    link: str = ""
+    reason: str = ""
+
+    @property
+    def path(self) -> str:
+        return _SEPARATOR.join(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One side of a quarrel in the chosen finding; `off` marks the side that is to be mended."""
+
+    caption: str
+    value: str
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFinding:
+    """The chosen finding in full; `actions`: the offered fix, then the second way out."""
+
+    sign: Sign
+    sentence: str
+    figures: tuple[Figure, ...] = ()
+    basis: str = ""
+    actions: tuple[Action, ...] = field(default=(), compare=False)
+
+
+def item_height(item: FindingItem | FindingGroup, width: int) -> int:
+    """Height in logical pixels of a painted item at `width`."""
+    if isinstance(item, FindingGroup):
+        return _GROUP
+    room = width - _LEFT - _RIGHT
+    if item.reason:
+        return _TOP + LINE + round(lay(item.reason, room, "caption").height) + _TOP
+    lines = lay(item.sentence, room, most=2).lines
+    return _TOP + LINE * lines + (4 + _PATH if item.path or item.link else 0) + _TOP
+
+
+def paint_item(painter: QPainter, rect: QRect, item: FindingItem | FindingGroup, *, last: bool = False) -> None:
+    """Paint an unchosen item; `last` leaves out the line below."""
+    if isinstance(item, FindingGroup):
+        _paint_group(painter, rect, item)
+        return
+    if item.reason:
+        _paint_settled(painter, rect, item)
+    else:
+        _paint_open(painter, rect, item)
+    if not last:
+        edge(painter, rect.adjusted(_LEFT, 0, -_RIGHT, 0), "b", color("line"))
+
+
+def _paint_open(painter: QPainter, rect: QRect, item: FindingItem) -> None:
+    left, room = rect.x() + _LEFT, rect.width() - _LEFT - _RIGHT
+    top = rect.y() + _TOP
+    paint_sign(painter, QPointF(rect.x() + _SIGN_AT, top + LINE / 2), item.sign)
+    laid = lay(item.sentence, room, most=2)
+    painter.setPen(color("ink"))
+    draw(painter, laid, left, top + laid.height / 2)
+    middle = top + laid.height + 4 + _PATH / 2
+    place = link_rect(rect, item)
+    if item.path:
+        painter.setFont(face("caption"))
+        painter.setPen(color("faint"))
+        free = (place.left() - 12 if item.link else rect.right() - _RIGHT) - left
+        path = metrics("caption").elidedText(item.path, Qt.TextElideMode.ElideMiddle, free)
+        painter.drawText(QPointF(left, middle + drop("caption")), path)
+    if item.link:
+        painter.setFont(face("body"))
+        painter.setPen(color("accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, item.link)
+
+
+def link_rect(rect: QRect, item: FindingItem) -> QRectF:
+    """Where the link of a painted item lies; empty without one."""
+    if not item.link:
+        return QRectF()
+    wide = advance(item.link) + 1
+    lines = lay(item.sentence, rect.width() - _LEFT - _RIGHT, most=2).lines
+    top = rect.y() + _TOP + LINE * lines + 2
+    return QRectF(rect.x() + rect.width() - _RIGHT - wide, top, wide, _PATH + 4)
+
+
+def _paint_settled(painter: QPainter, rect: QRect, item: FindingItem) -> None:
+    left, room = rect.x() + _LEFT, rect.width() - _LEFT - _RIGHT
+    top = rect.y() + _TOP
+    icons.paint(painter, QRectF(rect.x() + _SIGN_AT - 8, top, 16, LINE), "check", "accent")
+    painter.setFont(face("body"))
+    painter.setPen(color("soft"))
+    sentence = metrics().elidedText(item.sentence, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QPointF(left, top + LINE / 2 + drop()), sentence)
+    laid = lay(item.reason, room, "caption")
+    painter.setPen(color("faint"))
+    draw(painter, laid, left, top + LINE + laid.height / 2 + 1)
+
+
+def _paint_group(painter: QPainter, rect: QRect, group: FindingGroup) -> None:
+    edge(painter, rect, "t", color("line"))
+    room = QRectF(rect).adjusted(16, 2, -16, 0)
+    painter.setFont(face("caption_bold"))
+    painter.setPen(color(group.sign.hue))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, group.words)
+    painter.setFont(face("caption"))
+    painter.setPen(color("faint"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, WHO_WAITS[group.sign])
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Paints a list of findings; an index that has a widget (the chosen one) takes that widget's height."""
+
+    link_clicked = Signal(QModelIndex)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        item = index.data(FINDING)
+        view = option.widget
+        if item is None or (isinstance(view, QAbstractItemView) and view.indexWidget(index) is not None):
+            return
+        following = index.sibling(index.row() + 1, index.column())
+        last = not isinstance(following.data(FINDING), FindingItem) or (
+            isinstance(view, QAbstractItemView) and view.indexWidget(following) is not None
+        )
+        paint_item(painter, option.rect, item, last=last)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        item = index.data(FINDING)
+        view = option.widget
+        wide = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        shown = view.indexWidget(index) if isinstance(view, QAbstractItemView) else None
+        if shown is not None:
+            return QSize(wide, max(shown.heightForWidth(wide), shown.sizeHint().height()))
+        return QSize(wide, item_height(item, wide) if item is not None else 0)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        item = index.data(FINDING)
+        if not isinstance(event, QMouseEvent) or not isinstance(item, FindingItem):
+            return False
+        over = link_rect(option.rect, item).contains(event.position())
+        if event.type() == QEvent.Type.MouseMove and option.widget is not None:
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            option.widget.viewport().setCursor(shape)  # type: ignore[attr-defined]
+        if over and event.type() == QEvent.Type.MouseButtonRelease:
+            self.link_clicked.emit(model.index(index.row(), index.column(), index.parent()))
+            return True
+        return False
+
+
+class ChosenFindingWidget(QWidget):
+    """The chosen finding on paper with an accent bar: both sides as figures, basis, fix, second way out.
+
+    `show_basis(False)` drops the basis line where the window is low.
+    """
+
+    def __init__(self, finding: ChosenFinding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding = finding
+        self.setAccessibleName(f"{finding.sign.word}：{finding.sentence}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_LEFT, 8, _RIGHT, 8)
+        column.setSpacing(0)
+        sentence = label(finding.sentence, wrap=True)
+        sentence.setMinimumHeight(20)
+        column.addWidget(sentence)
+        if finding.figures:
+            column.addSpacing(5)
+            column.addLayout(self._figures())
+        self._basis = label(f"依据：{finding.basis}" if finding.basis else "", "caption", "soft", wrap=True)
+        self._basis.setContentsMargins(0, 7, 0, 0)
+        self._basis.setVisible(bool(finding.basis))
+        column.addWidget(self._basis)
+        if finding.actions:
+            column.addSpacing(8)
+            column.addLayout(ways(finding.actions[:2]))
+
+    def show_basis(self, shown: bool) -> None:
+        """Show or drop the line with the rule's basis."""
+        self._basis.setVisible(shown and bool(self.finding.basis))
+        self.updateGeometry()
+
+    def _figures(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for number, figure in enumerate(self.finding.figures):
+            if number:
+                row.addWidget(Rule(upright=True, length=28), 0, Qt.AlignmentFlag.AlignVCenter)
+            pair = QVBoxLayout()
+            pair.setSpacing(1)
+            pair.addWidget(label(figure.caption, "caption", "faint"))
+            ink = self.finding.sign.hue if figure.off else "ink"
+            pair.addWidget(label(figure.value, "sum", ink))
+            row.addLayout(pair)
+        row.addStretch(1)
+        return row
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("paper"))
+        edge(painter, self.rect(), "tb", color("line"))
+        fill(painter, QRectF(0, 0, 3, self.height()), color("accent"))
+        paint_sign(painter, QPointF(_SIGN_AT, 8 + 10), self.finding.sign)
+
+
+class FindingLabel(QWidget):
+    """One painted item outside a list."""
+
+    def __init__(self, item: FindingItem | FindingGroup, *, last: bool = False) -> None:
+        super().__init__()
+        self._item, self._last = item, last
+        words = item.words if isinstance(item, FindingGroup) else f"{item.sign.word}：{item.sentence}{item.reason}"
+        self.setAccessibleName(words)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return item_height(self._item, width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(304, self.heightForWidth(max(200, self.width())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_item(QPainter(self), self.rect(), self._item, last=self._last)
