@@ -1,8 +1,8 @@
 """Each kind of field with all its faces: typed text, value, display.
 
 ``read`` takes what clerks type (full-width digits and points, thousands separators, 元 / 万元 / 亿元 behind the
-number, ``≥90%``, ``90％以上``, ``1万张``, ``及时``) and gives the value, ``None`` for a blank, or :class:`Unreadable` with
-a sentence.  Nothing is ever guessed: NaN, 1e3 or a number with two points is unreadable.
+number, ``≥90%``, ``90％以上``, ``1万张``, ``及时``) and gives the value, ``None`` for a blank, or :class:`Unreadable`
+with a sentence.  Nothing is ever guessed: NaN, 1e3 or a number with two points is unreadable.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ MONEY_UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "万":
                "亿元": 100_000_000, "亿": 100_000_000}  # fmt: skip
 _COUNT_WORDS = (("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000))
 _LONGEST_NUMBER = 18
+_LAST_DIGITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 distinct texts
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
 _NUMBER_LIKE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
 _SPELLINGS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"})
+_SQUARES = str.maketrans({"㎡": "平方米", "㎥": "立方米"})  # NFKC would write them m2 and m3, digits inside a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class Words:
 
 def normal(text: str) -> str:
     """Typed text in one spelling: NFKC (full-width → half-width), one kind of minus and relation sign, trimmed."""
-    return unicodedata.normalize("NFKC", text).translate(_SPELLINGS).strip()
+    if text.isascii():
+        return text.strip()
+    return unicodedata.normalize("NFKC", text.translate(_SQUARES)).translate(_SPELLINGS).strip()
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up: the last step before a figure is shown, and nowhere else."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(_LAST_DIGITS[decimals], rounding=ROUND_HALF_UP)
 
 
 def shown(value: Decimal, decimals: int) -> str:
@@ -78,7 +82,7 @@ def _number(text: str) -> Decimal | Unreadable:
     """A plain number, already in normal spelling."""
     if _NUMBER.fullmatch(text):
         if len(text) > _LONGEST_NUMBER:
-            return Unreadable(text, "数字太长，请核对位数。")
+            return Unreadable(text, f"“{text}”位数太多，请核对。")
         return Decimal(text.replace(",", ""))
     if text.count(".") > 1:
         return Unreadable(text, f"“{text}”有两个小数点。")
@@ -88,14 +92,14 @@ def _number(text: str) -> Decimal | Unreadable:
 
 
 @lru_cache(_MEMORY)
-def read_number(text: str) -> Decimal | None | Unreadable:
+def read_number(text: str) -> Decimal | Unreadable | None:
     """A weight or score: a number without a unit; 分 behind it is taken off."""
     plain = normal(text).removesuffix("分").strip()
     return None if not plain else _number(plain)
 
 
 @lru_cache(_MEMORY)
-def read_money(text: str) -> Decimal | None | Unreadable:
+def read_money(text: str) -> Decimal | Unreadable | None:
     """An amount in 元.  A number without a unit is 万元, the unit of all official forms."""
     plain = normal(text).replace("¥", "").replace(" ", "")
     if not plain:
@@ -122,7 +126,7 @@ def money_in(value: Decimal, unit: str) -> Decimal:
 
 
 @lru_cache(_MEMORY)
-def read_rate(text: str) -> Decimal | None | Unreadable:
+def read_rate(text: str) -> Decimal | Unreadable | None:
     """A rate in percent: ``32.30``, ``32.30%`` and ``32.30 ％`` are all 32.30."""
     plain = normal(text).removesuffix("%").strip()
     return None if not plain else _number(plain)
@@ -132,7 +136,7 @@ _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|�
 
 
 @lru_cache(_MEMORY)
-def read_date(text: str) -> date | None | Unreadable:
+def read_date(text: str) -> date | Unreadable | None:
     """A day: 2021-12-31, 2021.12.31, 2021年12月31日, 20211231.  Month or year alone give their first day."""
     plain = normal(text).replace(" ", "")
     if not plain:
@@ -155,17 +159,23 @@ _PREFIXES = {
     "小于等于": "≤", "小于或等于": "≤", "不高于": "≤", "不超过": "≤", "不大于": "≤", "不多于": "≤", "至多": "≤",
     "大于": ">", "高于": ">", "超过": ">", "多于": ">", "小于": "<", "低于": "<", "少于": "<", "等于": "=",
 }  # fmt: skip
-_SUFFIXES = {"及以上": "≥", "或以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "以内": "≤", "内": "≤"}
+_SUFFIXES = {
+    "及以上": "≥", "或以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "以内": "≤", "内": "≤",
+}  # fmt: skip
 _SYMBOL = re.compile(r"(>=|=>|<=|=<|==|≥|≤|=|>|<)")
+_LABEL = re.compile(r"[\u4e00-\u9fff]*(?<![年季月])(?:率|度|数|量|额|比例)[为:]?(?=[\d大小不至高低超多少等达])")
+_NOTE = re.compile(r"\([^()]*\)$")
 _QUANTITY = re.compile(r"([+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
 _DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}")
 
 
 def _relation(plain: str) -> tuple[str, str]:
-    """Split the relation off: (relation, rest).  A label before a sign (满意度≥90%) is dropped."""
+    """Split the relation off: (relation, rest).  A label before it or the number (满意度≥90%) is dropped."""
     symbol = _SYMBOL.search(plain)
     if symbol is not None and not re.search(r"\d", plain[: symbol.start()]):
         return _SYMBOLS[symbol.group()], plain[symbol.end() :].strip()
+    label = _LABEL.match(plain)
+    plain = plain[label.end() :] if label else plain
     for word, relation in _PREFIXES.items():
         if plain.startswith(word):
             return relation, plain[len(word) :].strip()
@@ -187,12 +197,13 @@ def _scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
 
 
 @lru_cache(_MEMORY)
-def read_quantity(text: str, unit: str = "") -> Quantity | Words | None | Unreadable:
+def read_quantity(text: str, unit: str = "") -> Quantity | Words | Unreadable | None:
     """A target or actual value.  ``unit`` is the one of the unit column, used when the text carries none."""
     plain = normal(text)
     if not plain:
         return None
     relation, rest = _relation(plain)
+    rest = _NOTE.sub("", rest).removesuffix("左右").strip()
     if _NUMBER_LIKE.fullmatch(rest) and not _DAY.fullmatch(rest):
         number = _number(rest)
         if isinstance(number, Unreadable):
@@ -209,3 +220,10 @@ def read_quantity(text: str, unit: str = "") -> Quantity | Words | None | Unread
     if own_unit in ("万", "亿"):
         own_unit += normal(unit).removeprefix(own_unit)
     return Quantity(relation, *_scaled(number, own_unit or normal(unit)))
+
+
+def written_unit(text: str) -> str:
+    """The unit as it stands behind the number, with its 万: ``1万张`` → 万张; blank when there is none."""
+    _, rest = _relation(normal(text))
+    found = _QUANTITY.fullmatch(_NOTE.sub("", rest).removesuffix("左右").strip())
+    return found[2].strip() if found else ""

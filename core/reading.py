@@ -6,16 +6,22 @@ depends on it is computed.  Amounts are 元, unrounded; rates are percent, unrou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.forms.model import Form, Level1, Level2, Line
 from core.kinds import Quantity, Unreadable, Words, read_money, read_number, read_quantity, read_rate
 from core.model import SOURCES, STAGES, Dossier, Indicator, Place, Unit
 
-TYPED_OVER = "typed."  # answers with this prefix hold what the clerk typed over a computed cell of the fund grid
+TYPED_OVER = "typed."  # answers with this prefix hold what the clerk typed over a computed cell
+TYPED_TOTAL = "typed.score.total"  # the total and the grade as the clerk typed them
+TYPED_GRADE = "typed.score.grade"
+TOTAL = "total"  # the key of the line that sums up the fund grid, in every form
 RATES = ("arrival_rate", "execution_rate")
+POINTS = ("execution_weight", "execution_score")
+
+Cell = tuple[str, str]  # line or source, and stage or formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +47,26 @@ class Values:
     """Everything one project says, as values.
 
     ``amounts`` holds the readable typed amounts by (source, stage); ``computed`` every line × measure of the form's
-    grid as it follows from the parts; ``typed_over`` what the clerk typed over such a cell.
+    grid as it follows from the parts; ``typed_over`` what the clerk typed over such a cell; ``unknown`` the cells whose
+    text, or the text of a part, cannot be read.
     """
 
     form: Form
     unit: Unit
     dossier: Dossier
-    amounts: Mapping[tuple[str, str], Decimal]
-    computed: Mapping[tuple[str, str], Decimal]
-    typed_over: Mapping[tuple[str, str], Decimal]
+    amounts: Mapping[Cell, Decimal]
+    computed: Mapping[Cell, Decimal]
+    typed_over: Mapping[Cell, Decimal]
+    unknown: frozenset[Cell]
     indicators: tuple[IndicatorValues, ...]
+    typed_total: Decimal | None
     unreadable: tuple[tuple[Place, Unreadable], ...]
 
     def amount(self, line: str, stage: str) -> Decimal | None:
         """An amount in 元 as it counts: typed over where the clerk did so, else computed; None while unknown."""
         cell = (line, stage)
+        if cell in self.unknown:
+            return self.typed_over.get(cell)
         return self.typed_over.get(cell, self.computed.get(cell, self.amounts.get(cell)))
 
     def fund_place(self, line: str, measure: str) -> Place:
@@ -72,104 +83,154 @@ def line_of(form: Form, key: str) -> Line | None:
     return next((line for line in form.fund.lines if line.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The fund grid while it is being read."""
+
+    form: Form
+    dossier: Dossier
+    lines: Mapping[str, Line]
+    amounts: dict[Cell, Decimal] = field(default_factory=dict)
+    typed_over: dict[Cell, Decimal] = field(default_factory=dict)
+    computed: dict[Cell, Decimal] = field(default_factory=dict)
+    unknown: set[Cell] = field(default_factory=set)
+    unreadable: list[tuple[Place, Unreadable]] = field(default_factory=list)
+
+    def counts(self, cell: Cell) -> Decimal | None:
+        """The amount of a cell as it counts: typed over, else computed, and None where the text cannot be read."""
+        return self.typed_over.get(cell, None if cell in self.unknown else self.computed.get(cell))
+
+
 def read(form: Form, unit: Unit, dossier: Dossier) -> Values:
     """Read all of a project's rows under a form."""
-    unreadable: list[tuple[Place, Unreadable]] = []
-    amounts = dict(_amounts(dossier, unreadable))
-    typed_over = dict(_typed_over(dossier, unreadable))
-    computed: dict[tuple[str, str], Decimal] = {}
-    for stage in STAGES:
-        for line in form.fund.lines:
-            _sum(form, line.key, stage, amounts, typed_over, computed)
-    _derive_ratios(form, computed, typed_over)
-    indicators = tuple(_indicator(form, row, unreadable) for row in dossier.indicator)
-    return Values(form, unit, dossier, amounts, computed, typed_over, indicators, tuple(unreadable))
+    grid = _Grid(form, dossier, {line.key: line for line in form.fund.lines})
+    _read_amounts(grid)
+    _read_typed_over(grid)
+    for stage in {stage for _, stage in (*grid.amounts, *grid.unknown)}:
+        for key in grid.lines:
+            _sum(grid, key, stage)
+    _derive_ratios(grid)
+    total = read_number(dossier.answers.get(TYPED_TOTAL, ""))
+    if isinstance(total, Unreadable):
+        grid.unreadable.append((Place("answer", dossier.id, TYPED_TOTAL), total))
+        total = None
+    levels = _Levels(form)
+    indicators = tuple(_indicator(levels, row, grid.unreadable) for row in dossier.indicator)
+    return Values(
+        form,
+        unit,
+        dossier,
+        grid.amounts,
+        grid.computed,
+        grid.typed_over,
+        frozenset(grid.unknown),
+        indicators,
+        total,
+        tuple(grid.unreadable),
+    )
 
 
-def _amounts(
-    dossier: Dossier, unreadable: list[tuple[Place, Unreadable]]
-) -> Iterator[tuple[tuple[str, str], Decimal]]:
-    for source, fund in dossier.funds.items():
-        own: dict[str, Decimal] = {}
+def _read_amounts(grid: _Grid) -> None:
+    for source, fund in grid.dossier.funds.items():
         for stage in STAGES:
             text = getattr(fund, stage)
             value = read_money(text) if text else None
             if isinstance(value, Unreadable):
-                unreadable.append((Place("fund", dossier.id, f"{source}.{stage}"), value))
+                grid.unknown.add((source, stage))
+                grid.unreadable.append((Place("fund", grid.dossier.id, f"{source}.{stage}"), value))
             elif value is not None:
-                own[stage] = value
-        if not fund.annual and "initial" in own and "adjustment" in own:  # 全年 = 年初 + 调整 (domain.md 5)
-            own["annual"] = own["initial"] + own["adjustment"]
-        for stage, amount in own.items():
-            yield (source, stage), amount
+                grid.amounts[source, stage] = value
+        if not fund.annual and fund.adjustment:
+            _derive_annual(grid, source)
 
 
-def _typed_over(
-    dossier: Dossier, unreadable: list[tuple[Place, Unreadable]]
-) -> Iterator[tuple[tuple[str, str], Decimal]]:
-    for key, text in dossier.answers.items():
-        if key.startswith(TYPED_OVER) and text.strip():
-            line, measure = key.removeprefix(TYPED_OVER).split(".")
-            value = read_rate(text) if measure in RATES else read_money(text)
-            if isinstance(value, Unreadable):
-                unreadable.append((Place("answer", dossier.id, key), value))
-            elif value is not None:
-                yield (line, measure), value
+def _derive_annual(grid: _Grid, source: str) -> None:
+    """全年 = 年初 + 调整 (domain.md 5) where the clerk typed those two only."""
+    initial, adjustment = grid.amounts.get((source, "initial")), grid.amounts.get((source, "adjustment"))
+    if initial is not None and adjustment is not None:
+        grid.amounts[source, "annual"] = initial + adjustment
+    elif {(source, "initial"), (source, "adjustment")} & grid.unknown:
+        grid.unknown.add((source, "annual"))
 
 
-def _sum(
-    form: Form,
-    key: str,
-    stage: str,
-    amounts: Mapping[tuple[str, str], Decimal],
-    typed_over: Mapping[tuple[str, str], Decimal],
-    computed: dict[tuple[str, str], Decimal],
-) -> Decimal | None:
-    """The amount of a line or source as it counts; fills ``computed`` on the way.  None while no part is known."""
-    line = line_of(form, key)
+def _read_typed_over(grid: _Grid) -> None:
+    for key, text in grid.dossier.answers.items():
+        line, _, measure = key.removeprefix(TYPED_OVER).partition(".")
+        if not key.startswith(TYPED_OVER) or line not in grid.lines or not text.strip():
+            continue
+        read_text = read_rate if measure in RATES else read_number if measure in POINTS else read_money
+        value = read_text(text)
+        if isinstance(value, Unreadable):
+            grid.unknown.add((line, measure))
+            grid.unreadable.append((Place("answer", grid.dossier.id, key), value))
+        elif value is not None:
+            grid.typed_over[line, measure] = value
+
+
+def _sum(grid: _Grid, key: str, stage: str) -> Decimal | None:
+    """The amount of a line or source as it counts, None while unknown; fills ``computed`` on the way.
+
+    A sum with a part that cannot be read is itself unknown; parts left blank count as nothing.
+    """
+    line = grid.lines.get(key)
+    cell = (key, stage)
     if line is None or line.source:
-        amount = amounts.get((line.source if line else key, stage))
+        own = (line.source if line else key, stage)
+        if own in grid.unknown:
+            grid.unknown.add(cell)
+        amount = grid.amounts.get(own)
         if amount is not None and line is not None:
-            computed[key, stage] = amount
+            grid.computed[cell] = amount
         return amount
-    parts = [_sum(form, part, stage, amounts, typed_over, computed) for part in line.sum]
+    parts = [_sum(grid, part, stage) for part in line.sum]
     known = [part for part in parts if part is not None]
-    if known:
-        computed[key, stage] = sum(known, Decimal(0))
-    return typed_over.get((key, stage), computed.get((key, stage)))
+    if any((part, stage) in grid.unknown and (part, stage) not in grid.typed_over for part in line.sum):
+        grid.unknown.add(cell)
+    elif known:
+        grid.computed[cell] = sum(known, Decimal(0))
+    return grid.counts(cell)
 
 
-def _derive_ratios(
-    form: Form, computed: dict[tuple[str, str], Decimal], typed_over: Mapping[tuple[str, str], Decimal]
-) -> None:
+def _derive_ratios(grid: _Grid) -> None:
     """Fill 结余, 到位率, 执行率 and 调整 of every line; a divisor of 0 leaves its rate unknown."""
-    base = form.scoring.execution_base if form.scoring else "annual"
-    for line in form.fund.lines:
-
-        def amount(stage: str, key: str = line.key) -> Decimal | None:
-            return typed_over.get((key, stage), computed.get((key, stage)))
-
-        initial, annual, in_place, executed = map(amount, ("initial", "annual", "in_place", "executed"))
+    base = grid.form.scoring.execution_base if grid.form.scoring else "annual"
+    for key in grid.lines:
+        initial, annual = grid.counts((key, "initial")), grid.counts((key, "annual"))
+        in_place, executed = grid.counts((key, "in_place")), grid.counts((key, "executed"))
         if in_place is not None and executed is not None:
-            computed[line.key, "balance"] = in_place - executed
+            grid.computed[key, "balance"] = in_place - executed
         if in_place is not None and annual:
-            computed[line.key, "arrival_rate"] = in_place / annual * 100
-        divisor = amount(base)
+            grid.computed[key, "arrival_rate"] = in_place / annual * 100
+        divisor = grid.counts((key, base))
         if executed is not None and divisor:
-            computed[line.key, "execution_rate"] = executed / divisor * 100
+            grid.computed[key, "execution_rate"] = executed / divisor * 100
         if initial is not None and annual is not None:
-            computed.setdefault((line.key, "adjustment"), annual - initial)
+            grid.computed.setdefault((key, "adjustment"), annual - initial)
 
 
-def _indicator(form: Form, row: Indicator, unreadable: list[tuple[Place, Unreadable]]) -> IndicatorValues:
-    level = form.level_of(row.level1, row.level2)
+class _Levels:
+    """Where the rows of one project stand in the form: each pair of names is looked up once."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._found: dict[tuple[str, str], tuple[Level1, Level2] | None] = {}
+
+    def of(self, row: Indicator) -> tuple[Level1, Level2] | None:
+        names = (row.level1, row.level2)
+        if names not in self._found:
+            self._found[names] = self._form.level_of(*names)
+        return self._found[names]
+
+
+def _indicator(levels: _Levels, row: Indicator, unreadable: list[tuple[Place, Unreadable]]) -> IndicatorValues:
+    level = levels.of(row)
     target = read_quantity(row.adjusted or row.target, row.unit)
     actual = read_quantity(row.actual, row.unit)
     weight, score = read_number(row.weight), read_number(row.score)
-    named = (("adjusted" if row.adjusted else "target", target), ("actual", actual), ("weight", weight), ("score", score))
-    for field, value in named:
-        if isinstance(value, Unreadable):
-            unreadable.append((Place("indicator", row.project, field, row.id), value))
+    if Unreadable in (type(target), type(actual), type(weight), type(score)):
+        named = ((target_field(row), target), ("actual", actual), ("weight", weight), ("score", score))
+        places = ((Place("indicator", row.project, name, row.id), value) for name, value in named)
+        unreadable += [(place, value) for place, value in places if isinstance(value, Unreadable)]
     direction = row.direction or _direction(target, level)
     return IndicatorValues(
         row,
@@ -181,6 +242,11 @@ def _indicator(form: Form, row: Indicator, unreadable: list[tuple[Place, Unreada
         score if isinstance(score, Decimal) else None,
         completion(direction, target, actual),
     )
+
+
+def target_field(row: Indicator) -> str:
+    """The field that holds the target as it counts: 调整后指标值 where there is one."""
+    return "adjusted" if row.adjusted else "target"
 
 
 def _direction(target: Quantity | Words | Unreadable | None, level: tuple[Level1, Level2] | None) -> str:

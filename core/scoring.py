@@ -5,12 +5,12 @@ Points are computed from unrounded values, capped at the weight, and rounded hal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.forms.model import Band, Form, Scoring
-from core.kinds import Quantity, Unreadable, Words, normal, rounded, shown, trimmed
-from core.reading import IndicatorValues, Values
+from core.kinds import Quantity, Unreadable, Words, rounded, shown, trimmed
+from core.reading import TOTAL, IndicatorValues, Values
 
 _NOT_QUITE = ("未", "不", "没", "部分", "基本")
 _DONE = ("达成", "完成", "已完成", "达标", "及时", "良好", "优", "好", "健全", "合格", "达到预期", "是")
@@ -21,13 +21,18 @@ class Score:
     """The points of one indicator: as computed, as they count, and how they came about.
 
     ``computed`` is None while a value is missing or cannot be compared; ``points`` is the typed score where the clerk
-    gave one.  ``steps`` are (caption, figure) pairs of the calculation, ``why`` says in words what was done.
+    gave one.  ``trail`` holds the calculation (a Decimal is a rate), ``why`` says in words what was done.
     """
 
     computed: Decimal | None
     points: Decimal | None
-    steps: tuple[tuple[str, str], ...] = ()
+    trail: tuple[tuple[str, Quantity | Decimal | str | None], ...] = ()
     why: str = ""
+
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """The calculation as (caption, figure) pairs, in order; written out only where somebody looks."""
+        return tuple((caption, _figure(value)) for caption, value in self.trail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,14 @@ def grade(form: Form, total: Decimal) -> str | None:
 
 
 def execution_score(rules: Scoring, values: Values) -> Score:
-    """Points for the execution rate: proportional or by steps, at most the weight (10 in the national form)."""
-    rate, weight = values.computed.get(("total", "execution_rate")), rules.execution_weight
+    """Points for the execution rate, at most its weight (10 in the national form); typed points count instead."""
+    result = _execution(rules, values)
+    typed = values.typed_over.get((TOTAL, "execution_score"))
+    return result if typed is None else replace(result, points=_within(typed, rules.execution_weight))
+
+
+def _execution(rules: Scoring, values: Values) -> Score:
+    rate, weight = values.computed.get((TOTAL, "execution_rate")), rules.execution_weight
     if rate is None:
         return Score(None, None, why="全年预算数或执行数还没有填，执行率不能算。")
     if rules.execution_steps:
@@ -74,8 +85,7 @@ def execution_score(rules: Scoring, values: Values) -> Score:
     else:
         raw, why = rate / 100 * weight, "执行率 × 分值，最高为分值。"
     points = _capped(raw, weight, rules)
-    steps = (("执行率", f"{shown(rate, 2)} %"), ("分值", trimmed(weight)), ("得分", shown(points, rules.decimals)))
-    return Score(points, points, steps, why)
+    return Score(points, points, (("执行率", rate), ("分值", trimmed(weight)), ("得分", f"{points:f}")), why)
 
 
 def indicator_score(rules: Scoring, found: IndicatorValues) -> Score:
@@ -83,8 +93,8 @@ def indicator_score(rules: Scoring, found: IndicatorValues) -> Score:
     result = _computed(rules, found)
     if found.typed_score is None:
         return result
-    points = found.typed_score if found.weight is None else min(found.typed_score, found.weight)
-    return Score(result.computed, points, result.steps, result.why)
+    points = found.typed_score if found.weight is None else _within(found.typed_score, found.weight)
+    return replace(result, points=points)
 
 
 def _computed(rules: Scoring, found: IndicatorValues) -> Score:
@@ -101,20 +111,17 @@ def _computed(rules: Scoring, found: IndicatorValues) -> Score:
         return Score(None, None, why="目标值和实际值的单位不同，不能算。")
     raw, why = _measured(rules, found.direction, target.number, actual.number, weight)
     points = _capped(raw, weight, rules)
-    rate = "—" if found.completion is None else f"{shown(found.completion, 2)} %"
-    steps = (
-        ("实际值", _figure(actual)),
-        ("目标值", _figure(target)),
-        ("完成率", rate),
+    trail = (
+        ("实际值", actual),
+        ("目标值", target),
+        ("完成率", found.completion),
         ("权重", trimmed(weight)),
-        ("得分", shown(points, rules.decimals)),
+        ("得分", f"{points:f}"),
     )
-    return Score(points, points, steps, why)
+    return Score(points, points, trail, why)
 
 
-def _measured(
-    rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal
-) -> tuple[Decimal, str]:
+def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
     """Unrounded points and the words for them, by direction (domain.md 1.3, table of the system)."""
     if actual < 0:
         return Decimal(0), "实际值小于 0，不得分。"
@@ -144,7 +151,7 @@ def band_of(rules: Scoring, actual: Quantity | Words) -> Band | None:
         return None
     if isinstance(actual, Quantity):
         return rules.bands[0] if actual.unit == "%" and actual.number >= 100 else None
-    text = normal(actual.text)
+    text = actual.text  # already in normal spelling
     for band in rules.bands:
         if text in (band.word, *band.also):
             return band
@@ -159,14 +166,26 @@ def _qualitative(rules: Scoring, weight: Decimal, actual: Quantity | Words) -> S
         words = "、".join(f"“{b.word}”" for b in rules.bands)
         return Score(None, None, why=f"定性指标请从{words}中选择完成情况，或直接填得分。")
     points = _capped(band.high * weight, weight, rules)
-    steps = (("完成情况", band.word), ("权重", trimmed(weight)), ("得分", shown(points, rules.decimals)))
+    trail = (("完成情况", band.word), ("权重", trimmed(weight)), ("得分", f"{points:f}"))
     low, high = shown(band.low * weight, rules.decimals), shown(band.high * weight, rules.decimals)
-    return Score(points, points, steps, f"“{band.word}”可得 {low}—{high} 分，按上限计，可以改低。")
+    return Score(points, points, trail, f"“{band.word}”可得 {low}—{high} 分，按上限计，可以改低。")
 
 
 def _capped(raw: Decimal, weight: Decimal, rules: Scoring) -> Decimal:
-    return rounded(min(max(raw, Decimal(0)), weight), rules.decimals)
+    return rounded(_within(raw, weight), rules.decimals)
 
 
-def _figure(value: Quantity) -> str:
-    return f"{trimmed(value.number)} {value.unit}".strip()
+def _within(points: Decimal, weight: Decimal) -> Decimal:
+    return min(max(points, Decimal(0)), weight)
+
+
+def _figure(value: Quantity | Decimal | str | None) -> str:
+    match value:
+        case Quantity():
+            return f"{trimmed(value.number)} {value.unit}".strip()
+        case Decimal():
+            return f"{shown(value, 2)} %"
+        case None:
+            return "—"
+        case _:
+            return value

@@ -1,0 +1,102 @@
+"""Amounts in running text, and the sums it claims: 共计 7.58 万元，其中：办公费 2.23 万元、差旅费 1.75 万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.kinds import MONEY_UNITS, normal
+
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_UNIT = r"(?P<unit>亿元|百万元|万元|千元|百元|元|[万亿](?![\d\u4e00-\u9fff]))"  # 万人, 万张 are no money
+_AMOUNT = re.compile(_NUMBER + r"\s*" + _UNIT + "(?!/)")
+_TOTAL = re.compile(r"(?:共计|合计|总计|总额|总支出|总投入|总收入|共支出|共安排|共投入|共下达)[^\d，,；;。]{0,20}")
+_SENTENCE_END = re.compile(r"[。！!？?\n]")  # in text as typed
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTS_BEGIN = re.compile(r"其中[:,、]?")
+_OPEN_ENDED = re.compile(r"等(?:项|方面|支出|费用)?(?:[，,；;。]|$)")
+_CLAUSE = re.compile(r"[、,;，；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money as it stands in a text: the figure as written, its unit, and what it is worth in 元."""
+
+    written: str
+    unit: str
+    value: Decimal
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals are written."""
+        return len(self.written.partition(".")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSum:
+    """A total a text states, and the parts it lists behind 其中."""
+
+    total: Amount
+    parts: tuple[Amount, ...]
+
+    @property
+    def gap(self) -> Decimal:
+        """The total less the sum of its parts, in 元."""
+        return self.total.value - sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def rounding(self) -> Decimal:
+        """How much of the gap rounding of the written figures may explain, in 元: half a last digit each, none for 元.
+
+        Zeros at the end are often left out, so the figure with most decimals speaks for all.
+        """
+        figures = [amount for amount in (self.total, *self.parts) if amount.unit != "元"]
+        decimals = max((amount.decimals for amount in figures), default=0)
+        return sum((Decimal(MONEY_UNITS[a.unit]) / 2 / 10**decimals for a in figures), Decimal(0))
+
+
+def stated_sums(text: str) -> Iterator[StatedSum]:
+    """The sums a text claims: a total (共计, 合计 …) and at least two parts behind 其中 in the same sentence.
+
+    Amounts in brackets explain a part and are left out; a list that ends in 等 does not claim to be complete, a list
+    without 其中 claims nothing.  A sentence with live figures follows the data and is not read.
+    """
+    for sentence in _SENTENCE_END.split(text):
+        if "其中" in sentence and "{" not in sentence:
+            yield from _sums_in(_BRACKETS.sub("", normal(sentence)))
+
+
+def _sums_in(sentence: str) -> Iterator[StatedSum]:
+    before, *lists = _PARTS_BEGIN.split(sentence)
+    for listed in lists:
+        total = _last_total(before)
+        parts = tuple(_parts(listed))
+        if total is not None and len(parts) > 1 and not _OPEN_ENDED.search(listed):
+            yield StatedSum(total, parts)
+        before = listed
+
+
+def _last_total(text: str) -> Amount | None:
+    """The amount right behind the last word for a total."""
+    for word in reversed(list(_TOTAL.finditer(text))):
+        found = _AMOUNT.match(text, word.end())
+        if found is not None:
+            return _amount(found)
+    return None
+
+
+def _parts(listed: str) -> Iterator[Amount]:
+    """One amount for each clause, up to the next total."""
+    for clause in _CLAUSE.split(listed):
+        if _TOTAL.search(clause):
+            return
+        found = _AMOUNT.search(clause)
+        if found is not None:
+            yield _amount(found)
+
+
+def _amount(found: re.Match[str]) -> Amount:
+    written, unit = found["number"], found["unit"]
+    return Amount(written, unit, Decimal(written.replace(",", "")) * MONEY_UNITS[unit])

@@ -1,0 +1,62 @@
+"""Rules about what every table begins with: the head is filled in, and everything typed can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.headers import header_text
+from core.model import Place
+from core.rules.finding import Case, Level, Rule, Said, Side
+from core.rules.words import caption, place_name
+
+
+def required_header_is_filled(case: Case) -> Iterator[Said]:
+    """项目名称, 年度, 主管部门及代码, 实施单位 and whatever else the form demands (domain.md 6, check 1).
+
+    What the unit says counts for the project.
+    """
+    values = case.values
+    for header in case.form.headers:
+        if header.required and not header_text(values.unit, case.dossier, header.field):
+            table, _, name = header.field.partition(".")
+            project = 0 if table == "unit" else case.dossier.id
+            yield Said(f"{caption(header.caption)}还没有填。", (Place(table, project, name),))
+
+
+def typed_text_can_be_read(case: Case) -> Iterator[Said]:
+    """An amount, rate, weight or score is a number (decision 3 of the plan); what is not stays as typed, marked."""
+    values = case.values
+    stages: set[str] = {measure.stage for measure in case.form.fund.measures}
+    for place, unreadable in values.unreadable:
+        if place.table == "fund" and not _on_screen(case, place, stages):
+            continue
+        sides = (Side("填写", unreadable.text),)
+        yield Said(f"{place_name(values, place)}{unreadable.why}", (place,), sides)
+
+
+def _on_screen(case: Case, place: Place, stages: set[str]) -> bool:
+    """Whether the form shows a typed cell of the fund grid; 预算调整 counts even unseen, 全年 may stand on it."""
+    source, stage = place.field.split(".")
+    return stage in stages | {"adjustment"} and any(line.source == source for line in case.form.fund.lines)
+
+
+RULES = (
+    Rule(
+        "header-filled",
+        1,
+        "表头必填项都已填写",
+        Level.ERROR,
+        "基本信息",
+        "表样的表头必填项；项目没填而单位信息里有的，用单位信息。",
+        required_header_is_filled,
+    ),
+    Rule(
+        "text-readable",
+        63,
+        "金额、比率、权重、得分都是数",
+        Level.ERROR,
+        "资金",
+        "金额、比率、权重、得分按数计算；读不懂的照原样保存，不参加计算。",
+        typed_text_can_be_read,
+    ),
+)

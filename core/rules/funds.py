@@ -1,0 +1,168 @@
+"""Rules about amounts that must add up, and about which may not exceed which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from core.edits import SetField
+from core.forms.model import Form
+from core.kinds import money_in, rounded
+from core.model import STAGES
+from core.reading import TOTAL, Values
+from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.magnitudes import leaves, rests_on_slip
+from core.rules.words import fund_cell, gap, measure_caption, money, sides
+
+_FLOW = ("annual", "in_place", "executed")  # each at most the one before it
+
+
+def same_money(form: Form, one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts of 元 are printed alike in the form."""
+    unit, decimals = form.money_unit, form.money_decimals
+    return rounded(money_in(one, unit), decimals) == rounded(money_in(other, unit), decimals)
+
+
+def total_equals_its_parts(case: Case) -> Iterator[Said]:
+    """年度资金总额 = 财政拨款 + 上年结转 + 其他资金, in every column (domain.md 6, check 7)."""
+    yield from _typed_sums(case, lambda line: line == TOTAL)
+
+
+def subtotal_equals_its_parts(case: Case) -> Iterator[Said]:
+    """财政拨款 = 中央 + 省 + 市 + 县区, in every column (domain.md 6, check 8)."""
+    yield from _typed_sums(case, lambda line: line != TOTAL)
+
+
+def _typed_sums(case: Case, wanted: Callable[[str], bool]) -> Iterator[Said]:
+    values, form = case.values, case.form
+    lines = {line.key: line for line in form.fund.lines}
+    for (key, stage), typed in values.typed_over.items():
+        due = values.computed.get((key, stage))
+        if stage not in STAGES or not wanted(key) or due is None or same_money(form, typed, due):
+            continue
+        if rests_on_slip(case, key, stage):
+            continue
+        parts = [part for part in lines[key].sum if values.amount(part, stage) is not None]
+        figures = money(typed, form), money(due, form)
+        off = gap(typed, due, lambda value: money(value, form))
+        place = values.fund_place(key, stage)
+        yield Said(
+            f"{fund_cell(form, key, stage)} {figures[0]}，分项合计 {figures[1]}，{off}。",
+            (place, *(values.fund_place(part, stage) for part in parts)),
+            sides(figures[0], figures[1], money(abs(typed - due), form)),
+            (Fix("按分项重算", SetField(place, case.dossier.text(place), "")),),
+            answerable=True,
+        )
+
+
+def balance_is_what_arrived_less_what_was_spent(case: Case) -> Iterator[Said]:
+    """资金结余 = 到位 − 执行 (row (5)=(3)-(4) of the Shanxi table; domain.md 6, check 16)."""
+    values, form = case.values, case.form
+    for (key, measure), typed in values.typed_over.items():
+        due = values.computed.get((key, measure))
+        if measure != "balance" or due is None or same_money(form, typed, due):
+            continue
+        if rests_on_slip(case, key, "in_place", "executed"):
+            continue
+        place = values.fund_place(key, measure)
+        figures = money(typed, form), money(due, form)
+        off = gap(typed, due, lambda value: money(value, form))
+        yield Said(
+            f"{fund_cell(form, key, measure)} {figures[0]}，到位减执行为 {figures[1]}，{off}。",
+            (place, values.fund_place(key, "in_place"), values.fund_place(key, "executed")),
+            sides(figures[0], figures[1], money(abs(typed - due), form)),
+            (Fix("按金额重算", SetField(place, case.dossier.text(place), "")),),
+            answerable=True,
+        )
+
+
+def spent_within_what_arrived_within_budget(case: Case) -> Iterator[Said]:
+    """执行 ≤ 到位 ≤ 全年预算, for every source and every sum (domain.md 6, check 9).
+
+    A sum speaks only where no source of its own explains it, and only when no part of it is still to be typed.
+    """
+    values, form = case.values, case.form
+    stages = [stage for stage in _FLOW if any(measure.stage == stage for measure in form.fund.measures)]
+    told: set[tuple[str, str, str]] = set()
+    sources = (line for line in form.fund.lines if line.source)
+    sums = (line for line in reversed(form.fund.lines) if not line.source)
+    for line in (*sources, *sums):
+        for upper, lower in _exceeded(values, line.key, stages):
+            parts = tuple(leaves(form, line.key))
+            if any((leaf, upper, lower) in told for leaf in parts) or not _complete(values, parts, upper, lower):
+                continue
+            if rests_on_slip(case, line.key, upper, lower):
+                continue
+            told |= {(leaf, upper, lower) for leaf in parts}
+            yield _beyond(case, line.key, upper, lower)
+
+
+def _exceeded(values: Values, key: str, stages: list[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of neighbouring known stages of which the later is the larger."""
+    amounts = ((stage, values.amount(key, stage)) for stage in stages)
+    known = [(stage, amount) for stage, amount in amounts if amount is not None]
+    for (upper, limit), (lower, amount) in pairwise(known):
+        if amount > limit:
+            yield upper, lower
+
+
+def _beyond(case: Case, key: str, upper: str, lower: str) -> Said:
+    values, form = case.values, case.form
+    limit, amount = values.amount(key, upper) or Decimal(0), values.amount(key, lower) or Decimal(0)
+    return Said(
+        f"{fund_cell(form, key, lower)} {money(amount, form)}，"
+        f"超过{measure_caption(form, upper)} {money(limit, form)}，多 {money(amount - limit, form)}。",
+        (values.fund_place(key, lower), values.fund_place(key, upper)),
+        (
+            Side(measure_caption(form, lower), money(amount, form)),
+            Side(measure_caption(form, upper), money(limit, form)),
+            Side("相差", money(amount - limit, form)),
+        ),
+        detail=upper,
+    )
+
+
+def _complete(values: Values, parts: tuple[str, ...], upper: str, lower: str) -> bool:
+    """Whether every source that has the smaller amount has the larger one too."""
+    return all(values.amount(leaf, lower) is None or values.amount(leaf, upper) is not None for leaf in parts)
+
+
+RULES = (
+    Rule(
+        "fund-total",
+        7,
+        "资金总额等于各项来源之和",
+        Level.ERROR,
+        "资金",
+        "年度资金总额 = 财政拨款 + 上年结转资金 + 其他资金，逐栏核对，按元计算。",
+        total_equals_its_parts,
+    ),
+    Rule(
+        "fund-subtotal",
+        8,
+        "财政拨款等于各级之和",
+        Level.ERROR,
+        "资金",
+        "财政拨款小计 = 中央 + 省 + 市 + 县区，逐栏核对，按元计算。",
+        subtotal_equals_its_parts,
+    ),
+    Rule(
+        "spent-within-budget",
+        9,
+        "执行数不超过到位数，到位数不超过全年预算",
+        Level.WARNING,
+        "资金",
+        "执行 ≤ 到位 ≤ 全年预算，超过的须写明原因。",
+        spent_within_what_arrived_within_budget,
+    ),
+    Rule(
+        "balance",
+        16,
+        "结余等于到位减执行",
+        Level.ERROR,
+        "资金",
+        "资金结余 = 实际到位 − 全年执行，按元计算。",
+        balance_is_what_arrived_less_what_was_spent,
+    ),
+)

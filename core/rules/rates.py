@@ -1,0 +1,204 @@
+"""Rules about 到位率 and 执行率: they follow from unrounded money, and from a divisor that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.edits import SetField
+from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
+from core.model import Place
+from core.reading import RATES, TOTAL, Values
+from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.magnitudes import rests_on_slip
+from core.rules.words import (
+    fund_cell,
+    gap,
+    measure_caption,
+    percent,
+    percentage_points,
+    rate,
+    sides,
+)
+
+REASON_KEY = "execution_reason"  # the answer “未执行完的原因” below the fund grid
+_DIVIDEND = {"arrival_rate": "in_place", "execution_rate": "executed"}
+
+
+def rate_equals_its_amounts(case: Case) -> Iterator[Said]:
+    """A printed rate is the one its amounts give, computed in 元 and rounded once (domain.md 6, check 10)."""
+    for line, measure, typed, due in _wrong_rates(case):
+        if not _is_rounded_slip(case, line, measure, typed):
+            yield _said(
+                case,
+                line,
+                measure,
+                f"{_name(case, line, measure)}与金额不符：应为 {rate(due, case.form)}，填的是 "
+                f"{_as_typed(case, line, measure)}，{_off(case, typed, due)}。",
+            )
+
+
+def rate_comes_from_unrounded_money(case: Case) -> Iterator[Said]:
+    """A rate is not computed from amounts already rounded to 万元: 0.68 ÷ 0.75 is 90.67 %, 6752 ÷ 7452.27 is 90.60 %
+    (domain.md 6, check 12)."""
+    for line, measure, typed, due in _wrong_rates(case):
+        money = _from_rounded_money(case, line, measure)
+        if money is None or not _is_rounded_slip(case, line, measure, typed):
+            continue
+        above, below = (shown(amount, case.form.money_decimals) for amount in money)
+        yield _said(
+            case,
+            line,
+            measure,
+            f"{_name(case, line, measure)} {_as_typed(case, line, measure)} 是用四舍五入后的 {above} ÷ {below} 算的，"
+            f"按元计算应为 {rate(due, case.form)}，{_off(case, typed, due)}。",
+        )
+
+
+def _wrong_rates(case: Case) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+    """Line, measure, typed and due rate of every rate typed over that is printed otherwise."""
+    decimals = case.form.rate_decimals
+    for (line, measure), typed in case.values.typed_over.items():
+        due = case.values.computed.get((line, measure))
+        if measure not in RATES or due is None or rounded(typed, decimals) == rounded(due, decimals):
+            continue
+        if not rests_on_slip(case, line, _DIVIDEND[measure], _divisor(case.values, measure)):
+            yield line, measure, typed, due
+
+
+def _divisor(values: Values, measure: str) -> str:
+    """The stage a rate is divided by."""
+    scoring = values.form.scoring
+    return scoring.execution_base if scoring and measure == "execution_rate" else "annual"
+
+
+def _from_rounded_money(case: Case, line: str, measure: str) -> tuple[Decimal, Decimal] | None:
+    """Dividend and divisor of a rate in 万元, rounded as they are printed; None when that leaves a divisor of 0."""
+    values = case.values
+    above, below = values.amount(line, _DIVIDEND[measure]), values.amount(line, _divisor(values, measure))
+    if above is None or not below:
+        return None
+    printed = [rounded(amount / MONEY_UNITS["万元"], case.form.money_decimals) for amount in (above, below)]
+    return (printed[0], printed[1]) if printed[1] else None
+
+
+def _is_rounded_slip(case: Case, line: str, measure: str, typed: Decimal) -> bool:
+    money = _from_rounded_money(case, line, measure)
+    decimals = case.form.rate_decimals
+    return money is not None and rounded(money[0] / money[1] * 100, decimals) == rounded(typed, decimals)
+
+
+def _name(case: Case, line: str, measure: str) -> str:
+    """预算执行率 for the total, 县区级的预算执行率 for a line."""
+    return measure_caption(case.form, measure) if line == TOTAL else fund_cell(case.form, line, measure)
+
+
+def _as_typed(case: Case, line: str, measure: str) -> str:
+    text = case.dossier.text(case.values.fund_place(line, measure))
+    return percent(normal(text).removesuffix("%").strip())
+
+
+def _off(case: Case, typed: Decimal, due: Decimal) -> str:
+    return gap(typed, rounded(due, case.form.rate_decimals), percentage_points)
+
+
+def _said(case: Case, line: str, measure: str, message: str) -> Said:
+    values, form = case.values, case.form
+    place = values.fund_place(line, measure)
+    typed, due = values.typed_over[line, measure], rounded(values.computed[line, measure], form.rate_decimals)
+    return Said(
+        message,
+        (
+            place,
+            values.fund_place(line, _DIVIDEND[measure]),
+            values.fund_place(line, _divisor(values, measure)),
+        ),
+        sides(_as_typed(case, line, measure), rate(due, form), percentage_points(abs(typed - due))),
+        (Fix("按金额重算", SetField(place, case.dossier.text(place), "")),),
+        answerable=True,
+    )
+
+
+def rate_has_a_divisor(case: Case) -> Iterator[Said]:
+    """0 ÷ 0 is printed “—”, not 100 % and not 0 (domain.md 6, check 15)."""
+    values, form = case.values, case.form
+    for line, measure in values.typed_over:
+        if measure not in RATES or (line, measure) in values.computed:
+            continue
+        base = _divisor(values, measure)
+        divisor = values.amount(line, base)
+        if divisor or (line, base) in values.unknown:
+            continue
+        place = values.fund_place(line, measure)
+        why = "没有填" if divisor is None else "是 0"
+        typed = _as_typed(case, line, measure)
+        yield Said(
+            f"{fund_cell(form, line, base)}{why}，{measure_caption(form, measure)}算不出来，"
+            f"应印“{form.fund.undefined}”，填的是 {typed}。",
+            (place, values.fund_place(line, base)),
+            (Side("填写", typed), Side("应为", form.fund.undefined)),
+            (Fix(f"改为“{form.fund.undefined}”", SetField(place, case.dossier.text(place), "")),),
+        )
+
+
+def low_execution_rate_has_a_reason(case: Case) -> Iterator[Said]:
+    """执行率 below the form's threshold has a reason (Sichuan 510000_0013zp: below 90 %; domain.md 6, check 22)."""
+    values, form = case.values, case.form
+    due = values.computed.get((TOTAL, "execution_rate"))
+    limit = form.thresholds.execution_reason_below
+    if due is None or rounded(due, form.rate_decimals) >= limit or case.dossier.answers.get(REASON_KEY, "").strip():
+        return
+    if rests_on_slip(case, TOTAL, "executed", _divisor(values, "execution_rate")):
+        return
+    threshold = percent(trimmed(limit))
+    yield Said(
+        f"{measure_caption(form, 'execution_rate')} {rate(due, form)}，低于 {threshold}，未写原因。",
+        (
+            Place("answer", values.dossier.id, REASON_KEY),
+            values.fund_place(TOTAL, "execution_rate"),
+        ),
+        (
+            Side(measure_caption(form, "execution_rate"), rate(due, form)),
+            Side("须写原因", f"低于 {threshold}"),
+        ),
+    )
+
+
+RULES = (
+    Rule(
+        "rate",
+        10,
+        "到位率、执行率与金额相符",
+        Level.ERROR,
+        "资金",
+        "到位率 = 到位 ÷ 全年预算，执行率 = 执行 ÷ 表样规定的分母；按元计算，最后一步四舍五入。",
+        rate_equals_its_amounts,
+    ),
+    Rule(
+        "rate-from-rounded-money",
+        12,
+        "比率按未四舍五入的金额计算",
+        Level.WARNING,
+        "资金",
+        "先把金额四舍五入到万元再相除，比率会偏；按元计算，最后一步四舍五入。",
+        rate_comes_from_unrounded_money,
+    ),
+    Rule(
+        "rate-without-divisor",
+        15,
+        "分母为 0 或没有填的比率不填数",
+        Level.WARNING,
+        "资金",
+        "分母为 0 的比率没有意义，印“—”，不写 100 %，也不写 0。",
+        rate_has_a_divisor,
+    ),
+    Rule(
+        "execution-reason",
+        22,
+        "执行率低的写明原因",
+        Level.WARNING,
+        "资金",
+        "执行率低于表样规定的界限（多为 90 %）须写明未执行完的原因。",
+        low_execution_rate_has_a_reason,
+    ),
+)

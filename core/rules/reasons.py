@@ -1,0 +1,117 @@
+"""Rules that ask for a written reason where a figure departs from what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.kinds import Quantity, Words
+from core.model import Place
+from core.reading import TOTAL, IndicatorValues, target_field
+from core.rules.finding import Case, Level, Rule, Said, Side
+from core.rules.funds import same_money
+from core.rules.magnitudes import rests_on_slip
+from core.rules.values import target_text
+from core.rules.words import column_caption, gap, indicator_name, measure_caption, money, percentage_points, quantity
+from core.scoring import band_of
+
+ADJUSTMENT_REASON = "adjustment_reason"  # the answer “预算调整的原因”
+
+
+def changed_budget_has_a_reason(case: Case) -> Iterator[Said]:
+    """全年预算 differs from 年初预算: the form of Sichuan (510000_0013zp) asks why (domain.md 6, check 21)."""
+    values, form = case.values, case.form
+    initial, annual = values.amount(TOTAL, "initial"), values.amount(TOTAL, "annual")
+    stages = {measure.stage for measure in form.fund.measures}
+    if initial is None or annual is None or same_money(form, initial, annual) or not {"initial", "annual"} <= stages:
+        return
+    if case.dossier.answers.get(ADJUSTMENT_REASON, "").strip() or rests_on_slip(case, TOTAL, "initial", "annual"):
+        return
+    names = measure_caption(form, "annual"), measure_caption(form, "initial")
+    off = gap(annual, initial, lambda value: money(value, form))
+    yield Said(
+        f"{names[0]} {money(annual, form)}，{names[1]} {money(initial, form)}，{off}，未写调整原因。",
+        (
+            Place("answer", case.dossier.id, ADJUSTMENT_REASON),
+            values.fund_place(TOTAL, "annual"),
+            values.fund_place(TOTAL, "initial"),
+        ),
+        (
+            Side(names[0], money(annual, form)),
+            Side(names[1], money(initial, form)),
+            Side("相差", money(abs(annual - initial), form)),
+        ),
+    )
+
+
+def missed_target_has_a_reason(case: Case) -> Iterator[Said]:
+    """An actual value worse than its target, by direction, has a 偏差原因 (domain.md 1.3 and 6, check 42).
+
+    Where the form has no column for it, a written reason closes the finding.
+    """
+    has_column = any(column.field == "deviation" for column in case.form.indicators.columns)
+    for found in case.values.indicators:
+        missed = None if found.row.deviation.strip() else _missed(case, found)
+        if missed is None:
+            continue
+        target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
+        places = (found.place("actual"), found.place(target_field(found.row)))
+        blank = "" if missed[0].figure.startswith("“") else " "
+        yield Said(
+            f"{indicator_name(found)}{actual_name}{blank}{missed[0].figure}，{missed[2]}，未写偏差原因。",
+            (found.place("deviation"), *places) if has_column else places,
+            (Side(target_name, missed[1].figure), Side(actual_name, missed[0].figure)),
+            answerable=not has_column,
+        )
+
+
+def _missed(case: Case, found: IndicatorValues) -> tuple[Side, Side, str] | None:
+    """Actual, target and in what way it was missed; None when met or not to be compared."""
+    target, actual = found.target, found.actual
+    if isinstance(target, Quantity) and isinstance(actual, Quantity) and found.direction != "定性":
+        return _missed_number(found.direction, target, actual)
+    scoring = case.form.scoring
+    if scoring is None or not isinstance(target, Words | Quantity) or not isinstance(actual, Words):
+        return None
+    if found.direction != "定性":
+        return None
+    band = band_of(scoring, actual)
+    if band is None or band is scoring.bands[0]:
+        return None
+    return Side("", f"“{actual.text}”"), Side("", f"“{target_text(found)}”"), "没有完全达到目标"
+
+
+def _missed_number(direction: str, target: Quantity, actual: Quantity) -> tuple[Side, Side, str] | None:
+    less_is_better = direction in ("≤", "<")
+    short = actual.number - target.number if less_is_better else target.number - actual.number
+    if target.unit != actual.unit or short <= 0:
+        return None
+    how = "超过目标" if less_is_better else "未达到目标"
+    off = gap(actual.number, target.number, lambda value: _of_unit(value, target.unit))
+    return Side("", quantity(actual)), Side("", quantity(target)), f"{how} {quantity(target)}，{off}"
+
+
+def _of_unit(value: Decimal, unit: str) -> str:
+    return percentage_points(value) if unit == "%" else quantity(Quantity("", value, unit))
+
+
+RULES = (
+    Rule(
+        "adjustment-reason",
+        21,
+        "预算调整写明原因",
+        Level.WARNING,
+        "资金",
+        "全年预算与年初预算不同的，须说明调整原因。",
+        changed_budget_has_a_reason,
+    ),
+    Rule(
+        "deviation-reason",
+        42,
+        "没有达到目标的写明偏差原因",
+        Level.ERROR,
+        "指标",
+        "实际值没有达到目标值的，须写偏差原因分析及改进措施。",
+        missed_target_has_a_reason,
+    ),
+)

@@ -1,0 +1,209 @@
+"""Rules about 得分, 总分 and 等级 as the clerk typed them; silent where a form has no scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.edits import SetField
+from core.kinds import Words, rounded, trimmed
+from core.model import Place
+from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL
+from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.words import column_caption, gap, indicator_name, percent, points, sides
+from core.scoring import grade
+
+_COARSER = (0, 1, 2)  # decimals a rate may have been rounded to before it was multiplied
+
+
+@dataclass(frozen=True, slots=True)
+class _TypedScore:
+    """A score the clerk typed: what it is called, where, its weight, the due score and the rate it comes from."""
+
+    name: str
+    place: Place
+    typed: Decimal
+    weight: Decimal | None
+    due: Decimal | None
+    rate: Decimal | None
+    explained: bool = False
+
+    @property
+    def outside(self) -> bool:
+        """Whether it lies below 0 or above the weight."""
+        return self.typed < 0 or (self.weight is not None and self.typed > self.weight)
+
+    def rounded_rate(self, decimals: int) -> Decimal | None:
+        """The coarsely rounded rate that gives exactly the typed score, None when none does."""
+        if self.rate is None or self.weight is None:
+            return None
+        coarse = (rounded(self.rate, places) for places in _COARSER)
+        return next((r for r in coarse if rounded(r * self.weight / 100, decimals) == self.typed), None)
+
+
+def _typed_scores(case: Case) -> Iterator[_TypedScore]:
+    """Every score typed over a computed one: of the execution rate, then of the indicators."""
+    scores, scoring, values = case.scores, case.form.scoring, case.values
+    if scores is None or scoring is None:
+        return
+    typed = values.typed_over.get((TOTAL, "execution_score"))
+    if typed is not None:
+        rate = None if scoring.execution_steps else values.computed.get((TOTAL, "execution_rate"))
+        place = values.fund_place(TOTAL, "execution_score")
+        yield _TypedScore("执行率得分", place, typed, scoring.execution_weight, scores.execution.computed, rate)
+    caption = column_caption(case.form, "score")
+    for found, score in zip(values.indicators, scores.indicators, strict=True):
+        if found.typed_score is None:
+            continue
+        chosen = found.direction == "定性" or isinstance(found.target, Words)  # any score of its band: check 32
+        yield _TypedScore(
+            f"{indicator_name(found)}的{caption}",
+            found.place("score"),
+            found.typed_score,
+            found.weight,
+            None if chosen else score.computed,
+            None if chosen else found.completion,
+            bool(found.row.score_reason.strip()),
+        )
+
+
+def score_lies_within_its_weight(case: Case) -> Iterator[Said]:
+    """0 ≤ 得分 ≤ 分值, and the score of the execution rate at most its weight (domain.md 6, check 14)."""
+    for one in _typed_scores(case):
+        if not one.outside:
+            continue
+        limit = Decimal(0) if one.typed < 0 or one.weight is None else one.weight
+        beyond = "低于 0 分" if one.typed < 0 else f"超过分值 {points(limit)}"
+        yield Said(
+            f"{one.name} {points(one.typed)}，{beyond}，{gap(one.typed, limit, points)}。",
+            (one.place,),
+            sides(points(one.typed), points(limit), points(abs(one.typed - limit))),
+            (_recompute(case, one.place) if one.due is not None else _set(case, one.place, limit),),
+        )
+
+
+def score_comes_from_unrounded_rate(case: Case) -> Iterator[Said]:
+    """得分 is computed from the unrounded rate: 94.75 % of 10 is 9.48, not the 9.5 of 95 % (domain.md 6, check 13)."""
+    for one, due, coarse in _wrong_scores(case):
+        if coarse is None or one.rate is None:
+            continue
+        yield _wrong(
+            case,
+            one,
+            due,
+            f"{one.name} {points(one.typed)}是按取整后的 {percent(trimmed(coarse))} 算的，"
+            f"按 {percent(trimmed(rounded(one.rate, 2)))} 算应为 {points(due)}，{gap(one.typed, due, points)}。",
+        )
+
+
+def score_equals_its_formula(case: Case) -> Iterator[Said]:
+    """得分 = 分值 × 完成率 by direction (domain.md 1.3; 6, check 29); with a reason beside it another may stand."""
+    for one, due, coarse in _wrong_scores(case):
+        if coarse is None and not one.explained:
+            what = f"{one.name} {points(one.typed)}，按公式应为 {points(due)}，{gap(one.typed, due, points)}。"
+            yield _wrong(case, one, due, what)
+
+
+def _wrong_scores(case: Case) -> Iterator[tuple[_TypedScore, Decimal, Decimal | None]]:
+    """Typed scores that are not the due one, each with the rounded rate that explains it (or None)."""
+    decimals = case.form.scoring.decimals if case.form.scoring else 0
+    for one in _typed_scores(case):
+        if one.due is not None and not one.outside and rounded(one.typed, decimals) != one.due:
+            yield one, one.due, one.rounded_rate(decimals)
+
+
+def _wrong(case: Case, one: _TypedScore, due: Decimal, message: str) -> Said:
+    figures = points(one.typed), points(due), points(abs(one.typed - due))
+    return Said(message, (one.place,), sides(*figures), (_recompute(case, one.place),), answerable=True)
+
+
+def total_equals_its_scores(case: Case) -> Iterator[Said]:
+    """总分 = Σ得分 (domain.md 6, check 30); waits until every weighted indicator has points."""
+    typed = case.values.typed_total
+    due = case.scores.total if case.scores else None
+    if typed is None or due is None or typed == due:
+        return
+    place = Place("answer", case.dossier.id, TYPED_TOTAL)
+    yield Said(
+        f"总分 {points(typed)}，各项得分之和 {points(due)}，{gap(typed, due, points)}。",
+        (place,),
+        sides(points(typed), points(due), points(abs(typed - due))),
+        (Fix("按得分重算", SetField(place, case.dossier.text(place), "")),),
+        answerable=True,
+    )
+
+
+def grade_fits_the_total(case: Case) -> Iterator[Said]:
+    """等级 is the word of the band the total reaches, lower bound included (domain.md 1.4 and 6, check 31)."""
+    place = Place("answer", case.dossier.id, TYPED_GRADE)
+    typed = case.dossier.text(place).strip()
+    if not typed or case.scores is None:
+        return
+    total = case.scores.total if case.values.typed_total is None else case.values.typed_total
+    due = None if total is None else grade(case.form, total)
+    if total is None or due is None or typed == due:
+        return
+    yield Said(
+        f"等级填的是“{typed}”，总分 {points(total)}应为“{due}”。",
+        (place,),
+        (Side("填写", typed), Side("应为", due), Side("总分", points(total))),
+        (Fix(f"改为“{due}”", SetField(place, case.dossier.text(place), "")),),
+    )
+
+
+def _recompute(case: Case, place: Place) -> Fix:
+    return Fix("按公式重算", SetField(place, case.dossier.text(place), ""))
+
+
+def _set(case: Case, place: Place, value: Decimal) -> Fix:
+    return Fix(f"改为 {points(value)}", SetField(place, case.dossier.text(place), trimmed(value)))
+
+
+RULES = (
+    Rule(
+        "score-from-rounded-rate",
+        13,
+        "得分按未四舍五入的比率计算",
+        Level.WARNING,
+        "指标",
+        "先把完成率或执行率取整再乘分值，得分会偏；按原数计算，最后一步四舍五入。",
+        score_comes_from_unrounded_rate,
+    ),
+    Rule(
+        "score-within-weight",
+        14,
+        "得分不超过分值",
+        Level.ERROR,
+        "指标",
+        "每项得分在 0 和分值之间。",
+        score_lies_within_its_weight,
+    ),
+    Rule(
+        "score-formula",
+        29,
+        "得分与公式相符",
+        Level.ERROR,
+        "指标",
+        "得分按表样规定的公式由目标值、实际值和分值算出；另定得分须写明理由。",
+        score_equals_its_formula,
+    ),
+    Rule(
+        "score-total",
+        30,
+        "总分等于各项得分之和",
+        Level.ERROR,
+        "指标",
+        "总分 = 执行率得分 + 各指标得分之和。",
+        total_equals_its_scores,
+    ),
+    Rule(
+        "grade",
+        31,
+        "等级与总分相符",
+        Level.ERROR,
+        "指标",
+        "等级按表样的分数段评定，下限在内。",
+        grade_fits_the_total,
+    ),
+)

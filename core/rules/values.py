@@ -1,0 +1,242 @@
+"""Rules about 目标值 and 实际值: a number with its unit where one is meant, two values that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.edits import Batch, Edit, SetField
+from core.kinds import Quantity, Words, normal, trimmed, written_unit
+from core.reading import IndicatorValues, target_field
+from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.words import NBSP, column_caption, indicator_name, quantity
+
+_PERCENT_NAMES = ("率", "度", "比例", "占比")
+_DATE_LIKE = re.compile(r"\d\s*[年月日号季]|\d{4}[-./]\d")
+_VALUE_BEHIND_WORDS = re.compile(r"[^\d]*?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*[^\d\s,，。;；、]*)[。;；]?")
+
+
+def target_text(found: IndicatorValues) -> str:
+    """The target as typed, 调整后指标值 where there is one."""
+    return str(getattr(found.row, target_field(found.row))).strip()
+
+
+def _level2(found: IndicatorValues) -> str:
+    return found.level[1].name if found.level else found.row.level2
+
+
+def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
+    """A target of 数量 and 成本指标 is a number, and a number has a unit (domain.md 6, check 33).
+
+    Costs may be given as periods or as several figures.  A missing unit is left to check 34 where the actual value has
+    one.
+    """
+    caption = column_caption(case.form, "target")
+    for found in case.values.indicators:
+        target = found.target
+        if isinstance(target, Words):
+            text, level2 = target_text(found), _level2(found)
+            if "数量" in level2 or ("成本" in level2 and not re.search(r"\d", text)):
+                yield Said(
+                    f"{indicator_name(found)}列在{level2}下，{caption}“{text}”读不出数，应写成“符号、数、单位”，如“≥100人次”。",
+                    (found.place(target_field(found.row)),),
+                    (Side("填写", text), Side("应为", "符号、数、单位")),
+                )
+        elif isinstance(target, Quantity) and not target.unit and found.direction != "定性":
+            if isinstance(found.actual, Quantity) and found.actual.unit:
+                continue
+            text = target_text(found)
+            yield Said(
+                f"{indicator_name(found)}的{caption}“{text}”没有单位。",
+                (found.place(target_field(found.row)),),
+                (Side("填写", text),),
+                _percent_fix(case, found),
+            )
+
+
+def _percent_fix(case: Case, found: IndicatorValues) -> tuple[Fix, ...]:
+    """% behind the values of an indicator whose name says that it is a rate."""
+    target, actual = found.target, found.actual
+    if not isinstance(target, Quantity) or target.number > 100 or not found.row.name.strip().endswith(_PERCENT_NAMES):
+        return ()
+    edits: list[Edit] = []
+    if any(column.field == "unit" for column in case.form.indicators.columns):
+        edits.append(SetField(found.place("unit"), found.row.unit, "%"))
+    else:
+        edits.append(_with_unit(found, target_field(found.row), target, "%"))
+        if isinstance(actual, Quantity):
+            edits.append(_with_unit(found, "actual", actual, "%"))
+    return (Fix(f"目标改为 {trimmed(target.number)}{NBSP}%", edits[0] if len(edits) == 1 else Batch(tuple(edits))),)
+
+
+def _with_unit(found: IndicatorValues, field: str, value: Quantity, unit: str) -> SetField:
+    """The step that writes a unit behind a number typed without one."""
+    text = str(getattr(found.row, field))
+    plain = normal(text)
+    new = f"{plain}{unit}" if plain[-1:].isdigit() else f"{value.relation}{trimmed(value.number)}{unit}"
+    return SetField(found.place(field), text, new)
+
+
+def target_has_a_sign(case: Case) -> Iterator[Said]:
+    """A quantitative target says which way is good: ≥, ≤ or = (domain.md 6, check 33)."""
+    caption = column_caption(case.form, "target")
+    for found in case.values.indicators:
+        target = found.target
+        if not isinstance(target, Quantity) or target.relation or found.row.direction.strip():
+            continue
+        if found.level is not None and found.level[1].direction:
+            continue
+        if target.unit == "%" and target.number == 100:  # nothing lies above: ≥ and = are one
+            continue
+        field, text = target_field(found.row), target_text(found)
+        place = found.place(field)
+        old = str(getattr(found.row, field))
+        yield Said(
+            f"{indicator_name(found)}的{caption}“{text}”没有写 ≥、≤ 或 =，按“=”计算。",
+            (place,),
+            (Side("填写", text),),
+            tuple(Fix(f"改为 {sign}{text}", SetField(place, old, f"{sign}{text}")) for sign in ("≥", "≤")),
+        )
+
+
+def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
+    """Two values are compared in one unit only (domain.md 6, check 34): “2” and “1万张” are not."""
+    target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
+    for found in case.values.indicators:
+        target, actual = found.target, found.actual
+        if not (isinstance(target, Quantity) and isinstance(actual, Quantity)) or target.unit == actual.unit:
+            continue
+        texts = target_text(found), found.row.actual.strip()
+        if not target.unit:
+            quarrel = f"{target_name}“{texts[0]}”没有单位，{actual_name}“{texts[1]}”"
+        elif not actual.unit:
+            quarrel = f"{target_name}“{texts[0]}”，{actual_name}“{texts[1]}”没有单位"
+        else:
+            quarrel = f"{target_name}的单位是“{target.unit}”，{actual_name}的单位是“{actual.unit}”"
+        yield Said(
+            f"{indicator_name(found)}{quarrel}，不能算完成率。",
+            (
+                found.place("actual" if target.unit and not actual.unit else target_field(found.row)),
+                found.place("actual"),
+            ),
+            (
+                Side(target_name, texts[0] if target.unit else f"{texts[0]}，没有单位"),
+                Side(actual_name, texts[1] if actual.unit else f"{texts[1]}，没有单位"),
+            ),
+            tuple(_unit_fixes(found, target, actual)),
+        )
+
+
+def _unit_fixes(found: IndicatorValues, target: Quantity, actual: Quantity) -> Iterator[Fix]:
+    """Give the value without a unit that of the other: as written there (万张), and bare (张)."""
+    if target.unit and actual.unit:
+        if target.unit in actual.unit or actual.unit in target.unit:  # 人 and 人次
+            new = f"{trimmed(actual.number)}{target.unit}"
+            yield Fix(
+                f"实际改为 {trimmed(actual.number)}{NBSP}{target.unit}",
+                SetField(found.place("actual"), found.row.actual, new),
+            )
+        return
+    if target.unit:
+        word, field, value, other, text = "实际", "actual", actual, target, target_text(found)
+    else:
+        word, field, value, other, text = "目标", target_field(found.row), target, actual, found.row.actual
+    for unit in dict.fromkeys((written_unit(text) or other.unit, other.unit)):
+        label = f"{word}改为 {trimmed(value.number)}{NBSP}{unit}"
+        yield Fix(label, _with_unit(found, field, value, unit))
+
+
+def actual_is_a_value(case: Case) -> Iterator[Said]:
+    """Where the target is a number the actual value is one, no status such as 已完成 (domain.md 6, check 35).
+
+    Dates and periods under 时效 are left alone.
+    """
+    caption = column_caption(case.form, "actual")
+    for found in case.values.indicators:
+        target, actual = found.target, found.actual
+        if not isinstance(target, Quantity) or not isinstance(actual, Words) or found.direction == "定性":
+            continue
+        text = found.row.actual.strip()
+        if _DATE_LIKE.search(actual.text):
+            continue
+        has_number = re.search(r"\d", actual.text) is not None
+        trouble = "读不出一个数" if has_number else "不是数，应填完成的数"
+        yield Said(
+            f"{indicator_name(found)}的目标是 {quantity(target)}，{caption}“{text}”{trouble}。",
+            (found.place("actual"), found.place(target_field(found.row))),
+            (Side("目标", quantity(target)), Side("填写", text)),
+            _number_fix(found, actual.text) if has_number else (),
+        )
+
+
+def _number_fix(found: IndicatorValues, plain: str) -> tuple[Fix, ...]:
+    """The one number of 完成1140人次, with what stands behind it."""
+    only = _VALUE_BEHIND_WORDS.fullmatch(plain)
+    if only is None:
+        return ()
+    new = only[1].strip()
+    return (Fix(f"改为 {new}", SetField(found.place("actual"), found.row.actual, new)),)
+
+
+def actual_is_no_target_expression(case: Case) -> Iterator[Said]:
+    """The actual value is what came out, not a copy of the target such as ≥90% (domain.md 6, check 36)."""
+    caption = column_caption(case.form, "actual")
+    for found in case.values.indicators:
+        actual = found.actual
+        if not isinstance(actual, Quantity) or not actual.relation or "达到" in found.row.actual:
+            continue
+        text = found.row.actual.strip()
+        yield Said(
+            f"{indicator_name(found)}的{caption}“{text}”是目标的写法，应填实际达到的数。",
+            (found.place("actual"),),
+            (Side("填写", text), Side("应为", "一个数")),
+        )
+
+
+RULES = (
+    Rule(
+        "target-quantity",
+        33,
+        "定量指标的目标值是数，带单位",
+        Level.WARNING,
+        "指标",
+        "定量指标的目标值由符号、数、单位组成，如 ≥1200人次。",
+        quantitative_target_has_number_and_unit,
+    ),
+    Rule(
+        "target-sign",
+        33,
+        "定量指标的目标值带符号",
+        Level.HINT,
+        "指标",
+        "目标值的符号决定得分公式：≥ 越多越好，≤ 越少越好，= 等于。",
+        target_has_a_sign,
+    ),
+    Rule(
+        "same-unit",
+        34,
+        "目标值和实际值用同一单位",
+        Level.ERROR,
+        "指标",
+        "目标值和实际值须用同一单位，才能算完成率。",
+        target_and_actual_have_one_unit,
+    ),
+    Rule(
+        "actual-value",
+        35,
+        "定量指标的实际值是数",
+        Level.ERROR,
+        "指标",
+        "定量指标的实际值填完成的数，不填“已完成”“是”。",
+        actual_is_a_value,
+    ),
+    Rule(
+        "actual-not-target",
+        36,
+        "实际值不照抄目标值的写法",
+        Level.ERROR,
+        "指标",
+        "实际值是做到的结果，不带 ≥、≤、以上、以内。",
+        actual_is_no_target_expression,
+    ),
+)

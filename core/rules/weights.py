@@ -1,0 +1,158 @@
+"""Rules about 分值 (权重) and about the level an indicator stands under; silent where a form has no weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from core.edits import Batch, SetField
+from core.forms.model import Level1
+from core.kinds import rounded, trimmed
+from core.reading import IndicatorValues
+from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.words import caption, column_caption, gap, indicator_name, sides
+
+_DECIMALS = 2  # of a weight that was scaled
+
+
+def weights_reach_their_quota(case: Case) -> Iterator[Said]:
+    """Σ分值 of a 一级指标 is its quota, and all of them with the execution rate are the form's total (domain.md 6,
+    check 25).
+
+    Waits while a weight is blank or unreadable, unless the rest is too much already, and while an indicator stands
+    under a level the form does not have.  The total speaks only where no level does.
+    """
+    scoring = case.form.scoring
+    found = case.values.indicators
+    if scoring is None or any(one.level is None and one.weight for one in found):
+        return
+    of_level = {id(level): [one for one in found if one.level and one.level[0] is level] for level in _quotas(case)}
+    off = False
+    for level in _quotas(case):
+        rows = of_level[id(level)]
+        said = rows and _off_quota(case, caption(level.printed), level.quota or Decimal(0), rows)
+        if said:
+            off = True
+            yield said
+    if not off:
+        yield from _off_total(case, scoring.total - scoring.execution_weight)
+
+
+def _quotas(case: Case) -> list[Level1]:
+    return [level for level in case.form.indicators.levels if level.quota is not None]
+
+
+def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValues]) -> Said | None:
+    weights = [one.weight for one in rows if one.weight is not None]
+    found = sum(weights, Decimal(0))
+    if not weights or found == due or (len(weights) < len(rows) and found < due):
+        return None
+    what = f"{name}{column_caption(case.form, 'weight')}"
+    return Said(
+        f"{what} {trimmed(found)}，应为 {trimmed(due)}，{gap(found, due, trimmed)}。",
+        tuple(one.place("weight") for one in rows),
+        sides(trimmed(found), trimmed(due), trimmed(abs(found - due))),
+        _scaled(rows, due),
+        detail=name,
+    )
+
+
+def _off_total(case: Case, due: Decimal) -> Iterator[Said]:
+    """The total with the execution rate, where no level explains it."""
+    rows, scoring = case.values.indicators, case.form.scoring
+    weights = [one.weight for one in rows if one.weight is not None]
+    found = sum(weights, Decimal(0))
+    if scoring is None or not weights or found == due or (len(weights) < len(rows) and found < due):
+        return
+    base = scoring.execution_weight
+    empty = [
+        caption(lv.printed) for lv in _quotas(case) if all(one.level is None or one.level[0] is not lv for one in rows)
+    ]
+    why = f"：{'、'.join(empty)}还没有指标" if empty and found < due else ""
+    total = f"{column_caption(case.form, 'weight')}合计{'（含执行率）' if base else ''}"
+    yield Said(
+        f"{total} {trimmed(found + base)}，应为 {trimmed(due + base)}，{gap(found, due, trimmed)}{why}。",
+        tuple(one.place("weight") for one in rows),
+        sides(trimmed(found + base), trimmed(due + base), trimmed(abs(found - due))),
+        () if empty else _scaled(rows, due),
+        detail="total",
+    )
+
+
+def _scaled(rows: Sequence[IndicatorValues], due: Decimal) -> tuple[Fix, ...]:
+    """The step that brings the weights to ``due`` in their own proportion; what rounding leaves goes to the largest."""
+    weights = [one.weight or Decimal(0) for one in rows]
+    found = sum(weights, Decimal(0))
+    if found <= 0 or any(weight < 0 for weight in weights) or any(one.weight is None for one in rows):
+        return ()
+    new = [rounded(weight * due / found, _DECIMALS) for weight in weights]
+    largest = new.index(max(new))
+    new[largest] += due - sum(new, Decimal(0))
+    edits = tuple(
+        SetField(one.place("weight"), one.row.weight, trimmed(weight)) for one, weight in zip(rows, new, strict=True)
+    )
+    changed = tuple(edit for edit in edits if edit.old != edit.new)
+    return (Fix("按比例补齐" if found < due else "按比例调整", Batch(changed)),)
+
+
+def every_indicator_weighs_something(case: Case) -> Iterator[Said]:
+    """分值 > 0 (domain.md 6, check 27).  A blank one is told once target and actual are typed."""
+    if case.form.scoring is None:
+        return
+    for found in case.values.indicators:
+        if found.weight is not None and found.weight > 0:
+            continue
+        name = f"{indicator_name(found)}的{column_caption(case.form, 'weight')}"
+        if found.weight is not None:
+            figure = trimmed(found.weight)
+            yield Said(f"{name}是 {figure}，应大于 0。", (found.place("weight"),), (Side("填写", figure),))
+        elif not found.row.weight.strip() and found.target is not None and found.actual is not None:
+            yield Said(f"{name}还没有填。", (found.place("weight"),))
+
+
+def every_indicator_stands_under_a_level_of_the_form(case: Case) -> Iterator[Said]:
+    """一级 and 二级指标 are those of the form; others have no place in its table."""
+    for found in case.values.indicators:
+        row = found.row
+        if found.level is not None or not (row.name.strip() or row.level2):
+            continue
+        if not row.level2:
+            yield Said(f"{indicator_name(found)}还没有选二级指标。", (found.place("level2"),))
+            continue
+        levels = "›".join(level for level in (row.level1, row.level2) if level)
+        yield Said(
+            f"{indicator_name(found)}列在“{levels}”下，{caption(case.form.name)}没有这个二级指标。",
+            (found.place("level2"), found.place("level1")),
+            (Side("填写", levels),),
+        )
+
+
+RULES = (
+    Rule(
+        "weight-sum",
+        25,
+        "分值合计与表样规定相等",
+        Level.ERROR,
+        "指标",
+        "各一级指标的分值之和等于表样规定的分值，连同执行率分值合计等于总分。",
+        weights_reach_their_quota,
+    ),
+    Rule(
+        "weight-positive",
+        27,
+        "每个指标都有分值",
+        Level.WARNING,
+        "指标",
+        "列入自评表的三级指标分值大于 0。",
+        every_indicator_weighs_something,
+    ),
+    Rule(
+        "level-known",
+        64,
+        "指标列在表样有的二级指标下",
+        Level.WARNING,
+        "指标",
+        "一级、二级指标以表样所列为准。",
+        every_indicator_stands_under_a_level_of_the_form,
+    ),
+)

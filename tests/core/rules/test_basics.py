@@ -1,0 +1,66 @@
+"""The head is filled in, and everything typed can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model import Unit
+from tests.core.cases import ID, UNSCORED, case, found, only, sentence
+
+
+def test_a_required_field_left_blank_is_an_error() -> None:
+    told = case("基本 项目名称 -")
+    assert found(told, "header-filled") == ["header-filled error project.name"]
+    assert sentence(told, "header-filled") == "项目名称还没有填。"
+
+
+def test_what_the_unit_says_counts_for_the_project() -> None:
+    assert found(case(), "header-filled") == []
+
+
+def test_what_neither_project_nor_unit_says_is_missing() -> None:
+    assert found(case(unit=Unit(name="示例县医疗保障局")), "header-filled") == [
+        "header-filled error project.department",
+        "header-filled error project.department_code",
+    ]
+    assert found(case("基本 主管部门 示例县卫生健康局 主管部门代码 360", unit=Unit(name="示例县医疗保障局"))) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "address", "message"),
+    [
+        ("资金 县区级 执行 4..84", "fund.county.executed", "县区级的全年执行数“4..84”有两个小数点。"),
+        ("资金 县区级 全年 1e3", "fund.county.annual", "县区级的全年预算数“1e3”不是数字。"),
+        ("改写 总额 执行率 约三成", "answer.typed.total.execution_rate", "年度总金额的预算执行率“约三成”不是数字。"),
+        ("改写 得分 总分 九十", "answer.typed.score.total", "总分“九十”不是数字。"),
+        ("指标 数量指标 救助人次 ≥1..2人次 - 12", "indicator.target 1", "“救助人次”的年度指标值“1..2”有两个小数点。"),
+        ("指标 数量指标 救助人次 ≥12人次 - 十二", "indicator.weight 1", "“救助人次”的权重“十二”不是数字。"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_text(row: str, address: str, message: str) -> None:
+    assert found(case(row), "text-readable") == [f"text-readable error {address}"]
+    assert sentence(case(row), "text-readable") == message
+
+
+def test_unreadable_text_stands_on_the_page_of_its_table() -> None:
+    assert only(case("资金 县区级 执行 4..84"), "text-readable").topic == "资金"
+    assert only(case("指标 数量指标 救助人次 ≥1人次 - 十"), "text-readable").topic == "指标"
+
+
+def test_full_width_figures_units_and_separators_can_be_read() -> None:
+    table = """资金 县区级 年初 １５０．００ 全年 1,500,000元 到位 150万元 执行 0.015亿元
+        指标 数量指标 救助人次 ≥１２００人次 - 12.5分"""
+    assert found(case(table), "text-readable") == []
+
+
+def test_an_amount_the_form_does_not_show_is_not_asked_for() -> None:
+    assert found(case("资金 县区级 年中 4..84"), "text-readable") == []
+
+
+def test_one_unreadable_amount_is_one_finding_and_its_sums_wait() -> None:
+    table = "资金 县区级 全年 150 到位 150 执行 4..84 | 资金 省级 全年 50 到位 50 执行 90 | 改写 总额 执行率 8"
+    assert found(case(table, UNSCORED)) == [
+        "text-readable error fund.county.executed",
+        "spent-within-budget warning fund.province.executed",
+    ]
+    assert case(table).dossier.id == ID

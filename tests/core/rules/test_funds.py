@@ -1,0 +1,161 @@
+"""Sums, balance, order and magnitude of amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.cases import case, fixed, found, only, sentence
+
+COUNTY = "资金 县区级 年初 150 全年 150 到位 150 执行 150"
+
+
+def test_the_total_is_the_sum_of_its_sources() -> None:
+    told = case("资金 县区级 全年 58 | 资金 其他 全年 2 | 改写 总额 全年 62")
+    assert found(told, "fund-total") == ["fund-total error answer.typed.total.annual"]
+    assert sentence(told, "fund-total") == "年度总金额的全年预算数 62.00 万元，分项合计 60.00 万元，多 2.00 万元。"
+    assert [side.figure for side in only(told, "fund-total").sides] == [
+        "62.00\u00a0万元",
+        "60.00\u00a0万元",
+        "2.00\u00a0万元",
+    ]
+
+
+def test_a_total_of_nothing_over_parts_of_something_is_found() -> None:
+    told = case("资金 县区级 年初 90 全年 90 执行 89.974 | 改写 总额 年初 0 | 改写 总额 全年 0 | 改写 总额 执行 0")
+    assert len(found(told, "fund-total")) == 3
+
+
+def test_the_subtotal_is_the_sum_of_its_levels() -> None:
+    told = case("资金 省级 执行 30 | 资金 县区级 执行 28 | 改写 小计 执行 60")
+    assert found(told, "fund-subtotal") == ["fund-subtotal error answer.typed.fiscal.executed"]
+    assert sentence(told, "fund-subtotal") == "财政资金的全年执行数 60.00 万元，分项合计 58.00 万元，多 2.00 万元。"
+    assert found(told, "fund-total") == []
+
+
+@pytest.mark.parametrize("typed", ["58", "58.00", "58.004", "580000元", "58万元"])
+def test_a_sum_typed_right_in_whatever_spelling_is_fine(typed: str) -> None:
+    assert found(case(f"资金 省级 执行 30 | 资金 县区级 执行 28 | 改写 小计 执行 {typed}"), "fund-subtotal") == []
+
+
+def test_a_sum_whose_parts_are_blank_or_unreadable_waits() -> None:
+    assert found(case("改写 总额 全年 62"), "fund-total") == []
+    assert found(case("资金 县区级 全年 5.8.2 | 改写 总额 全年 62"), "fund-total") == []
+
+
+def test_recomputing_a_sum_takes_the_typed_figure_away() -> None:
+    table = "资金 省级 执行 30 | 资金 县区级 执行 28 | 改写 小计 执行 60"
+    assert found(fixed(table, "fund-subtotal", "按分项重算"), "fund-subtotal") == []
+
+
+def test_the_balance_is_what_arrived_less_what_was_spent() -> None:
+    told = case("资金 县区级 全年 8 到位 8 执行 7.58 | 改写 县区级 结余 0.24")
+    assert found(told, "balance") == ["balance error answer.typed.county.balance"]
+    assert sentence(told, "balance") == "县区级的资金结余 0.24 万元，到位减执行为 0.42 万元，少 0.18 万元。"
+    assert found(fixed("资金 县区级 全年 8 到位 8 执行 7.58 | 改写 县区级 结余 0.24", "balance"), "balance") == []
+
+
+def test_a_balance_typed_right_or_without_its_amounts_is_silent() -> None:
+    assert found(case("资金 县区级 到位 8 执行 7.58 | 改写 县区级 结余 4200元"), "balance") == []
+    assert found(case("资金 县区级 到位 8 | 改写 县区级 结余 1"), "balance") == []
+
+
+def test_spending_beyond_the_budget_is_asked_about() -> None:
+    told = case("资金 县区级 全年 1172.55 执行 1268.72")
+    assert found(told, "spent-within-budget") == ["spent-within-budget warning fund.county.executed"]
+    assert sentence(told, "spent-within-budget") == (
+        "县区级的全年执行数 1268.72 万元，超过全年预算数 1172.55 万元，多 96.17 万元。"
+    )
+
+
+def test_spending_beyond_what_arrived_is_asked_about_once() -> None:
+    told = case("资金 县区级 全年 150 到位 100 执行 120")
+    assert found(told, "spent-within-budget") == ["spent-within-budget warning fund.county.executed"]
+
+
+def test_arriving_beyond_the_budget_is_asked_about() -> None:
+    told = case("资金 县区级 全年 150 到位 160 执行 120")
+    assert found(told, "spent-within-budget") == ["spent-within-budget warning fund.county.in_place"]
+
+
+def test_spending_without_any_budget_is_asked_about() -> None:
+    assert found(case("资金 县区级 全年 0 执行 50"), "spent-within-budget") != []
+
+
+def test_a_typed_total_may_quarrel_where_no_source_does() -> None:
+    told = case("资金 县区级 全年 150 执行 120 | 改写 总额 全年 100")
+    assert found(told, "spent-within-budget") == ["spent-within-budget warning answer.typed.total.executed"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        COUNTY,
+        "资金 县区级 全年 150 到位 150 执行 0",
+        "资金 县区级 执行 150",
+        "资金 县区级 全年 50 到位 50 执行 50 | 资金 省级 全年 30 执行 30",
+        "",
+    ],
+)
+def test_order_is_silent_when_right_and_while_an_amount_is_missing(table: str) -> None:
+    assert found(case(table), "spent-within-budget") == []
+
+
+def test_yuan_typed_as_wan_is_found_and_mended_exactly() -> None:
+    table = "资金 县区级 年初 150 全年 150 到位 150 执行 484443.84"
+    told = case(table)
+    assert found(told, "money-magnitude", "spent-within-budget") == ["money-magnitude error fund.county.executed"]
+    assert sentence(told, "money-magnitude") == (
+        "县区级的全年执行数 484443.84 万元，而实际到位数只有 150.00 万元，像是把元填进了万元的格子。"
+    )
+    mended = fixed(table, "money-magnitude", "改为 48.44 万元")
+    assert mended.dossier.funds["county"].executed == "484443.84元"
+    assert f"{mended.values.computed['total', 'execution_rate']:.2f}" == "32.30"
+    assert found(mended, "money-magnitude", "money-unit") == []
+
+
+def test_what_stands_on_a_slip_waits_so_that_one_slip_is_one_finding() -> None:
+    table = """资金 县区级 全年 150 到位 150 执行 484443.84 | 改写 小计 执行 48.44 | 改写 县区级 执行率 32.30"""
+    assert [rule for rule in found(case(table)) if "error" in rule] == ["money-magnitude error fund.county.executed"]
+
+
+def test_several_cells_in_yuan_are_one_finding() -> None:
+    table = "资金 县区级 年初 1500000 全年 1500000 执行 48.44"
+    told = case(table)
+    assert found(told) == ["money-magnitude error fund.county.initial"]
+    assert fixed(table, "money-magnitude").dossier.funds["county"].annual == "150"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        COUNTY,
+        "资金 县区级 年初 150 全年 150 执行 484443.84元",
+        "资金 县区级 年初 150 全年 150 执行 0.5",
+        "资金 县区级 年初 0 全年 150 执行 48.44",
+        "资金 县区级 执行 484443.84",
+        "资金 县区级 年初 150 全年 1..50 执行 48.44",
+        "",
+    ],
+)
+def test_magnitudes_that_can_be_are_left_alone(table: str) -> None:
+    assert found(case(table), "money-magnitude") == []
+
+
+def test_a_unit_behind_some_amounts_of_a_column_is_hinted_at() -> None:
+    table = "资金 省级 全年 86.78万 | 资金 县区级 全年 150"
+    assert found(case(table), "money-unit") == ["money-unit hint fund.province.annual"]
+    assert sentence(case(table), "money-unit") == "全年预算数一栏有的金额写了单位（省级“86.78万”），有的没写。"
+    assert fixed(table, "money-unit").dossier.funds["province"].annual == "86.78"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "资金 省级 全年 86.78 | 资金 县区级 全年 150",
+        "资金 省级 全年 86.78万元 | 资金 县区级 全年 150万元",
+        "资金 省级 全年 484443.84元 | 资金 县区级 全年 150",
+        "资金 省级 全年 86.78万元",
+    ],
+)
+def test_units_typed_alike_or_for_exactness_are_left_alone(table: str) -> None:
+    assert found(case(table), "money-unit") == []

@@ -1,0 +1,181 @@
+"""Targets and actual values: numbers with units where they are meant, of one kind where they are compared."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from core.forms.model import Column
+from tests.core.cases import FORM, case, fixed, found, only, sentence
+
+WITH_UNIT_COLUMN = msgspec.structs.replace(
+    FORM,
+    indicators=msgspec.structs.replace(FORM.indicators, columns=(*FORM.indicators.columns, Column("unit", "单位"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            "数量指标 组织活动 确保活动有序开展",
+            "“组织活动”列在数量指标下，年度指标值“确保活动有序开展”读不出数，应写成“符号、数、单位”，如“≥100人次”。",
+        ),
+        (
+            "成本指标 成本控制 严格控制",
+            "“成本控制”列在成本指标下，年度指标值“严格控制”读不出数，应写成“符号、数、单位”，如“≥100人次”。",
+        ),
+        ("质量指标 参与面 ≥98", "“参与面”的年度指标值“≥98”没有单位。"),
+    ],
+)
+def test_a_quantitative_target_without_number_or_unit_is_asked_about(row: str, message: str) -> None:
+    assert found(case(f"指标 {row}"), "target-quantity") == ["target-quantity warning indicator.target 1"]
+    assert sentence(case(f"指标 {row}"), "target-quantity") == message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "数量指标 救助人次 ≥1200人次",
+        "数量指标 救助人次 ≥1200 - - 单位 人次",
+        "数量指标 救助人次",
+        "数量指标 救助人次 ≥1..2",
+        "数量指标 宣传资料 2 1万张",
+        "成本指标 人均成本 2021年每人32元，全年2.4万元",
+        "时效指标 完成时间 2021年12月底前",
+        "质量指标 资料质量 符合要求",
+        "服务对象满意度指标 满意度 较高",
+    ],
+)
+def test_targets_that_are_right_qualitative_dated_or_blank_are_silent(row: str) -> None:
+    assert found(case(f"指标 {row}"), "target-quantity") == []
+
+
+def test_a_rate_without_percent_gets_it_on_both_sides() -> None:
+    mended = fixed("指标 质量指标 合格率 ≥98 99", "target-quantity", "目标改为 98 %").dossier.indicator[0]
+    assert (mended.target, mended.actual) == ("≥98%", "99%")
+
+
+def test_a_rate_without_percent_gets_it_in_the_unit_column() -> None:
+    mended = fixed("指标 质量指标 合格率 ≥98 99", "target-quantity", form=WITH_UNIT_COLUMN).dossier.indicator[0]
+    assert (mended.target, mended.actual, mended.unit) == ("≥98", "99", "%")
+
+
+def test_a_number_that_is_no_rate_gets_no_percent() -> None:
+    assert only(case("指标 质量指标 参与面 98"), "target-quantity").fixes == ()
+
+
+def test_a_target_without_a_sign_is_hinted_at() -> None:
+    told = case("指标 质量指标 合格率 98%")
+    assert found(told, "target-sign") == ["target-sign hint indicator.target 1"]
+    assert sentence(told, "target-sign") == "“合格率”的年度指标值“98%”没有写 ≥、≤ 或 =，按“=”计算。"
+    assert fixed("指标 质量指标 合格率 98%", "target-sign", "改为 ≥98%").dossier.indicator[0].target == "≥98%"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "质量指标 合格率 ≥98%",
+        "质量指标 合格率 98%以上",
+        "质量指标 合格率 98% - - 方向 ≥",
+        "质量指标 合格率 100%",
+        "数量指标 救助人次 1200人次",
+        "质量指标 资料质量 优良",
+        "质量指标 合格率",
+    ],
+)
+def test_a_sign_written_chosen_or_given_by_the_form_is_enough(row: str) -> None:
+    assert found(case(f"指标 {row}"), "target-sign") == []
+
+
+def test_values_of_two_units_cannot_be_compared() -> None:
+    told = case("指标 数量指标 宣传资料发放量 2 1万张")
+    assert found(told, "same-unit", "target-quantity") == ["same-unit error indicator.target 1"]
+    assert sentence(told, "same-unit") == "“宣传资料发放量”年度指标值“2”没有单位，实际完成值“1万张”，不能算完成率。"
+    assert [side.figure for side in only(told, "same-unit").sides] == ["2，没有单位", "1万张"]
+
+
+@pytest.mark.parametrize(
+    ("row", "label", "target", "actual"),
+    [
+        ("宣传资料 2 1万张", "目标改为 2 万张", "2万张", "1万张"),
+        ("宣传资料 ≥2 1万张", "目标改为 2 张", "≥2张", "1万张"),
+        ("宣传次数 5 5次", "目标改为 5 次", "5次", "5次"),
+        ("宣传次数 5以上 5次", "目标改为 5 次", "≥5次", "5次"),
+        ("满意率 ≥95% 96", "实际改为 96 %", "≥95%", "96%"),
+        ("支出 ≤86.78万元 86.7", "实际改为 86.7 万元", "≤86.78万元", "86.7万元"),
+        ("救助人次 ≥1200人次 1140人", "实际改为 1140 人次", "≥1200人次", "1140人次"),
+    ],
+)
+def test_a_missing_unit_is_taken_from_the_other_side(row: str, label: str, target: str, actual: str) -> None:
+    mended = fixed(f"指标 数量指标 {row}", "same-unit", label)
+    assert (mended.dossier.indicator[0].target, mended.dossier.indicator[0].actual) == (target, actual)
+    assert found(mended, "same-unit") == []
+
+
+def test_units_that_have_nothing_in_common_offer_no_click() -> None:
+    told = case("指标 数量指标 参保率 ≥90% 103.11万人")
+    assert sentence(told, "same-unit") == "“参保率”年度指标值的单位是“%”，实际完成值的单位是“人”，不能算完成率。"
+    assert only(told, "same-unit").fixes == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "宣传资料 2万张 1.5万张",
+        "宣传资料 2万张 15000张",
+        "满意率 ≥95％ 96%",
+        "宣传资料 2万张",
+        "宣传资料 - 1万张",
+        "宣传资料 2 1..5万张",
+        "宣传资料 2万 15000 - 单位 张",
+    ],
+)
+def test_values_of_one_unit_or_not_both_known_are_silent(row: str) -> None:
+    assert found(case(f"指标 数量指标 {row}"), "same-unit") == []
+
+
+@pytest.mark.parametrize("status", ["已完成", "完成", "是", "达到预期", "按时完成"])
+def test_a_status_is_no_actual_value_of_a_number(status: str) -> None:
+    told = case(f"指标 数量指标 救助人次 ≥1200人次 {status}")
+    assert found(told, "actual-value") == ["actual-value error indicator.actual 1"]
+    assert sentence(told, "actual-value") == (
+        f"“救助人次”的目标是 1200 人次，实际完成值“{status}”不是数，应填完成的数。"
+    )
+
+
+def test_a_number_among_words_is_taken_out_at_one_click() -> None:
+    row = "指标 数量指标 救助人次 ≥1200人次 共完成1140人次。"
+    assert (
+        sentence(case(row), "actual-value")
+        == "“救助人次”的目标是 1200 人次，实际完成值“共完成1140人次。”读不出一个数。"
+    )
+    assert fixed(row, "actual-value", "改为 1140人次").dossier.indicator[0].actual == "1140人次"
+    assert only(case("指标 数量指标 救助人次 ≥1200人次 门诊40人次住院1100人次"), "actual-value").fixes == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "数量指标 救助人次 ≥1200人次 1140人次",
+        "数量指标 救助人次 ≥1200人次",
+        "数量指标 救助人次 - 已完成",
+        "时效指标 及时性 及时 已完成",
+        "时效指标 完成时间 12月 2021年12月底",
+        "质量指标 合格率 98% 达标 - 方向 定性",
+    ],
+)
+def test_actual_values_that_are_numbers_qualitative_dated_or_blank_are_silent(row: str) -> None:
+    assert found(case(f"指标 {row}"), "actual-value") == []
+
+
+@pytest.mark.parametrize("copy", ["≥90%", "满意度≥90%", "90％以上", "不低于90%", "＞＝90%"])
+def test_a_copy_of_the_target_is_no_actual_value(copy: str) -> None:
+    told = case(f"指标 服务对象满意度指标 满意度 ≥90% {copy}")
+    assert found(told, "actual-not-target") == ["actual-not-target error indicator.actual 1"]
+    assert sentence(told, "actual-not-target") == f"“满意度”的实际完成值“{copy}”是目标的写法，应填实际达到的数。"
+
+
+@pytest.mark.parametrize("actual", ["92%", "满意度92%", "达到92%", "满意", "-", "9..2%"])
+def test_actual_values_of_their_own_are_silent(actual: str) -> None:
+    assert found(case(f"指标 服务对象满意度指标 满意度 ≥90% {actual}"), "actual-not-target") == []

@@ -1,0 +1,119 @@
+"""Weights make up their quotas and the form's total; indicators stand under levels of the form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules.finding import Case
+from tests.core.cases import FORM, UNSCORED, book, case, fixed, found, of_book, only, sentence
+
+OUTPUT = (
+    "指标 数量指标 救助人次 - - 12.5 | 指标 数量指标 宣传次数 - - 12.5 | "
+    "指标 质量指标 准确率 - - 12.5 | 指标 时效指标 及时率 - - 12.5"
+)
+BENEFIT = "指标 社会效益指标 知晓率 - - 15 | 指标 可持续影响指标 长效机制 - - 15"
+CONTENT = "指标 服务对象满意度指标 满意度 - - 10"
+WHOLE = f"{OUTPUT} | {BENEFIT} | {CONTENT}"
+
+
+def test_a_level_short_of_its_quota_is_an_error() -> None:
+    told = case(WHOLE.replace("长效机制 - - 15", "长效机制 - - 12.5"))
+    assert found(told) == ["weight-sum error indicator.weight 5"]
+    assert sentence(told, "weight-sum") == "效益指标权重 27.5，应为 30，少 2.5。"
+    assert [place.row for place in only(told, "weight-sum").places] == [5, 6]
+
+
+def test_a_level_beyond_its_quota_is_an_error() -> None:
+    told = case(WHOLE.replace("满意度 - - 10", "满意度 - - 20"))
+    assert sentence(told, "weight-sum") == "满意度指标权重 20，应为 10，多 10。"
+
+
+def test_a_level_without_indicators_is_named_with_the_total() -> None:
+    told = case(f"{OUTPUT} | {BENEFIT}")
+    assert sentence(told, "weight-sum") == "权重合计（含执行率） 90，应为 100，少 10：满意度指标还没有指标。"
+    assert only(told, "weight-sum").fixes == ()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        WHOLE,
+        WHOLE.replace("满意度 - - 10", "满意度 - - -"),
+        WHOLE.replace("满意度 - - 10", "满意度"),
+        OUTPUT.replace("及时率 - - 12.5", "及时率"),
+        "指标 数量指标 救助人次",
+        "",
+    ],
+)
+def test_weights_are_silent_when_right_and_while_one_is_missing(table: str) -> None:
+    assert found(case(table), "weight-sum") == []
+
+
+def test_weights_beyond_the_quota_are_told_even_while_one_is_missing() -> None:
+    told = case("指标 数量指标 救助人次 - - 45 | 指标 数量指标 宣传次数 - - 15 | 指标 质量指标 准确率")
+    assert sentence(told, "weight-sum") == "产出指标权重 60，应为 50，多 10。"
+
+
+def test_an_unreadable_weight_is_one_finding() -> None:
+    assert found(case(WHOLE.replace("满意度 - - 10", "满意度 - - 十"))) == ["text-readable error indicator.weight 7"]
+
+
+def test_filling_up_keeps_the_proportion() -> None:
+    table = WHOLE.replace(
+        "知晓率 - - 15 | 指标 可持续影响指标 长效机制 - - 15", "知晓率 - - 15 | 指标 可持续影响指标 长效机制 - - 12.5"
+    )
+    mended = fixed(table, "weight-sum", "按比例补齐")
+    assert [row.weight for row in mended.dossier.indicator[4:6]] == ["16.36", "13.64"]
+    assert found(mended, "weight-sum") == []
+
+
+@given(weights=st.lists(st.decimals("0.1", 99, places=1), min_size=1, max_size=9))
+def test_scaling_always_reaches_the_quota(weights: list[Decimal]) -> None:
+    table = " | ".join(f"指标 数量指标 甲 - - {weight}" for weight in weights)
+    level = [f for f in of_book(book(table)) if f.rule == "weight-sum" and "产出指标权重" in f.message]
+    for finding in level:
+        after = finding.fixes[0].edit.apply(book(table))
+        assert sum(Decimal(row.weight) for row in after.dossiers[finding.project].indicator) == 50
+
+
+def test_forms_without_scores_have_no_weights_to_check() -> None:
+    told = case("指标 数量指标 救助人次 ≥5人次 5人次 12.5 得分 99 | 改写 得分 总分 12 | 改写 得分 等级 优", UNSCORED)
+    assert found(told) == []
+    assert isinstance(told, Case)
+
+
+@pytest.mark.parametrize(
+    ("weight", "message"), [("0", "“救助人次”的权重是 0，应大于 0。"), ("-5", "“救助人次”的权重是 -5，应大于 0。")]
+)
+def test_an_indicator_without_weight_is_asked_about(weight: str, message: str) -> None:
+    told = case(f"指标 数量指标 救助人次 - - {weight}")
+    assert found(told, "weight-positive") == ["weight-positive warning indicator.weight 1"]
+    assert sentence(told, "weight-positive") == message
+
+
+def test_a_blank_weight_is_told_once_the_row_is_filled() -> None:
+    assert sentence(case("指标 数量指标 救助人次 ≥5人次 5人次"), "weight-positive") == "“救助人次”的权重还没有填。"
+    assert found(case("指标 数量指标 救助人次 ≥5人次"), "weight-positive") == []
+
+
+def test_a_weight_above_nothing_is_fine() -> None:
+    assert found(case("指标 数量指标 救助人次 ≥5人次 5人次 0.5"), "weight-positive") == []
+
+
+def test_an_indicator_under_a_foreign_level_is_asked_about() -> None:
+    told = case("指标 管理指标 制度健全性 健全 达成 10")
+    assert found(told) == ["level-known warning indicator.level2 1"]
+    assert sentence(told, "level-known") == "“制度健全性”列在“管理指标”下，测试表样没有这个二级指标。"
+
+
+def test_an_indicator_without_level_is_told() -> None:
+    assert sentence(case("指标 - 制度健全性"), "level-known") == "“制度健全性”还没有选二级指标。"
+
+
+def test_known_levels_and_empty_rows_are_silent() -> None:
+    assert found(case("指标 数量指标 救助人次 | 指标 - -"), "level-known") == []
+    assert FORM.level_of("产出指标", "数量指标") is not None

@@ -1,0 +1,175 @@
+"""What clerks type is read for what it means, and nothing is guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.kinds import (
+    Quantity,
+    Unreadable,
+    Words,
+    money_as_typed,
+    money_in,
+    normal,
+    read_date,
+    read_money,
+    read_number,
+    read_quantity,
+    read_rate,
+    rounded,
+    shown,
+    trimmed,
+    written_unit,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("150", "1500000"),
+        ("１５０．５", "1505000"),
+        ("1,234.56", "12345600"),
+        ("1，234.56", "12345600"),
+        ("484443.84元", "484443.84"),
+        ("￥800 元", "800"),
+        ("86.775万", "867750"),
+        ("86.775 万元", "867750"),
+        ("0.02亿元", "2000000"),
+        (".5", "5000"),
+        ("－7.5", "-75000"),
+    ],
+)
+def test_money_is_read_in_yuan(text: str, yuan: str) -> None:
+    assert read_money(text) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    "text", ["NaN", "inf", "1e3", "1.2.3", "12,34", "十五万", "5.", "1 5x", "12345678901234567890", "٣", "150～160"]
+)
+def test_what_is_no_amount_stays_unreadable_with_a_sentence(text: str) -> None:
+    read = read_money(text)
+    assert isinstance(read, Unreadable)
+    assert read.text == text
+    assert read.why.endswith("。")
+
+
+@pytest.mark.parametrize("read", [read_money, read_number, read_rate, read_date, read_quantity])
+def test_a_blank_is_nothing(read: object) -> None:
+    assert callable(read)
+    assert read("") is None
+    assert read(" 　") is None
+
+
+def test_rates_and_points_lose_their_sign() -> None:
+    assert read_rate("32.30 ％") == read_rate("32.3") == Decimal("32.30")
+    assert read_number("12.5分") == Decimal("12.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "number", "unit"),
+    [
+        ("≥1200人次", "≥", "1200", "人次"),
+        (">=90%", "≥", "90", "%"),
+        ("＞＝９０％", "≥", "90", "%"),
+        ("90％以上", "≥", "90", "%"),
+        ("90%（含）以上", "≥", "90", "%"),
+        ("不低于90%", "≥", "90", "%"),
+        ("满意度≥90%", "≥", "90", "%"),
+        ("合格率98%", "", "98", "%"),
+        ("覆盖率达到95%", "≥", "95", "%"),
+        ("≤86.78万元", "≤", "867800", "元"),
+        ("0.5万元/人", "", "5000", "元/人"),
+        ("32元/人·月", "", "32", "元/人·月"),
+        ("1万张", "", "10000", "张"),
+        ("2百万人", "", "2000000", "人"),
+        ("1,200 人次（含低保）", "", "1200", "人次"),
+        ("约定≤3次", "≤", "3", "次"),
+        ("90%左右", "", "90", "%"),
+        ("3日内", "≤", "3", "日"),
+        ("12月", "", "12", "月"),
+        ("100㎡", "", "100", "平方米"),
+    ],
+)
+def test_targets_are_read_with_sign_number_and_unit(text: str, relation: str, number: str, unit: str) -> None:
+    assert read_quantity(text) == Quantity(relation, Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "及时",
+        "家喻户晓",
+        "2021年12月底前",
+        "2021-12-31",
+        "2021．12．31",
+        "80-90%",
+        "每季度1次",
+        "满意度较高",
+        "12月底前",
+    ],
+)
+def test_values_that_are_no_number_are_words(text: str) -> None:
+    assert read_quantity(text) == Words(normal(text))
+
+
+def test_the_unit_column_speaks_where_the_text_is_silent() -> None:
+    assert read_quantity("≥1200", "人次") == Quantity("≥", Decimal(1200), "人次")
+    assert read_quantity("1.5万", "张") == Quantity("", Decimal(15000), "张")
+    assert read_quantity("2", "万张") == Quantity("", Decimal(20000), "张")
+    assert read_quantity("5次", "人次") == Quantity("", Decimal(5), "次")
+
+
+@pytest.mark.parametrize("text", ["≥1e3人", "1..2人次", "NaN", "≥1,23人"])
+def test_a_number_that_is_none_is_unreadable_in_a_target_too(text: str) -> None:
+    assert isinstance(read_quantity(text), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("1万张", "万张"), ("≥2", ""), ("90％以上", "%"), ("86.7 万元", "万元"), ("及时", "")]
+)
+def test_the_unit_is_known_as_it_was_written(text: str, unit: str) -> None:
+    assert written_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    "text", ["2021-12-31", "2021.12.31", "2021/12/31", "2021年12月31日", "20211231", "２０２１-12-31"]
+)
+def test_days_are_read_in_any_spelling(text: str) -> None:
+    assert read_date(text) == date(2021, 12, 31)
+
+
+def test_a_month_is_its_first_day_and_a_false_day_is_none() -> None:
+    assert read_date("2021年12月") == date(2021, 12, 1)
+    assert read_date("2021年") == date(2021, 1, 1)
+    assert isinstance(read_date("2021-02-30"), Unreadable)
+    assert isinstance(read_date("年底"), Unreadable)
+
+
+def test_halves_are_rounded_up_and_nothing_is_never_negative() -> None:
+    assert shown(Decimal("9.475"), 2) == "9.48"
+    assert shown(Decimal("-0.001"), 2) == "0.00"
+    assert rounded(Decimal("-2.5"), 0) == -3
+    assert [trimmed(Decimal(text)) for text in ("12.50", "10.00", "1E+2", "0")] == ["12.5", "10", "100", "0"]
+
+
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_an_amount_shown_in_wan_reads_back_to_the_same_yuan(yuan: Decimal) -> None:
+    assert read_money(trimmed(money_in(yuan, "万元"))) == yuan
+
+
+@given(st.text(max_size=12))
+def test_whatever_is_typed_is_read_or_refused_never_crashed_on(text: str) -> None:
+    for read in (read_money, read_number, read_rate, read_date, read_quantity):
+        read(text)
+    written_unit(text)
+
+
+def test_a_bare_number_in_a_yuan_form_is_stored_with_its_unit() -> None:
+    assert money_as_typed("800", "元") == "800元"
+    assert money_as_typed("0.08万", "元") == "0.08万"
+    assert money_as_typed("１５０", "万元") == "１５０"
