@@ -1,0 +1,1 @@
+"""Writers: a finished report becomes a file, one module per file type."""

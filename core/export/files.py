@@ -1,0 +1,199 @@
+"""Finished files: their formats, their names, and the safe way onto the disk."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, Final
+from uuid import uuid4
+
+from core.report.blocks import Report
+from core.trouble import ExportTrouble
+
+
+class Format(StrEnum):
+    """A file type; the value is its extension."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file on the disk."""
+
+    path: Path
+    sha256: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How a format is written, and how its file is compared with the report (None: it holds everything)."""
+
+    write: Callable[[Report, BinaryIO], None]
+    fault: Callable[[Report, bytes], str | None]
+
+
+def _docx() -> _Work:
+    from core.export import verify, word
+
+    return _Work(word.write, verify.fault_in_docx)
+
+
+def _pdf() -> _Work:
+    from core.export import pdf, verify
+
+    return _Work(pdf.write, verify.fault_in_pdf)
+
+
+def _xlsx() -> _Work:
+    from core.export import sheet, verify
+
+    return _Work(sheet.write, verify.fault_in_xlsx)
+
+
+# Made when asked for: the libraries behind them are slow to load.
+_WORKS: Final = MappingProxyType({Format.DOCX: _docx, Format.PDF: _pdf, Format.XLSX: _xlsx})
+
+_LONGEST_NAME: Final = 200  # bytes in UTF-8 with extension; Linux allows 255, some encrypted homes far fewer
+_LONGEST_PATH: Final = 240  # characters; Windows allows 259
+_NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV})
+
+# Characters Windows refuses in a name, and the ones that look like them.
+_STAND_INS: Final = str.maketrans('<>:"/\\|?*', "＜＞：”／＼｜？＊")
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+
+
+def file_name(unit: str, year: int, project: str, kind: str, format: Format) -> str:
+    """Return 单位_年度_项目_文种.docx, a name that Windows and Linux accept; ``project`` may be empty.
+
+    A name that is too long loses the end of the project's, then of the unit's name; year, 文种 and extension stay.
+    """
+    parts = [_clean(part) for part in (unit, str(year), project, kind)]
+    ending = f".{format.value}"
+    for longest in (2, 0, 3):
+        over = len(_joined(parts).encode()) + len(ending) - _LONGEST_NAME
+        if over > 0:
+            parts[longest] = _cut(parts[longest], len(parts[longest].encode()) - over)
+    return _joined(parts) + ending
+
+
+def _joined(parts: list[str]) -> str:
+    name = "_".join(part for part in parts if part)
+    return f"_{name}" if _RESERVED.fullmatch(name.split(".")[0].rstrip()) else name
+
+
+def _clean(part: str) -> str:
+    """Line ends become spaces; invisible signs (some turn a name round) are dropped."""
+    shown = "".join(sign for sign in " ".join(part.split()) if unicodedata.category(sign)[0] != "C")
+    return shown.translate(_STAND_INS).strip(" .")
+
+
+def _cut(part: str, size: int) -> str:
+    return part.encode()[: max(size, 0)].decode(errors="ignore").rstrip(" .")
+
+
+def write_file(report: Report, folder: Path, name: str, format: Format) -> Written:
+    """Write ``report`` into ``folder``, read it back, and only then give it its name.
+
+    A file of that name is never touched: the new one is called “名称 (2).docx”.  Whatever happens on the way, no half
+    file is left.
+
+    :raises ExportTrouble: the folder is missing, closed or full, the path is too long, or the file on the disk does
+        not hold what the report says.
+    """
+    if not folder.is_dir():
+        raise ExportTrouble(f"文件夹“{folder}”不存在，请先建好或换一个文件夹")
+    if len(str(folder / name)) > _LONGEST_PATH:
+        raise ExportTrouble(
+            f"“{folder / name}”共 {len(str(folder / name))} 个字符，超过 {_LONGEST_PATH} 个，请换一个路径短一些的文件夹"
+        )
+    work = _WORKS[format]()
+    draft = folder / f".{uuid4().hex}.tmp"
+    try:
+        try:
+            data = _written_bytes(work, report, draft)
+            fault = work.fault(report, data)
+            if fault:
+                raise ExportTrouble(f"“{name}”写出后读回核对不符：{fault}；文件没有保存，请重试或换一种格式")
+            path = _settle(draft, folder / name)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportTrouble(_disk_sentence(error, folder, name)) from error
+    return Written(path, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def _written_bytes(work: _Work, report: Report, draft: Path) -> bytes:
+    """Return the bytes as the disk has them."""
+    with draft.open("xb") as out:
+        work.write(report, out)
+        out.flush()
+        os.fsync(out.fileno())
+    return draft.read_bytes()
+
+
+def _settle(draft: Path, target: Path) -> Path:
+    """Give ``draft`` the first free name of ``target``'s; a name taken in this very moment counts as taken."""
+    for candidate in _names(target):
+        try:
+            _take_name(draft, candidate)
+        except FileExistsError:
+            continue
+        return candidate
+    raise AssertionError("the names never end")
+
+
+def _names(target: Path) -> Iterator[Path]:
+    yield target
+    number = 2
+    while True:
+        yield target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+
+
+def _take_name(draft: Path, target: Path) -> None:
+    """Rename without ever overwriting, in one step where the system has such a step.
+
+    :raises FileExistsError: ``target`` exists.
+    """
+    if os.name == "nt":
+        draft.rename(target)  # refuses an existing target
+        return
+    try:
+        os.link(draft, target)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        _reserve_and_replace(draft, target)  # a FAT stick knows no links
+
+
+def _reserve_and_replace(draft: Path, target: Path) -> None:
+    target.open("xb").close()
+    try:
+        draft.replace(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _disk_sentence(error: OSError, folder: Path, name: str) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"磁盘空间不足，“{name}”没有保存，请清理“{folder}”所在的磁盘或换一个磁盘"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"没有权限写入文件夹“{folder}”，“{name}”没有保存，请换一个文件夹"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"文件名“{name}”太长，系统不接受，请换一个路径短一些的文件夹或缩短项目名称"
+    if error.errno in (errno.ENOENT, errno.ENODEV, errno.EIO):
+        return f"文件夹“{folder}”读写不了（U 盘可能已拔出），“{name}”没有保存，请检查后重试"
+    return f"写入“{folder / name}”时出错（{error.strerror or error}），文件没有保存，请检查磁盘或换一个文件夹"

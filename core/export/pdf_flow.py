@@ -1,0 +1,184 @@
+"""Blocks become pages: what stands together, where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.export.fonts import FontSet
+from core.export.pdf_lines import Line, Measure, set_centred, set_lines
+from core.export.pdf_table import MM, Piece, Rest, SetTable, set_table, take
+from core.report.blocks import Block, PageBreak, Paragraph, Section, Table
+from core.report.typography import STYLES, Justify, TextStyle
+
+FEWEST_LINES = 2  # of a paragraph on either side of a page break
+TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line: ``left`` and ``top`` of its pitch in points from the top left corner of the text area."""
+
+    left: float
+    top: float
+    pitch: float
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPiece:
+    """A piece of a table at its place in the text area."""
+
+    left: float
+    top: float
+    piece: Piece
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page of a section."""
+
+    lines: list[PlacedLine] = field(default_factory=list)
+    pieces: list[PlacedPiece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph in lines."""
+
+    style: TextStyle
+    lines: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        return self.style.before + len(self.lines) * self.style.pitch + self.style.after
+
+
+_Item = _Text | SetTable | PageBreak
+
+
+def set_section(section: Section, fonts: FontSet) -> tuple[Sheet, ...]:
+    """The pages of ``section``; at least one."""
+    page = section.page
+    room = (page.size_mm[1] - page.top_mm - page.bottom_mm) * MM
+    column = _Column(page.text_width_mm * MM, room)
+    column.fill(tuple(_set(block, fonts, column) for block in section.blocks))
+    return tuple(column.sheets)
+
+
+def _set(block: Block, fonts: FontSet, column: _Column) -> _Item:
+    match block:
+        case Paragraph():
+            return _set_paragraph(block, fonts, column.width)
+        case Table():
+            return set_table(block, fonts, column.room)
+        case PageBreak():
+            return block
+
+
+def _set_paragraph(paragraph: Paragraph, fonts: FontSet, width: float) -> _Text:
+    style = STYLES[paragraph.style]
+    chain = fonts.chain(style.face, style.bold)
+    measure = Measure(style.size, width - style.right_indent * style.size, style.justify, style.first_indent)
+    if style.justify is Justify.CENTER and not paragraph.lead:
+        return _Text(style, set_centred(paragraph.text, chain, measure))
+    spans = ((paragraph.lead, fonts.chain(style.face, bold=True)),) if paragraph.lead else ()
+    return _Text(style, set_lines((*spans, (paragraph.text, chain)), measure))
+
+
+class _Column:
+    """The text area of a section, page after page."""
+
+    def __init__(self, width: float, room: float) -> None:
+        self.width = width
+        self.room = room
+        self.sheets = [Sheet()]
+        self._y = 0.0
+
+    def fill(self, items: tuple[_Item, ...]) -> None:
+        """Place every item."""
+        for number, item in enumerate(items):
+            if self._y and self._y + self._company(items, number) > self.room + TOLERANCE:
+                self._new_page()
+            match item:
+                case _Text():
+                    self._place_text(item)
+                case SetTable():
+                    self._place_table(item)
+                case PageBreak():
+                    if number + 1 < len(items) and self._y:
+                        self._new_page()
+
+    def _company(self, items: tuple[_Item, ...], number: int) -> float:
+        """Height of what must stand on one page with the beginning of the item, if a page can hold it."""
+        height = 0.0
+        for item in items[number:]:
+            if not isinstance(item, _Text) or not item.style.keep_with_next:
+                height += _beginning(item)
+                break
+            height += item.height
+        return height if height <= self.room else 0.0
+
+    def _new_page(self) -> None:
+        self.sheets.append(Sheet())
+        self._y = 0.0
+
+    def _place_text(self, text: _Text) -> None:
+        pitch, lines = text.style.pitch, text.lines
+        self._y += text.style.before if self._y else 0.0
+        while lines:
+            count = self._lines_here(len(lines), pitch)
+            for line in lines[:count]:
+                self.sheets[-1].lines.append(PlacedLine(0.0, self._y, pitch, line))
+                self._y += pitch
+            lines = lines[count:]
+            if lines:
+                self._new_page()
+        self._y += text.style.after
+
+    def _lines_here(self, left: int, pitch: float) -> int:
+        """How many of ``left`` lines stand on this page, with no single line on either side of its end."""
+        fitting = int((self.room - self._y + TOLERANCE) / pitch)
+        if fitting >= left:
+            return left
+        fitting = min(fitting, left - FEWEST_LINES)
+        if fitting >= FEWEST_LINES:
+            return fitting
+        return 0 if self._y else max(1, fitting)
+
+    def _place_table(self, table: SetTable) -> None:
+        left = (self.width - table.width) / 2
+        rest = Rest()
+        while rest.row < len(table.heights):
+            taken = take(table, rest, self.room - self._y, whole_page=not self._y)
+            if taken is None:
+                self._new_page()
+                continue
+            piece, rest = taken
+            self.sheets[-1].pieces.append(PlacedPiece(left, self._y, piece))
+            self._y += piece.height
+            if rest.row < len(table.heights):
+                self._new_page()
+
+
+def _beginning(item: _Item) -> float:
+    """Height of the least part of an item that may stand at the foot of a page."""
+    match item:
+        case _Text():
+            count = len(item.lines)
+            least = count if count <= FEWEST_LINES + 1 else FEWEST_LINES
+            return item.style.before + least * item.style.pitch
+        case SetTable():
+            first = next(taken for room in _growing(item) if (taken := take(item, Rest(), room, whole_page=False)))
+            return first[0].height
+        case PageBreak():
+            return 0.0
+
+
+def _growing(table: SetTable) -> Iterator[float]:
+    """Heights of the first rows of a table: one, two, three …"""
+    height = 0.0
+    for row in table.heights:
+        height += row
+        yield height
+    yield float("inf")

@@ -1,0 +1,157 @@
+"""Report -> docx, built for WPS and Word with python-docx."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
+from typing import BinaryIO, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.oxml.section import CT_SectPr
+from docx.oxml.text.paragraph import CT_P
+from docx.section import Section as WordSection
+from docx.shared import Emu, Mm, Pt
+
+from core.export.text import printable
+from core.export.word_base import new_document
+from core.export.word_styles import GAP_STYLE, STYLE_IDS
+from core.export.word_table import pieces
+from core.export.word_xml import add, add_run, drop_foreign_names
+from core.report.blocks import Page, PageBreak, Paragraph, Report, Section, Table
+from core.report.typography import PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM
+
+_LONGEST_PROPERTY: Final = 255  # python-docx takes no longer one
+_HEADER_EDGE: Final = Pt(36)
+
+
+def write(report: Report, out: BinaryIO) -> None:
+    """Write ``report`` as docx into ``out``; the same report gives the same bytes."""
+    document = new_document()
+    _set_properties(document, report)
+    for number, section in enumerate(report.sections, 1):
+        last = _add_blocks(document, section)
+        if number < len(report.sections):
+            last.set_sectPr(deepcopy(document.element.body.sectPr))
+    _set_pages(document, [section.page for section in report.sections])
+    saved = BytesIO()
+    document.save(saved)
+    _copy_without_times(saved, out)
+
+
+def _set_properties(document: Document, report: Report) -> None:
+    """The file tells what the report says of itself and nothing of this computer."""
+    properties = document.core_properties
+    moment = datetime(report.dated.year, report.dated.month, report.dated.day)
+    properties.title = printable(report.title)[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = printable(report.author)[:_LONGEST_PROPERTY]
+    properties.created = properties.modified = moment
+
+
+def _copy_without_times(saved: BytesIO, out: BinaryIO) -> None:
+    """Copy a zip so that it tells neither the hour nor the system it was written on."""
+    with ZipFile(saved) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        for name in package.namelist():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 0
+            copy.writestr(entry, package.read(name))
+
+
+def _add_blocks(document: Document, section: Section) -> CT_P:
+    """Write the section's blocks and return its last paragraph, which may carry the page set-up.
+
+    A paragraph of no height stands where Word needs one: behind a table that ends a section and between two tables,
+    which would otherwise grow together.
+    """
+    new_page = after_table = False
+    last = None
+    for block in section.blocks:
+        if isinstance(block, PageBreak):
+            new_page, last = True, None
+            continue
+        if isinstance(block, Paragraph):
+            last = _add_paragraph(document, STYLE_IDS[block.style], new_page)
+            add_run(last, block.lead, bold=True)
+            add_run(last, block.text)
+        else:
+            if new_page or after_table:
+                _add_paragraph(document, GAP_STYLE, new_page)
+            _add_table(document, block)
+            last = None
+        new_page, after_table = False, isinstance(block, Table)
+    return _add_paragraph(document, GAP_STYLE, False) if last is None else last
+
+
+def _add_paragraph(document: Document, style_id: str, new_page: bool) -> CT_P:
+    """python-docx looks a style up in the whole list for each paragraph; ours are known by their ids."""
+    paragraph: CT_P = document.element.body.add_p()
+    paragraph.style = style_id
+    if new_page:
+        paragraph.get_or_add_pPr().pageBreakBefore_val = True
+    return paragraph
+
+
+def _add_table(document: Document, table: Table) -> None:
+    for number, piece in enumerate(pieces(table)):
+        if number:
+            _add_paragraph(document, GAP_STYLE, False)
+        document.element.body.sectPr.addprevious(piece)
+
+
+def _set_pages(document: Document, pages: list[Page]) -> None:
+    """Set paper, margins and footer of each section; pages count from 1 at the first that shows a number, and on.
+
+    A section's footer holds for those behind it until one has its own.
+    """
+    numbered = counting = False
+    for page, properties in zip(pages, document.element.sectPr_lst, strict=True):
+        section = WordSection(properties, document.part)
+        _set_page(section, page)
+        if page.numbered != numbered:
+            _add_footer(section, page.numbered)
+            numbered = page.numbered
+        if numbered and not counting:
+            _count_from_one(properties)
+            counting = True
+
+
+def _set_page(section: WordSection, page: Page) -> None:
+    width, height = page.size_mm
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.orientation = WD_ORIENT.LANDSCAPE if page.landscape else WD_ORIENT.PORTRAIT
+    section.top_margin, section.bottom_margin = Mm(page.top_mm), Mm(page.bottom_mm)
+    section.left_margin, section.right_margin = Mm(page.left_mm), Mm(page.right_mm)
+    section.header_distance = _HEADER_EDGE
+    footer_edge = Mm(page.bottom_mm - PAGE_NUMBER_BELOW_TEXT_MM) - Pt(PAGE_NUMBER.pitch)
+    section.footer_distance = Emu(max(footer_edge, 0))
+
+
+def _count_from_one(properties: CT_SectPr) -> None:
+    number = add(properties, "pgNumType", start=1)
+    properties.find(qn("w:cols")).addprevious(number)
+
+
+def _add_footer(section: WordSection, numbered: bool) -> None:
+    """Add a footer with “— 1 —” around a PAGE field, or an empty one that ends the numbers of the section before.
+
+    A field of separate begin, instruction and end runs in a plain paragraph: WPS hides numbers in frames and boxes.
+    """
+    footer = section.footer
+    footer.is_linked_to_previous = False
+    drop_foreign_names(footer.part.element)
+    if not numbered:
+        return
+    paragraph = footer.paragraphs[0]._p
+    add_run(paragraph, "— ")
+    add(paragraph.add_r(), "fldChar", fldCharType="begin")
+    instruction = add(paragraph.add_r(), "instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = " PAGE "
+    add(paragraph.add_r(), "fldChar", fldCharType="separate")
+    add_run(paragraph, "1")
+    add(paragraph.add_r(), "fldChar", fldCharType="end")
+    add_run(paragraph, " —")
