@@ -1,0 +1,1 @@
+"""Knows budgets, forms and files; does not know that a screen exists."""

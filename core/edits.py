@@ -13,9 +13,13 @@ _T = TypeVar("_T")
 POSITION_GAP = 1024  # new rows are set this far apart, so that a row can be moved between two others
 
 
+class Misfit(ValueError):
+    """An edit does not fit the book: what it expects is not there.  Nothing typed is overwritten blindly."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetField:
-    """Type ``new`` where ``old`` stood."""
+    """Type ``new`` where ``old`` stood.  :class:`Misfit` when something else stands there."""
 
     place: Place
     old: str
@@ -26,6 +30,10 @@ class SetField:
 
     def apply(self, book: Book) -> Book:
         place = self.place
+        if place.project != UNIT_ROW and place.project not in book.dossiers:
+            raise Misfit(f"no project {place.project}")
+        if book.text(place) != self.old:
+            raise Misfit(f"another text stands at {place}")
         if place.table == "unit":
             return replace(book, unit=_with(book.unit, place.field, self.new))
         if place.project == UNIT_ROW:
@@ -46,9 +54,13 @@ class AddRow:
         row = self.row
         book = replace(book, next_id=max(book.next_id, row.id + 1))
         if isinstance(row, Project):
+            if row.id in book.dossiers:
+                raise Misfit(f"project {row.id} is there already")
             return _with_dossier(book, Dossier(row))
-        dossier = book.dossiers[row.project]
+        dossier = _dossier_of(book, row.project)
         table = table_of(row)
+        if any(r.id == row.id for r in dossier.rows(table)):
+            raise Misfit(f"{table} {row.id} is there already")
         rows = sorted((*dossier.rows(table), row), key=lambda r: (r.position, r.id))
         return _with_dossier(book, _with(dossier, table, tuple(rows)))
 
@@ -65,9 +77,13 @@ class RemoveRow:
     def apply(self, book: Book) -> Book:
         row = self.row
         if isinstance(row, Project):
+            if _dossier_of(book, row.id) != Dossier(row):
+                raise Misfit(f"project {row.id} is not empty, or not as it was given")
             return replace(book, dossiers={k: d for k, d in book.dossiers.items() if k != row.id})
-        dossier = book.dossiers[row.project]
+        dossier = _dossier_of(book, row.project)
         table = table_of(row)
+        if row not in dossier.rows(table):
+            raise Misfit(f"{table} {row.id} is not there, or not as it was given")
         rest = tuple(r for r in dossier.rows(table) if r.id != row.id)
         return _with_dossier(book, _with(dossier, table, rest))
 
@@ -86,7 +102,12 @@ class MoveRow:
         return replace(self, old=self.new, new=self.old)
 
     def apply(self, book: Book) -> Book:
-        dossier = book.dossiers[self.project]
+        dossier = _dossier_of(book, self.project)
+        rows_there: tuple[Row | Project, ...] = (
+            (dossier.project,) if self.table == "project" else dossier.rows(self.table)
+        )
+        if not any(r.id == self.row and r.position == self.old for r in rows_there):
+            raise Misfit(f"{self.table} {self.row} is not at {self.old}")
         if self.table == "project":
             return _with_dossier(book, replace(dossier, project=replace(dossier.project, position=self.new)))
         moved = (_with(r, "position", self.new) if r.id == self.row else r for r in dossier.rows(self.table))
@@ -127,8 +148,12 @@ def steps(edit: Edit) -> Iterator[SetField | AddRow | RemoveRow | MoveRow]:
 
 
 def set_text(book: Book, place: Place, new: str) -> SetField:
-    """The step that types ``new`` at a place, knowing what stands there now."""
-    return SetField(place, book.text(place), new)
+    """The step that types ``new`` at a place, knowing what stands there now.
+
+    Half a character outside the basic plane, which no file can hold, becomes “�”.
+    """
+    whole = new.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return SetField(place, book.text(place), whole)
 
 
 def touched_projects(edit: Edit) -> frozenset[int]:
@@ -171,6 +196,13 @@ def _project_of(step: SetField | AddRow | RemoveRow | MoveRow) -> int:
     if isinstance(step, MoveRow):
         return step.project
     return step.row.id if isinstance(step.row, Project) else step.row.project
+
+
+def _dossier_of(book: Book, project: int) -> Dossier:
+    try:
+        return book.dossiers[project]
+    except KeyError as error:
+        raise Misfit(f"no project {project}") from error
 
 
 def _with(thing: _T, field: str, value: Any) -> _T:

@@ -29,6 +29,11 @@ def sample_book() -> Path:
     return data_folder() / "示例账套.jpb"
 
 
+def backup_folder() -> Path:
+    """Return the folder of the backups of every book."""
+    return data_folder() / "backup"
+
+
 def log_folder() -> Path:
     """Return the folder of the program's own log."""
     return data_folder() / "log"

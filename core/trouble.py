@@ -7,7 +7,7 @@ the machine cannot do is a :class:`Trouble`, and a bug reaches the crash net of 
 from __future__ import annotations
 
 
-class Trouble(Exception):  # noqa: N818 - the word of the house
+class Trouble(Exception):
     """Base: ``str(trouble)`` is a Chinese sentence with what is so and what to do."""
 
 

@@ -1,0 +1,206 @@
+"""Backups of a book, made through SQLite's backup API: written, checked, named, thinned, and put back.
+
+All books of a user may have their backups in one folder; a backup is told from those of another book of the same name
+by the book's own number in its table meta.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from core.store import Store
+from core.store.file import EXTENSION, examine, frozen, log_of, told
+from core.trouble import BookTrouble
+
+FOLDER = "备份"  # beside the book, when no other folder is named
+
+_NAME = re.compile(r"(?P<book>.+)_(?P<at>\d{4}-\d\d-\d\d_\d{6})_(?P<why>[^_]*)" + re.escape(EXTENSION), re.DOTALL)
+_TIME = "%Y-%m-%d_%H%M%S"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|_\x00-\x1f]')
+_LONGEST_WHY = 20
+_HURRY = timedelta(minutes=1)  # a backup further ahead was made by a clock that has been put back since
+
+RECENT, MOST_RECENT = timedelta(hours=24), 20
+DAYS, WEEKS, MONTHS = 14, 8, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its file, when it was made and why."""
+
+    path: Path
+    at: datetime
+    why: str
+
+
+# ---- making
+
+
+def make(source: sqlite3.Connection, book: Path, folder: Path, why: str) -> Path:
+    """Copy an open book into ``folder`` and return the file, which has been read back and found sound.
+
+    Older backups of the book are thinned (:func:`to_remove`).  BookTrouble when it cannot be written.
+    """
+    with told(folder, "没有备份："):
+        folder.mkdir(parents=True, exist_ok=True)
+        at = _next_moment(folder, book)
+        short = _NOT_IN_NAMES.sub("", why)[:_LONGEST_WHY]
+        target = folder / f"{book.stem}_{at.strftime(_TIME)}_{short}{EXTENSION}"
+        with _written(source, target) as copy:
+            copy.rename(target)
+        for old in to_remove([backup.path.name for backup in _of_book(source, book, folder)], at):
+            (folder / old).unlink(missing_ok=True)
+    return target
+
+
+def make_if_changed(source: sqlite3.Connection, book: Path, folder: Path, why: str) -> Path | None:
+    """As :func:`make`, unless the newest backup holds the book as it is now."""
+    with told(folder, "没有备份："):
+        newest = next(iter(_of_book(source, book, folder)), None)
+        if newest is not None and _state_of(newest.path) == _state(source):
+            return None
+    return make(source, book, folder, why)
+
+
+def listed(folder: Path, book: Path) -> tuple[Backup, ...]:
+    """The backups in a folder that bear the name of a book, newest first."""
+    found = (_read_name(path) for path in folder.glob(f"*{EXTENSION}"))
+    mine = (backup for stem, backup in filter(None, found) if stem == book.stem)
+    return tuple(sorted(mine, key=lambda backup: backup.at, reverse=True))
+
+
+def put_back(backup: Path, book: Path) -> Path | None:
+    """Bring a backup to the place of a book that cannot be opened.
+
+    What stood there is moved aside and returned.  BookTrouble when the backup is unsound or nothing can be written.
+    """
+    with closing(Store.open(backup, read_only=True)) as store:
+        store.load()
+    with told(book, "没有恢复："), frozen(backup) as source, _written(source, book) as copy:
+        aside = _moved_aside(book)
+        copy.rename(book)
+    return aside
+
+
+def copy_to(source: sqlite3.Connection, target: Path) -> None:
+    """Write an open book to another file, as a book of its own.  BookTrouble when the name is taken."""
+    if target.exists():
+        raise BookTrouble(f"“{target.name}”已经存在，没有改动它；请换一个名称。")
+    with told(target, "没有另存："), _written(source, target) as copy:
+        with closing(sqlite3.connect(copy)) as connection, connection:
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'book'", (uuid4().hex,))
+        copy.rename(target)
+
+
+@contextmanager
+def _written(source: sqlite3.Connection, target: Path) -> Iterator[Path]:
+    """A sound copy of an open book beside ``target``, to be renamed; if it still lies there in the end, it goes."""
+    copy = target.with_name(f"{target.name}.new")
+    try:
+        copy.unlink(missing_ok=True)
+        copy.touch()  # says why it cannot be written, better than SQLite does
+        with closing(sqlite3.connect(copy)) as connection:
+            source.backup(connection)
+        examine(copy)
+        yield copy
+    finally:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+
+
+def _next_moment(folder: Path, book: Path) -> datetime:
+    """The time the next backup bears; of several in one second each is a second later, and so they keep their order."""
+    at = datetime.now().replace(microsecond=0)
+    taken = {backup.at for backup in listed(folder, book)}
+    just_made = [other for other in taken if at <= other < at + _HURRY]
+    return max(just_made) + timedelta(seconds=1) if just_made else at
+
+
+def _moved_aside(book: Path) -> Path | None:
+    """Give a file another name, with the log beside it, which belongs to no other file."""
+    if not book.exists():
+        return None
+    aside = book.with_name(f"{book.stem}_恢复前_{datetime.now().strftime(_TIME)}{EXTENSION}")
+    book.rename(aside)
+    if log_of(book).exists():
+        log_of(book).rename(log_of(aside))
+    return aside
+
+
+def _of_book(source: sqlite3.Connection, book: Path, folder: Path) -> Iterator[Backup]:
+    """The sound backups of this very book, newest first."""
+    number, _ = _state(source)
+    return (b for b in listed(folder, book) if (state := _state_of(b.path)) is not None and state[0] == number)
+
+
+def _state_of(path: Path) -> tuple[str | None, str | None] | None:
+    """As :func:`_state`; None when the file is unsound, which is no reason to stop."""
+    try:
+        with frozen(path) as connection:
+            return _state(connection)
+    except (sqlite3.Error, OSError, ValueError, BookTrouble):
+        return None
+
+
+def _state(connection: sqlite3.Connection) -> tuple[str | None, str | None]:
+    """The number of a book and how often it was changed."""
+    found = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('book', 'revision')").fetchall())
+    return found.get("book"), found.get("revision")
+
+
+def _read_name(path: Path) -> tuple[str, Backup] | None:
+    found = _NAME.fullmatch(path.name)
+    if found is None:
+        return None
+    try:
+        at = datetime.strptime(found["at"], _TIME)
+    except ValueError:
+        return None
+    return found["book"], Backup(path, at, found["why"])
+
+
+# ---- thinning
+
+
+def to_remove(names: Iterable[str], now: datetime) -> tuple[str, ...]:
+    """The backups of one book that may go.
+
+    Kept are the last 20 of the last 24 hours, the newest of each of the last 14 days, 8 weeks and 24 months, the newest
+    of all, whatever bears a time still to come, and every name that is not a backup's.
+    """
+    found = [(backup.at, backup.path.name) for _, backup in filter(None, (_read_name(Path(name)) for name in names))]
+    found.sort(reverse=True)
+    past = [(at, name) for at, name in found if at <= now]
+    kept = {name for at, name in found if at > now} | {name for _, name in found[:1]}
+    kept |= {name for at, name in past[:MOST_RECENT] if now - at <= RECENT}
+    for bucket, reach in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
+        kept |= _newest_of_each(past, bucket, bucket(now) - reach)
+    return tuple(name for _, name in reversed(found) if name not in kept)
+
+
+def _newest_of_each(past: list[tuple[datetime, str]], bucket: Callable[[datetime], int], after: int) -> set[str]:
+    """Of each bucket later than ``after``, the first name; ``past`` is newest first."""
+    newest: dict[int, str] = {}
+    for at, name in past:
+        if bucket(at) > after:
+            newest.setdefault(bucket(at), name)
+    return set(newest.values())
+
+
+def _day(at: datetime) -> int:
+    return at.toordinal()
+
+
+def _week(at: datetime) -> int:
+    return (at.toordinal() - 1) // 7  # day 1 was a Monday
+
+
+def _month(at: datetime) -> int:
+    return at.year * 12 + at.month

@@ -1,0 +1,59 @@
+"""Whole projects as one step: a new one, and a copy of another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.edits import POSITION_GAP, AddRow, Batch, Edit, SetField, next_position
+from core.links import relinked
+from core.model import GOAL_PERIODS, ROW_TYPES, Book, Dossier, Goal, Place, Project, Row, text_fields
+from core.reading import TYPED_OVER
+
+_NOT_COPIED = frozenset({"reason"})  # an answer to a finding belongs to the figures it was written for
+
+
+def new_project(book: Book, year: int, name: str) -> tuple[Edit, int]:
+    """The step that adds a project behind the others of a year, with its two goals still blank; and its number."""
+    number = book.next_id
+    goals = (
+        AddRow(Goal(number + n, number, n * POSITION_GAP, period)) for n, period in enumerate(GOAL_PERIODS, start=1)
+    )
+    return Batch((AddRow(Project(number, year, _last(book, year), name)), *goals)), number
+
+
+def copied_project(book: Book, project: int) -> tuple[Edit, int]:
+    """The step that adds a copy of a project behind the others of its year; and the copy's number.
+
+    Everything typed goes with it but the reasons, and what was typed over computed cells.
+    """
+    source = book.dossiers[project]
+    number = book.next_id
+    year = source.project.year
+    name = f"{source.project.name}（副本）"
+    source = relinked(source, {("indicator", row.id): number + n for n, row in enumerate(_rows(source), start=1)})
+    copy = replace(source.project, id=number, position=_last(book, year), name=name)
+    added = [AddRow(replace(row, id=number + n, project=number)) for n, row in enumerate(_rows(source), start=1)]
+    return Batch((AddRow(copy), *added, *_typed(source, number))), number
+
+
+def _rows(source: Dossier) -> list[Row]:
+    return [row for table in ROW_TYPES if table not in _NOT_COPIED for row in source.rows(table)]
+
+
+def _last(book: Book, year: int) -> int:
+    return next_position(tuple(dossier.project for dossier in book.of_year(year)))
+
+
+def _typed(source: Dossier, number: int) -> list[SetField]:
+    """Funds and answers of the copy."""
+    texts = {
+        Place("fund", number, f"{name}.{stage}"): getattr(fund, stage)
+        for name, fund in source.funds.items()
+        for stage in text_fields(type(fund))
+    }
+    texts |= {
+        Place("answer", number, key): text
+        for key, text in source.answers.items()
+        if not key.startswith(TYPED_OVER)
+    }
+    return [SetField(place, "", text) for place, text in texts.items() if text]

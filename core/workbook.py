@@ -1,0 +1,332 @@
+"""An open book: each step of the clerk goes to the disk first, then into memory, and says what it changed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from core.backup import FOLDER, Backup, copy_to, listed, make, make_if_changed, put_back
+from core.checking import check
+from core.edits import (
+    AddRow,
+    Edit,
+    Misfit,
+    MoveRow,
+    RemoveRow,
+    SetField,
+    steps,
+    touched_projects,
+)
+from core.forms.library import form_of
+from core.forms.model import Form
+from core.model import UNIT_ROW, Book, Dossier, Project
+from core.reading import read
+from core.rules.finding import Case, Finding
+from core.scoring import Scores, score
+from core.store import Change, Export, Store
+from core.trouble import BookTrouble
+
+MERGE_SECONDS = 60.0  # typing at one place within this time is one step of undo
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step did: its name, the edit as it was carried out, and the projects to look at again.
+
+    ``projects`` holds every project whose values or findings may be others now, one that is gone included, and
+    ``UNIT_ROW`` when the unit's own facts changed.
+    """
+
+    name: str
+    edit: Edit
+    projects: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typing:
+    """The step that more typing at the same place still belongs to."""
+
+    step: int
+    edit: SetField
+    since: float
+
+
+class Workbook:
+    """One open book.  Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, store: Store, backups: Path | None = None) -> None:
+        """Use :meth:`open` or :meth:`create`."""
+        self._store = store
+        self._backups = backups or store.path.parent / FOLDER
+        self._book = store.load()
+        self._next_id = self._book.next_id
+        self._typing: _Typing | None = None
+        self._cases: dict[int, Case] = {}
+        self._findings: dict[int, tuple[Case, tuple[Finding, ...]]] = {}
+        self._of_year: dict[int, tuple[Project, ...]] = {}
+        self.backup_trouble = ""
+
+    @classmethod
+    def create(cls, path: Path, book: Book | None = None, *, backups: Path | None = None) -> Self:
+        """Write a new file with ``book`` (default: an empty one) and open it.  BookTrouble when the name is taken."""
+        Store.create(path, book or Book())
+        return cls.open(path, backups=backups)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, backups: Path | None = None) -> Self:
+        """Open a book; one of an older version is backed up and brought up to date.
+
+        ``backups`` is the folder for backups.  When it is named, a changed book is backed up now; if that fails the
+        book opens all the same and ``backup_trouble`` holds the sentence.  Without it, backups go beside the book.
+
+        BookTrouble when the file is no sound book, of a newer version, read-only or open elsewhere; it stays as it is.
+        """
+        folder = backups or path.absolute().parent / FOLDER
+        store = Store.open(
+            path,
+            read_only=read_only,
+            before_upgrade=lambda source: make(source, path, folder, "升级前"),
+        )
+        try:
+            workbook = cls(store, folder)
+        except BaseException:
+            store.close()
+            raise
+        if backups is not None and not read_only:
+            workbook._back_up_if_changed()
+        return workbook
+
+    @classmethod
+    def recover(cls, path: Path, from_backup: Path, *, backups: Path | None = None) -> Self:
+        """Open, as one of its backups, a book that cannot be opened any more; what stood there is moved aside."""
+        put_back(from_backup, path)
+        return cls.open(path, backups=backups)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; every finished step is already in it.  A second time does nothing."""
+        self._store.close()
+
+    # ---- what is there
+
+    @property
+    def book(self) -> Book:
+        """The book as it stands on the disk; never changed in place."""
+        return self._book
+
+    @property
+    def path(self) -> Path:
+        """Where the book lies."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every step will be refused."""
+        return self._store.read_only
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have projects, newest first."""
+        return self._book.years()
+
+    def form(self, project: int) -> Form:
+        """The form a project is filed under."""
+        return form_of(self._book.unit, self._book.dossiers[project].project)
+
+    def case(self, project: int) -> Case:
+        """A project read and scored, with its neighbours; computed when something it depends on has changed."""
+        dossier = self._book.dossiers[project]
+        peers = self._projects_of(dossier.project.year)
+        case = _case(self._book, dossier, tuple(p for p in peers if p.id != project), self._cases.get(project))
+        self._cases[project] = case
+        return case
+
+    def scores(self, project: int) -> Scores | None:
+        """The points of a project; None under a form without scores."""
+        return self.case(project).scores
+
+    def findings(self, project: int) -> tuple[Finding, ...]:
+        """What does not add up in a project, answered findings included."""
+        case = self.case(project)
+        kept = self._findings.get(project)
+        if kept is None or kept[0] is not case:
+            kept = self._findings[project] = case, check(case)
+        return kept[1]
+
+    def findings_if(self, edit: Edit, project: int) -> tuple[Finding, ...]:
+        """What the findings of a project would be after an edit; nothing is stored."""
+        book = edit.apply(self._book)
+        dossier = book.dossiers[project]
+        peers = tuple(d.project for d in book.of_year(dossier.project.year) if d.id != project)
+        return check(_case(book, dossier, peers, self._cases.get(project)))
+
+    def _projects_of(self, year: int) -> tuple[Project, ...]:
+        if year not in self._of_year:
+            self._of_year[year] = tuple(dossier.project for dossier in self._book.of_year(year))
+        return self._of_year[year]
+
+    # ---- the clerk's steps
+
+    def new_id(self) -> int:
+        """A number for a new row, never given before."""
+        number = max(self._next_id, self._book.next_id)
+        self._next_id = number + 1
+        return number
+
+    def submit(self, edit: Edit, name: str, merge: bool = False) -> Outcome:
+        """Take one step.  ``name`` is what undo will call it.
+
+        With ``merge`` typing at the place of the step before belongs to that step, for a minute from its beginning.
+        An edit that changes nothing is no step.  BookTrouble when the disk refuses; :class:`~core.edits.Misfit` when
+        the edit was made for another book.  In both cases nothing has changed.
+        """
+        after = edit.apply(self._book)
+        if all(isinstance(step, SetField) and step.old == step.new for step in steps(edit)):
+            return Outcome(name, edit, frozenset())
+        typing = self._typing if merge else None
+        if typing is not None and isinstance(edit, SetField) and _goes_on(typing, edit):
+            whole = replace(typing.edit, new=edit.new)
+            self._store.extend(typing.step, edit, None if whole.old == whole.new else whole, after.next_id)
+            self._typing = None if whole.old == whole.new else replace(typing, edit=whole)
+        else:
+            step = self._store.add(edit, name, after.next_id)
+            self._typing = _Typing(step, edit, monotonic()) if merge and isinstance(edit, SetField) else None
+        return self._moved(name, edit, after)
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the step :meth:`undo` takes back."""
+        return self._store.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of the step :meth:`redo` takes again."""
+        return self._store.redo_name
+
+    def undo(self) -> Outcome | None:
+        """Take the newest step back, of an earlier day as well; None when there is none.  BookTrouble as in submit."""
+        change = self._store.step_to_undo()
+        return None if change is None else self._turned(change, change.edit.inverse(), done=False)
+
+    def redo(self) -> Outcome | None:
+        """Take the step again that was taken back last; None when there is none.  BookTrouble as in submit."""
+        change = self._store.step_to_redo()
+        return None if change is None else self._turned(change, change.edit, done=True)
+
+    def _turned(self, change: Change, edit: Edit, done: bool) -> Outcome:
+        try:
+            after = edit.apply(self._book)
+        except Misfit as error:
+            verb = "重做" if done else "撤销"
+            raise BookTrouble(
+                f"不能{verb}“{change.name}”：账套的内容与记录对不上，可能被别的程序改过；请直接修改，或者从备份中恢复。"
+            ) from error
+        self._store.turn(change.id, edit, done, after.next_id)
+        self._typing = None
+        return self._moved(change.name, edit, after)
+
+    def _moved(self, name: str, edit: Edit, after: Book) -> Outcome:
+        """The disk has it: now memory follows."""
+        before, self._book = self._book, after
+        self._of_year = {}
+        for gone in before.dossiers.keys() - after.dossiers.keys():
+            self._cases.pop(gone, None)
+            self._findings.pop(gone, None)
+        return Outcome(name, edit, _affected(edit, before, after))
+
+    # ---- exports and backups
+
+    def log_export(self, entry: Export) -> None:
+        """Note down a file that was written.  A book opened for reading only keeps no such note."""
+        if not self.read_only:
+            self._store.log_export(entry)
+
+    def exports(self) -> tuple[Export, ...]:
+        """The files that were written, newest first."""
+        return self._store.exports()
+
+    def backup(self, why: str) -> Path:
+        """Make a backup now and return its file; ``why`` becomes part of its name (导入前).  BookTrouble."""
+        return make(self._store.connection, self.path, self._backups, why)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the book as it stands to another file, history included.  BookTrouble when the name is taken."""
+        copy_to(self._store.connection, path)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of this book, newest first."""
+        return backups_of(self.path, self._backups)
+
+    def restore(self, path: Path) -> Path:
+        """Become what a backup holds, history included; returns the backup made of the book as it was.  BookTrouble."""
+        with closing(Store.open(path, read_only=True)) as source:
+            source.load()
+        made = self.backup("恢复前")
+        self._store.become(path)
+        self._book = self._store.load()
+        self._typing = None
+        self._cases, self._findings, self._of_year = {}, {}, {}
+        return made
+
+    def _back_up_if_changed(self) -> None:
+        try:
+            make_if_changed(self._store.connection, self.path, self._backups, "打开时")
+        except BookTrouble as trouble:
+            self.backup_trouble = str(trouble)
+
+
+def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups of a book that need not be open, newest first; ``folder`` as for :meth:`Workbook.open`."""
+    return listed(folder or path.absolute().parent / FOLDER, path)
+
+
+def _case(book: Book, dossier: Dossier, neighbours: tuple[Project, ...], kept: Case | None) -> Case:
+    """The case of a project; ``kept`` serves as far as it was made from the very same rows."""
+    form = form_of(book.unit, dossier.project)
+    same = kept is not None and kept.dossier is dossier and kept.values.unit is book.unit and kept.form is form
+    if kept is not None and same:
+        return kept if kept.neighbours == neighbours else replace(kept, neighbours=neighbours)
+    values = read(form, book.unit, dossier)
+    return Case(values, score(values), neighbours)
+
+
+def _goes_on(typing: _Typing, edit: SetField) -> bool:
+    return edit.place == typing.edit.place and monotonic() - typing.since < MERGE_SECONDS
+
+
+def _affected(edit: Edit, before: Book, after: Book) -> frozenset[int]:
+    """The projects to look at again: those touched, all after a change of the unit, the year for a project row."""
+    touched = touched_projects(edit)
+    years = {year for number in touched for book in (before, after) if (year := _year_of(book, number)) is not None}
+    if UNIT_ROW in touched and before.unit is not after.unit:
+        return touched | after.dossiers.keys()
+    if not any(_names_a_project(step) for step in steps(edit)):
+        return touched
+    return touched | {d.id for d in after.dossiers.values() if d.project.year in years}
+
+
+def _year_of(book: Book, number: int) -> int | None:
+    dossier = book.dossiers.get(number)
+    return None if dossier is None else dossier.project.year
+
+
+def _names_a_project(step: SetField | AddRow | RemoveRow | MoveRow) -> bool:
+    """Whether a step changes a project's own row, which its neighbours look at."""
+    match step:
+        case SetField(place):
+            return place.table == "project"
+        case MoveRow(table):
+            return table == "project"
+        case AddRow(row) | RemoveRow(row):
+            return isinstance(row, Project)

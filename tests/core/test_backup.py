@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.backup import DAYS, MONTHS, MOST_RECENT, RECENT, WEEKS, put_back, to_remove
+from core.edits import set_text
+from core.model import Place
+from core.trouble import BookTrouble
+from core.workbook import Workbook, backups_of
+from tests.core.books import files_in, small_book
+
+NOW = datetime(2026, 11, 22, 14, 3, 1)
+NAME = Place("unit", 0, "name")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder for backups."""
+    return tmp_path / "backup"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path, folder: Path) -> Iterator[Workbook]:
+    """An open book that has no backup yet."""
+    with Workbook.create(tmp_path / "示例 账套_2021.jpb", small_book()) as workbook:
+        workbook.close()
+    with Workbook.open(tmp_path / "示例 账套_2021.jpb", backups=folder) as workbook:
+        yield workbook
+
+
+def named(at: datetime, why: str = "打开时") -> str:
+    """The name of a backup."""
+    return f"示例_{at:%Y-%m-%d_%H%M%S}_{why}.jpb"
+
+
+def days_ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def rename_to(workbook: Workbook, name: str) -> None:
+    """Give the unit another name."""
+    workbook.submit(set_text(workbook.book, NAME, name), "填写“单位名称”")
+
+
+def texts(names: tuple[str, ...]) -> set[str]:
+    return set(names)
+
+
+# ---- making
+
+
+def test_a_backup_is_a_sound_book_with_the_reason_in_its_name(workbook: Workbook, folder: Path) -> None:
+    rename_to(workbook, "甲")
+    made = workbook.backup("导入前: a/b_c?")
+    assert made.parent == folder
+    assert made.name.startswith("示例 账套_2021_20")
+    assert made.name.endswith("_导入前 abc.jpb")
+    with Workbook.open(made, read_only=True) as copy:
+        assert copy.book == workbook.book
+        assert copy.undo_name == "填写“单位名称”"
+    assert all(name.endswith(".jpb") for name in files_in(folder))
+    assert workbook.backups()[0].path == made or workbook.backups()[1].path == made
+
+
+def test_opening_makes_a_backup_only_of_a_book_that_was_changed(workbook: Workbook, folder: Path) -> None:
+    assert [backup.why for backup in workbook.backups()] == ["打开时"]
+    workbook.close()
+    Workbook.open(workbook.path, backups=folder).close()
+    assert len(files_in(folder)) == 1
+    with Workbook.open(workbook.path, backups=folder) as again:
+        rename_to(again, "甲")
+        again.undo()
+    Workbook.open(workbook.path, backups=folder).close()
+    assert len(files_in(folder)) == 2
+
+
+def test_books_of_one_name_do_not_thin_or_stand_for_each_other(
+    workbook: Workbook, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "别处" / workbook.path.name
+    Workbook.create(other, small_book()).close()
+    for n in range(MOST_RECENT + 3):
+        workbook.backup(f"第{n}次")
+    with Workbook.open(other, backups=folder) as second:
+        second.backup("别处的")
+    workbook.backup("最后")
+    reasons = [backup.why for backup in workbook.backups()]
+    assert {"别处的", "最后"} <= set(reasons)
+    assert len(reasons) <= MOST_RECENT + 3
+
+
+def test_a_backup_that_fails_does_not_keep_the_book_shut(workbook: Workbook, tmp_path: Path) -> None:
+    workbook.close()
+    (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
+    with Workbook.open(workbook.path, backups=tmp_path / "文件") as again:
+        assert again.backup_trouble.startswith("没有备份：")
+        assert again.book == small_book()
+        with pytest.raises(BookTrouble, match="没有备份："):
+            again.backup("导入前")
+
+
+def test_without_a_folder_backups_go_beside_the_book(tmp_path: Path) -> None:
+    with Workbook.create(tmp_path / "账套.jpb", small_book()) as workbook:
+        assert workbook.backups() == ()
+        assert workbook.backup("手动").parent == tmp_path / "备份"
+
+
+def test_a_copy_is_a_book_of_its_own_and_overwrites_nothing(workbook: Workbook, tmp_path: Path) -> None:
+    rename_to(workbook, "甲")
+    copy = tmp_path / "另存.jpb"
+    workbook.copy_to(copy)
+    with Workbook.open(copy) as second:
+        assert second.book == workbook.book
+        second.undo()
+    before = files_in(tmp_path)["另存.jpb"]
+    for taken in (copy, workbook.path):
+        with pytest.raises(BookTrouble, match="已经存在，没有改动它；请换一个名称"):
+            workbook.copy_to(taken)
+    assert files_in(tmp_path)["另存.jpb"] == before
+    with pytest.raises(BookTrouble, match=r"没有另存：找不到“另存\.jpb”所在的文件夹"):
+        workbook.copy_to(tmp_path / "没有这个夹" / "另存.jpb")
+
+
+# ---- putting back
+
+
+def test_restoring_makes_a_backup_first_and_brings_everything_back(workbook: Workbook) -> None:
+    rename_to(workbook, "甲")
+    made = workbook.backup("手动")
+    rename_to(workbook, "乙")
+    before = workbook.restore(made)
+    assert workbook.book.unit.name == "甲"
+    workbook.undo()
+    assert workbook.book == small_book()
+    workbook.close()
+    with Workbook.open(workbook.path) as again:
+        assert again.book == small_book()
+    with Workbook.open(before, read_only=True) as lost:
+        assert lost.book.unit.name == "乙"
+    assert before.name.endswith("_恢复前.jpb")
+
+
+def test_after_restoring_a_changed_book_is_not_taken_for_the_one_before(workbook: Workbook, folder: Path) -> None:
+    made = workbook.backup("手动")
+    rename_to(workbook, "甲")
+    workbook.restore(made)
+    rename_to(workbook, "乙")
+    workbook.close()
+    Workbook.open(workbook.path, backups=folder).close()
+    (newest, *_) = workbook.backups()
+    with Workbook.open(newest.path, read_only=True) as copy:
+        assert copy.book.unit.name == "乙"
+
+
+def test_backups_made_in_one_second_keep_their_order(workbook: Workbook) -> None:
+    for n in range(5):
+        workbook.backup(f"第{n}次")
+    assert [backup.why for backup in workbook.backups()] == ["第4次", "第3次", "第2次", "第1次", "第0次", "打开时"]
+
+
+def test_what_is_no_book_is_not_restored(workbook: Workbook, tmp_path: Path) -> None:
+    (tmp_path / "坏.jpb").write_bytes(b"PK")
+    with pytest.raises(BookTrouble, match="不是绩评本的账套"):
+        workbook.restore(tmp_path / "坏.jpb")
+    with pytest.raises(BookTrouble, match="已经打开了"):
+        workbook.restore(workbook.path)
+    made = workbook.backup("手动")
+    with closing(sqlite3.connect(made)) as connection, connection:
+        connection.execute("DELETE FROM project")
+    with pytest.raises(BookTrouble, match="读不懂的内容"):
+        workbook.restore(made)
+    assert workbook.book == small_book()
+    rename_to(workbook, "还能写")
+
+
+def test_a_damaged_book_gives_way_to_its_backup_and_is_kept(workbook: Workbook) -> None:
+    made = workbook.backup("手动")
+    workbook.close()
+    path = workbook.path
+    path.write_bytes(b"spoiled")
+    path.with_name(f"{path.name}-wal").write_bytes(b"log of the spoiled one")
+    aside = put_back(made, path)
+    assert aside is not None
+    assert aside.read_bytes() == b"spoiled"
+    with Workbook.open(path) as again:
+        assert again.book == small_book()
+    assert put_back(made, path.with_name("没有过.jpb")) is None
+    path.write_bytes(b"")
+    (newest, *_) = backups_of(path, made.parent)
+    with Workbook.recover(path, newest.path) as recovered:
+        assert recovered.book == small_book()
+
+
+def test_a_backup_in_the_middle_of_a_book_s_life_holds_the_log_too(workbook: Workbook) -> None:
+    rename_to(workbook, "只在日志里")
+    made = workbook.backup("手动")
+    with closing(sqlite3.connect(made)) as connection:
+        assert connection.execute("SELECT name FROM unit").fetchone() == ("只在日志里",)
+
+
+# ---- thinning
+
+MOMENTS = st.lists(
+    st.integers(-3 * 24 * 60, 1200 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes)), max_size=150
+)
+
+
+@pytest.mark.parametrize(
+    ("ages", "gone"),
+    [
+        ([0.1, 0.2, 0.3], []),
+        ([3.1, 3.2, 3.3], [3.2, 3.3]),
+        ([40, 41], [41]),
+        ([3000], []),
+        ([1, 3000], [3000]),
+        ([-5, -4], []),
+    ],
+)
+def test_the_newest_of_each_day_week_and_month_is_kept(ages: list[float], gone: list[float]) -> None:
+    names = [named(days_ago(age)) for age in ages]
+    assert texts(to_remove(names, NOW)) == {named(days_ago(age)) for age in gone}
+
+
+def test_of_the_last_day_the_newest_twenty_are_kept() -> None:
+    names = [named(NOW - timedelta(minutes=n)) for n in range(30)]
+    assert texts(to_remove(names, NOW)) == set(names[MOST_RECENT:])
+
+
+def test_what_is_no_backup_is_never_removed() -> None:
+    assert (
+        to_remove(["账套.jpb", "笔记.txt", "示例_2026-13-45_990000_x.jpb", named(days_ago(3000)) + ".bak"], NOW) == ()
+    )
+
+
+@given(MOMENTS)
+def test_thinning_keeps_the_newest_and_everything_it_promises(moments: list[datetime]) -> None:
+    names = {named(at) for at in moments}
+    kept = names - set(to_remove(names, NOW))
+    assert kept or not names
+    assert named(max(moments)) in kept if moments else True
+    for at in moments:
+        same_day = {named(other) for other in moments if other.date() == at.date() and other <= NOW}
+        if NOW.date() - at.date() < timedelta(days=DAYS) and at <= NOW:
+            assert max(same_day) in kept
+        same_month = {named(other) for other in moments if (other.year, other.month) == (at.year, at.month)}
+        if (NOW.year - at.year) * 12 + NOW.month - at.month < MONTHS:
+            assert same_month & kept
+    recent = sorted((named(at) for at in set(moments) if at <= NOW and NOW - at <= RECENT), reverse=True)
+    assert set(recent[:MOST_RECENT]) <= kept
+
+
+@given(MOMENTS)
+def test_thinning_twice_removes_no_more_than_once(moments: list[datetime]) -> None:
+    names = {named(at) for at in moments}
+    kept = names - set(to_remove(names, NOW))
+    assert to_remove(kept, NOW) == ()
+
+
+@given(MOMENTS)
+def test_the_folder_never_grows_beyond_a_bound(moments: list[datetime]) -> None:
+    past = {named(at) for at in moments if at <= NOW}
+    assert len(past - set(to_remove(past, NOW))) <= MOST_RECENT + DAYS + WEEKS + MONTHS + 1
+
+
+def test_thinning_every_day_for_three_years_leaves_the_end_of_each_month() -> None:
+    names: set[str] = set()
+    now = NOW
+    for _ in range(3 * 365):
+        names |= {named(now), named(now - timedelta(hours=3))}
+        names -= set(to_remove(names, now))
+        now += timedelta(days=1)
+    last = now - timedelta(days=1)
+    months = {name.split("_")[1][:7] for name in names}
+    assert len(months) == MONTHS
+    assert len(names) <= DAYS + WEEKS + MONTHS + 2
+    assert named(last) in names
