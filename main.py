@@ -23,10 +23,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _is_command(word: str) -> bool:
-    """Tell a command or an option from the path of a book."""
+    """Tell a command (a mistyped one too) or an option from the path of a book."""
     from core import cli
 
-    return word in cli.COMMANDS or word.startswith("-")
+    return word in cli.COMMANDS or word.startswith("-") or not (Path(word).suffix or Path(word).exists())
 
 
 def _command_line(arguments: Sequence[str], log_file: Path | None) -> int:
@@ -38,7 +38,7 @@ def _command_line(arguments: Sequence[str], log_file: Path | None) -> int:
         return EXIT_TROUBLE
     except Exception:  # the crash net of the command line: one sentence instead of a traceback
         logging.getLogger(__name__).exception("not expected")
-        print(logs.crash_sentence(log_file), file=sys.stderr)
+        sys.stderr.write(f"{logs.crash_sentence(log_file)}\n")
         return EXIT_TROUBLE
 
 

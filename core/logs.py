@@ -77,7 +77,7 @@ class _DiscreetFormatter(logging.Formatter):
         own.exc_text = None  # where logging keeps the full text that another handler has made of the traceback
         return super().format(own)
 
-    def formatException(
+    def formatException(  # noqa: N802 - the name is logging's
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
         chain = []

@@ -17,7 +17,7 @@ from core.headers import header_text
 from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
 from core.model import GOAL_PERIODS, SOURCES, STAGES, UNIT_ROW, Evidence, Indicator, Place
 from core.reading import POINTS, RATES, TYPED_GRADE, IndicatorValues, Values, line_of, target_field
-from core.report.paths import CODED, GAPS, INDICATOR_PARTS, MEASURES, written
+from core.report.paths import CODED, GAPS, INDICATOR_PARTS, MEASURES, parts, written
 from core.scoring import Score, Scores
 
 _FORMULA_CAPTIONS = {
@@ -158,8 +158,12 @@ class Figures:
     def _answer(self, path: str, key: str) -> Figure:
         topic = self.form.topic(key)
         place = Place("answer", self.values.dossier.id, key)
-        text = self.values.dossier.answers.get(key, "").strip()
+        text = "".join(self._filled(*piece) for piece in parts(self.values.dossier.answers.get(key, "").strip()))
         return Figure(path, topic.heading if topic else "正文", text, place=place)
+
+    def _filled(self, plain: str, path: str, spec: str) -> str:
+        """A piece of an answer that is put into a sentence, its live figures filled; an answer in it stays out."""
+        return plain if not path or path.startswith("answer.") else plain + self.find(path, spec).text
 
     def _goal(self, path: str, period: str, part: str) -> Figure:
         goals = [goal for goal in self.values.dossier.goal if goal.period == period]

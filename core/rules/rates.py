@@ -178,7 +178,7 @@ RULES = (
         "rate-from-rounded-money",
         12,
         "比率按未四舍五入的金额计算",
-        Level.WARNING,
+        Level.ERROR,
         "资金",
         "先把金额四舍五入到万元再相除，比率会偏；按元计算，最后一步四舍五入。",
         rate_comes_from_unrounded_money,

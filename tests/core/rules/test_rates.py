@@ -44,7 +44,7 @@ def test_a_rate_of_one_source_is_named_by_its_line() -> None:
 def test_a_rate_from_rounded_money_is_told_once_and_with_its_cause() -> None:
     told = case(f"{SUPERVISION} | 改写 总额 执行率 90.67")
     assert found(told, "rate", "rate-from-rounded-money") == [
-        "rate-from-rounded-money warning answer.typed.total.execution_rate"
+        "rate-from-rounded-money error answer.typed.total.execution_rate"
     ]
     assert sentence(told, "rate-from-rounded-money") == (
         "预算执行率 90.67 % 是用四舍五入后的 0.68 ÷ 0.75 算的，按元计算应为 90.60 %，多 0.07 个百分点。"

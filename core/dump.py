@@ -1,0 +1,53 @@
+"""Writing the exchange file (docs/exchange.md): the facts of a book as JSON text, the same bytes for the same facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from core.importing.exchange import FORMAT, LISTS, VERSION
+from core.links import places_in_lists, relinked
+from core.model import SOURCES, Book, Dossier, Fund, Project, Unit, text_fields
+from core.reading import TYPED_OVER
+
+
+def dump(book: Book, years: Collection[int] | None = None) -> str:
+    """The exchange file of a book, or of some of its years: newest year first, blank fields left out."""
+    chosen = [year for year in book.years() if years is None or year in years]
+    unit = _texts(book.unit, Unit) | _some("answers", _by_key(book.answers))
+    projects = [_project(dossier) for year in chosen for dossier in book.of_year(year)]
+    facts = {"format": FORMAT, "version": VERSION, "unit": unit, "projects": projects}
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def _project(dossier: Dossier) -> dict[str, Any]:
+    dossier = relinked(dossier, places_in_lists(dossier))
+    facts: dict[str, Any] = {"year": dossier.project.year, **_texts(dossier.project, Project)}
+    facts |= _some("funds", {s: _texts(dossier.funds[s], Fund) for s in SOURCES if s in dossier.funds})
+    facts |= _some("typed_over", _typed_over(dossier.answers))
+    for key, table in LISTS.items():
+        facts |= _some(key, [_texts(row, type(row)) for row in dossier.rows(table)])
+    plain = {key: text for key, text in dossier.answers.items() if not key.startswith(TYPED_OVER)}
+    return facts | _some("answers", _by_key(plain))
+
+
+def _typed_over(answers: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    lines: dict[str, dict[str, str]] = {}
+    for key in sorted(key for key in answers if key.startswith(TYPED_OVER)):
+        line, measure = key.removeprefix(TYPED_OVER).split(".")
+        lines.setdefault(line, {})[measure] = answers[key]
+    return lines
+
+
+def _texts(row: object, kind: type) -> dict[str, str]:
+    return {name: text for name in text_fields(kind) if (text := getattr(row, name))}
+
+
+def _by_key(answers: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(answers.items()))
+
+
+def _some(key: str, value: Any) -> dict[str, Any]:
+    """One entry, or none when there is nothing to say."""
+    return {key: value} if value else {}

@@ -1,0 +1,333 @@
+"""Reading the exchange file (docs/exchange.md): JSON text into the rows of a book, with a remark for what is left out.
+
+Texts are taken as typed.  A number may stand without quotes and keeps its spelling (0.10 stays 0.10).  Only what
+makes the whole file unusable is an :class:`~core.trouble.ImportTrouble`; anything smaller is a :class:`Remark`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import count
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from core.edits import POSITION_GAP
+from core.kinds import normal
+from core.links import numbers_in_lists, relinked
+from core.model import (
+    DIRECTIONS,
+    GOAL_PERIODS,
+    ROW_TYPES,
+    SOURCES,
+    STAGES,
+    Book,
+    Dossier,
+    Fund,
+    Project,
+    Row,
+    Unit,
+    text_fields,
+)
+from core.reading import TYPED_OVER
+from core.trouble import ImportTrouble
+
+FORMAT = "jipingben-exchange"
+VERSION = 1
+LARGEST_FILE = 50 * 1024 * 1024  # bytes; a book of 200 full projects takes about 4 MB
+LISTS = MappingProxyType(  # key of the file -> table of the book
+    {
+        "goals": "goal",
+        "indicators": "indicator",
+        "score_items": "score_item",
+        "evidence": "evidence",
+        "reasons": "reason",
+    }
+)
+MEASURES = (*STAGES, "balance", "arrival_rate", "execution_rate", "execution_weight", "execution_score")
+SCORES = ("total", "grade")  # what typed_over.score holds
+BOOK_KEYS = ("$schema", "format", "version", "unit", "projects")  # $schema is for editors
+UNIT_KEYS = (*text_fields(Unit), "answers")
+PROJECT_KEYS = ("year", *text_fields(Project), "funds", "typed_over", *LISTS, "answers")
+
+_MOST_REMARKS = 500
+_LONGEST_PATH = 200  # letters of a path shown in a remark
+_LONGEST_KEY = 100
+_YEAR = re.compile(r"[12]\d{3}")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_JSON_FAULTS = (  # the beginning of the json module's words -> ours
+    ("Expecting ',' delimiter", "这里缺一个逗号，或前面的引号没有成对"),
+    ("Expecting ':' delimiter", "键名后面缺冒号"),
+    ("Expecting property name", "这里应是带英文双引号的键名；常见原因是多了一个逗号，或用了中文引号"),
+    ("Expecting value", "这里缺一个值；常见原因是多了一个逗号，或文字没有加英文双引号"),
+    ("Illegal trailing comma", "这里多了一个逗号"),
+    ("Unterminated string", "从这里开始的文字没有结束的双引号"),
+    ("Invalid control character", "文字中有直接的换行或制表符，请写成 \\n 或 \\t"),
+    ("Invalid \\", "反斜杠写法不对，反斜杠本身请写成 \\\\"),
+    ("Extra data", "文件在前面已经结束，从这里起是多余的内容"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was not taken as it stands: the path in the file (``projects[0].funds.county``) and a sentence."""
+
+    path: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.path}：{self.sentence}" if self.path else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a file holds, as a book of its own with numbers of its own, and what it says that could not be taken."""
+
+    book: Book
+    remarks: tuple[Remark, ...] = ()
+
+
+def read(source: str | Path) -> Exchange:
+    """Read an exchange file: a path, or its text.
+
+    :raises ImportTrouble: no file, larger than 50 MB, not UTF-8, not JSON, another format or a newer version.
+    """
+    text = _file_text(source) if isinstance(source, Path) else source
+    if len(text) > LARGEST_FILE:
+        raise ImportTrouble(f"文件超过 {LARGEST_FILE >> 20} MB，不像交换文件，请检查选的是否是这个文件。")
+    top = _parsed(text.removeprefix("\ufeff"))
+    if not isinstance(top, dict) or top.get("format") != FORMAT:
+        raise ImportTrouble(f'这不是绩评本的交换文件：开头应有 "format": "{FORMAT}"。')
+    _check_version(top.get("version"))
+    reader = _Reader()
+    book = reader.book(top)
+    return Exchange(book, reader.all_remarks())
+
+
+def _file_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ImportTrouble(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，不像交换文件，请检查选的是否是这个文件。")
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ImportTrouble(f"找不到文件“{path}”，请检查文件名和所在文件夹。") from error
+    except OSError as error:
+        raise ImportTrouble(f"无法读取“{path}”（{error.strerror}），请检查它是不是文件、是否允许读取。") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        looks = "UTF-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "GBK 等其他编码"
+        raise ImportTrouble(
+            f"“{path.name}”不是 UTF-8 编码（第 {line} 行，像是 {looks}），请用记事本打开，另存为时“编码”选 UTF-8。"
+        ) from error
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers which of its keys were written more than once; the last one counts."""
+
+    twice: tuple[str, ...] = ()
+
+
+class _NotANumber:
+    """Stands for NaN and Infinity, which JSON does not have."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> _Object:
+    made = _Object(pairs)
+    if len(made) < len(pairs):
+        made.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    return made
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=lambda _: _NotANumber(),
+        )
+    except json.JSONDecodeError as error:
+        why = next((ours for theirs, ours in _JSON_FAULTS if error.msg.startswith(theirs)), "这里不是 JSON 的写法")
+        raise ImportTrouble(f"文件第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{why}。") from error
+    except RecursionError as error:
+        raise ImportTrouble("文件里的括号套得太深，不是绩评本的交换文件。") from error
+
+
+def _check_version(version: Any) -> None:
+    if not isinstance(version, str) or not version.isascii() or not version.isdigit() or len(version) > 9:
+        raise ImportTrouble(f'交换文件没有写明版本，请在开头写上 "version": {VERSION}。')
+    if int(version) > VERSION:
+        raise ImportTrouble(
+            f"这是第 {int(version)} 版的交换文件，本程序只认识到第 {VERSION} 版，请用新版的绩评本导入。"
+        )
+    if int(version) < 1:
+        raise ImportTrouble(f"交换文件的版本写的是 {version}，应为 {VERSION}。")
+
+
+def _named(value: Any) -> str:
+    """The JSON kind of a value, in the words of a sentence."""
+    kinds = ((bool, "true 或 false"), (_NotANumber, "NaN 或 Infinity"), (dict, "一个对象 {…}"), (list, "一个列表 […]"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "文字")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks through the parsed file once; whatever it cannot take becomes a remark with its path."""
+
+    remarks: list[Remark] = field(default_factory=list)
+    left_off: int = 0
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def remark(self, path: str, sentence: str) -> None:
+        if len(self.remarks) < _MOST_REMARKS:
+            self.remarks.append(Remark(_UNPRINTABLE.sub("", path[:_LONGEST_PATH]), sentence))
+        else:
+            self.left_off += 1
+
+    def all_remarks(self) -> tuple[Remark, ...]:
+        more = (Remark("", f"另有 {self.left_off} 处没有列出。"),) if self.left_off else ()
+        return (*self.remarks, *more)
+
+    def book(self, top: Mapping[str, Any]) -> Book:
+        parts = self.object(top, "", BOOK_KEYS)
+        unit = self.object(parts.get("unit"), "unit", UNIT_KEYS)
+        answers = self.answers(unit.get("answers"), "unit.answers")
+        dossiers = [d for path, raw in self.items(parts.get("projects"), "projects") if (d := self.project(raw, path))]
+        return Book(
+            Unit(**self.texts(unit, "unit", text_fields(Unit))),
+            MappingProxyType({d.id: d for d in dossiers}),
+            answers,
+            next(self.ids),
+        )
+
+    def project(self, raw: Any, path: str) -> Dossier | None:
+        """One project with everything in it; None when it has no year."""
+        parts = self.object(raw, path, PROJECT_KEYS)
+        year = self.year(parts.get("year"), f"{path}.year")
+        if year is None:
+            return None
+        number = next(self.ids)
+        row = Project(number, year, number * POSITION_GAP, **self.texts(parts, path, text_fields(Project)))
+        if not row.name.strip():
+            self.remark(f"{path}.name", "没有项目名称；项目照样导入，请在账套中补填。")
+        answers = self.answers(parts.get("answers"), f"{path}.answers")
+        typed = self.typed_over(parts.get("typed_over"), f"{path}.typed_over")
+        rows: dict[str, Any] = {table: self.rows(parts, path, key, number) for key, table in LISTS.items()}
+        dossier = Dossier(row, self.funds(parts.get("funds"), f"{path}.funds"), {**answers, **typed}, **rows)
+        return relinked(dossier, numbers_in_lists(dossier))
+
+    def year(self, value: Any, path: str) -> int | None:
+        text = normal(value).removesuffix("年度").removesuffix("年") if isinstance(value, str) else ""
+        if _YEAR.fullmatch(text):
+            return int(text)
+        self.remark(path, "项目的年度应是四位数，例如 2021；这个项目没有导入。")
+        return None
+
+    def funds(self, value: Any, path: str) -> Mapping[str, Fund]:
+        found = {}
+        for source, stages in self.object(value, path, tuple(SOURCES)).items():
+            inner = self.object(stages, f"{path}.{source}", tuple(STAGES))
+            fund = Fund(**self.texts(inner, f"{path}.{source}", tuple(STAGES)))
+            if fund != Fund():
+                found[source] = fund
+        return found
+
+    def typed_over(self, value: Any, path: str) -> Mapping[str, str]:
+        """Texts typed over computed cells of the fund grid, under the keys by which a book keeps them."""
+        found = {}
+        for line, measures in self.free_keys(value, path).items():
+            if "." in line:
+                self.remark(f"{path}.{line}", "行的名称里不能有小数点，没有导入。")
+                continue
+            known = SCORES if line == "score" else MEASURES
+            inner = self.object(measures, f"{path}.{line}", known)
+            for measure, text in self.texts(inner, f"{path}.{line}", known).items():
+                found[f"{TYPED_OVER}{line}.{measure}"] = text
+        return {key: text for key, text in found.items() if text}
+
+    def answers(self, value: Any, path: str) -> Mapping[str, str]:
+        parts = self.free_keys(value, path)
+        for key in [key for key in parts if key.startswith(TYPED_OVER)]:
+            self.remark(f"{path}.{key}", "改填的资金数请写在 typed_over 里，没有导入。")
+            del parts[key]
+        return {key: text for key, text in self.texts(parts, path, tuple(parts)).items() if text}
+
+    def rows(self, parts: Mapping[str, Any], path: str, key: str, project: int) -> tuple[Row, ...]:
+        kind = ROW_TYPES[LISTS[key]]
+        made: list[Row] = []
+        for place, raw in self.items(parts.get(key), f"{path}.{key}"):
+            inner = self.object(raw, place, text_fields(kind))
+            if not isinstance(raw, _Object):
+                continue
+            texts = self.texts(inner, place, text_fields(kind))
+            self.mend_choice(texts, place, "direction", DIRECTIONS, "", "留空，按指标值判断")
+            self.mend_choice(texts, place, "period", tuple(GOAL_PERIODS), "annual", "按 annual（年度目标）导入")
+            made.append(kind(next(self.ids), project, (len(made) + 1) * POSITION_GAP, **texts))
+        return tuple(made)
+
+    def mend_choice(
+        self, texts: dict[str, str], path: str, name: str, known: tuple[str, ...], default: str, instead: str
+    ) -> None:
+        """Put a text that must be one of a few words into their spelling; another word is replaced and reported."""
+        if name in texts:
+            typed = normal(texts[name])
+            if typed and typed not in known:
+                self.remark(f"{path}.{name}", f"“{texts[name]}”不是{'、'.join(known)}之一，{instead}。")
+            texts[name] = typed if typed in known else default
+
+    def items(self, value: Any, path: str) -> Iterator[tuple[str, Any]]:
+        """The members of a list with their paths."""
+        if isinstance(value, list):
+            yield from ((f"{path}[{number}]", item) for number, item in enumerate(value))
+        elif value is not None:
+            self.remark(path, f"这里应是一个列表 […]，却是{_named(value)}，没有导入。")
+
+    def free_keys(self, value: Any, path: str) -> dict[str, Any]:
+        """The members of an object whose keys are named by forms; keys no form could have are reported."""
+        parts = self.object(value, path)
+        for key in [key for key in parts if not key or len(key) > _LONGEST_KEY or _UNPRINTABLE.search(key)]:
+            self.remark(f"{path}.{key}", f"键名应有 1 到 {_LONGEST_KEY} 个能打印的字，没有导入。")
+            del parts[key]
+        return parts
+
+    def object(self, value: Any, path: str, known: tuple[str, ...] | None = None) -> dict[str, Any]:
+        """The members of an object; unknown keys (None: any key is known) are reported and left out."""
+        if value is None:
+            return {}
+        if not isinstance(value, _Object):
+            self.remark(path, f"这里应是一个对象 {{…}}，却是{_named(value)}，没有导入。")
+            return {}
+        inside = f"{path}." if path else ""
+        for key in value.twice:
+            self.remark(f"{inside}{key}", "同一个键写了不止一次，取最后一次的内容。")
+        if known is None:
+            return dict(value)
+        for key in [key for key in value if key not in known]:
+            worth_it = len(key) <= _LONGEST_KEY and len(self.remarks) < _MOST_REMARKS
+            near = get_close_matches(key, known, 1) if worth_it else ()
+            self.remark(f"{inside}{key}", f"不认识这个键，没有导入{f'；是不是“{near[0]}”' if near else ''}。")
+        return {key: item for key, item in value.items() if key in known}
+
+    def texts(self, parts: Mapping[str, Any], path: str, names: tuple[str, ...]) -> dict[str, str]:
+        """The texts of an object by name; null and a missing key give none."""
+        inside = f"{path}." if path else ""
+        return {name: self.text(parts[name], f"{inside}{name}") for name in names if parts.get(name) is not None}
+
+    def text(self, value: Any, path: str) -> str:
+        """A text or number as it was written, line feeds in one spelling, without what no page can show."""
+        if not isinstance(value, str):
+            self.remark(path, f"这里应是文字或数字，却是{_named(value)}，没有导入。")
+            return ""
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        clean = _UNPRINTABLE.sub("", text)
+        if clean != text:
+            self.remark(path, f"去掉了 {len(text) - len(clean)} 个不能打印的控制字符。")
+        return clean

@@ -1,0 +1,207 @@
+"""Taking an exchange file into a book: one undoable step that adds projects and never types over the clerk's work
+unless asked to (docs/exchange.md, 导入规则)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from types import MappingProxyType
+
+from core.edits import (
+    POSITION_GAP,
+    AddRow,
+    Batch,
+    Edit,
+    MoveRow,
+    RemoveRow,
+    SetField,
+    next_position,
+    set_text,
+    table_of,
+)
+from core.fields import FIELDS
+from core.forms import library
+from core.importing.exchange import Exchange, Remark
+from core.kinds import normal
+from core.links import Numbers, relinked
+from core.model import ROW_TYPES, UNIT_ROW, Book, Dossier, Fund, Place, Project, Row, Unit, text_fields
+
+_NAMED_BY = MappingProxyType(
+    {"goal": "period", "indicator": "name", "score_item": "item", "evidence": "name", "reason": "subject"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What an import would do: the step, the names of the projects it touches, and all that is left out and why.
+
+    ``edit`` is None when there is nothing to do.
+    """
+
+    edit: Batch | None
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    skipped: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+def plan_import(book: Book, exchange: Exchange, update: bool = False) -> Intake:
+    """Plan the import of an exchange file into a book.
+
+    A project is the same as one of the book when the year and either the name or the code are the same.  Such a
+    project is left as it is; with ``update`` what the file says is typed over it and its lists replace the book's.
+    """
+    plan = _Plan(book, exchange.remarks)
+    plan.take_unit(exchange.book)
+    for dossier in exchange.book.dossiers.values():
+        plan.take_project(dossier, update)
+    edit = Batch(tuple(plan.edits)) if plan.edits else None
+    return Intake(edit, tuple(plan.added), tuple(plan.updated), tuple(plan.skipped), tuple(plan.remarks))
+
+
+class _Plan:
+    """The step as it grows, with the numbers already given."""
+
+    def __init__(self, book: Book, remarks: Iterable[Remark]) -> None:
+        self.book = book
+        self.ids = count(book.next_id)
+        self.edits: list[Edit] = []
+        self.added: list[str] = []
+        self.updated: list[str] = []
+        self.skipped: list[str] = []
+        self.remarks = list(remarks)
+        self.taken: dict[int, list[Project]] = {
+            year: [dossier.project for dossier in book.of_year(year)] for year in book.years()
+        }
+
+    def take_unit(self, other: Book) -> None:
+        """Fill what is blank; a difference is reported and the book keeps its own."""
+        ours, theirs = self.book.unit.name, other.unit.name
+        if ours and theirs and _plain(ours) != _plain(theirs):
+            self.remark(f"文件是“{theirs}”的，账套是“{ours}”的，请确认没有选错文件；单位信息没有导入。", "unit.name")
+            return
+        for name in text_fields(Unit):
+            self.fill(Place("unit", UNIT_ROW, name), getattr(other.unit, name), f"unit.{name}")
+        for key, text in other.answers.items():
+            self.fill(Place("answer", UNIT_ROW, key), text, f"unit.answers.{key}")
+
+    def fill(self, place: Place, text: str, path: str) -> None:
+        kept = self.book.text(place)
+        if text and not kept:
+            self.edits.append(set_text(self.book, place, text))
+        elif text and text != kept:
+            entry = FIELDS.get(f"{place.table}.{place.field}")
+            caption = entry.caption if entry else place.field
+            self.remark(f"单位的“{caption}”账套中是“{kept}”，文件中是“{text}”，保留账套中的。", path)
+
+    def take_project(self, dossier: Dossier, update: bool) -> None:
+        project = dossier.project
+        label = f"{project.year} 年度“{project.name or project.code}”"
+        if project.form and project.form not in library.known():
+            self.remark(f"{label}的表样“{project.form}”本程序没有，将按默认表样显示。")
+        same = next((known for known in self.taken.get(project.year, ()) if _same(known, project)), None)
+        if same is None:
+            self.added.append(project.name)
+            self.edits += self.add(dossier)
+        elif same.id not in self.book.dossiers:
+            self.skipped.append(project.name)
+            self.remark(f"{label}在文件中出现两次，后一个没有导入。")
+        elif not (changes := list(self.change(self.book.dossiers[same.id], dossier))):
+            self.skipped.append(project.name)
+            self.remark(f"{label}账套中已有，内容相同，不必导入。")
+        elif update:
+            self.updated.append(project.name)
+            self.edits += changes
+        else:
+            self.skipped.append(project.name)
+            self.remark(f"{label}账套中已有，内容不同，没有导入；要用文件更新它，请选“更新同名项目”（--update）。")
+
+    def add(self, dossier: Dossier) -> Iterator[Edit]:
+        """Add a project with fresh numbers, behind the others of its year."""
+        others = self.taken.setdefault(dossier.project.year, [])
+        project = replace(dossier.project, id=next(self.ids), position=next_position(tuple(others)))
+        others.append(project)
+        yield AddRow(project)
+        yield from self.change(Dossier(project), dossier)
+
+    def change(self, ours: Dossier, theirs: Dossier) -> Iterator[Edit]:
+        """Type what ``theirs`` says over ``ours``; what it leaves blank stays, a list it has replaces ours."""
+        numbers = self.numbers_for(ours, theirs)
+        theirs = relinked(theirs, numbers)
+        for place, text in _texts(theirs):
+            here = replace(place, project=ours.id)
+            if text and text != ours.text(here):
+                yield SetField(here, ours.text(here), text)
+        for table in ROW_TYPES:
+            if theirs.rows(table):
+                yield from self.change_rows(ours, table, theirs.rows(table), numbers)
+
+    def numbers_for(self, ours: Dossier, theirs: Dossier) -> dict[tuple[str, int], int]:
+        """The number each row of ``theirs`` gets: that of our row of the same name, or a fresh one."""
+        numbers: dict[tuple[str, int], int] = {}
+        for table in ROW_TYPES:
+            known: dict[str, list[int]] = {}
+            for row in ours.rows(table):
+                known.setdefault(_name(row), []).append(row.id)
+            if table == "reason":  # a reason is named by the row it speaks of, which has its number by now
+                theirs = relinked(theirs, numbers)
+            for row in theirs.rows(table):
+                same = known.get(_name(row))
+                numbers[table, row.id] = same.pop(0) if same else next(self.ids)
+        return numbers
+
+    def change_rows(self, ours: Dossier, table: str, given: tuple[Row, ...], numbers: Numbers) -> Iterator[Edit]:
+        """Bring a list of ours to the rows and the order of ``given``."""
+        old = {row.id: row for row in ours.rows(table)}
+        new = {numbers[table, row.id]: row for row in given}
+        yield from (RemoveRow(row) for number, row in old.items() if number not in new)
+        for (number, row), position in zip(new.items(), _positions(old, new), strict=True):
+            if number not in old:
+                yield AddRow(replace(row, id=number, project=ours.id, position=position))
+                continue
+            if old[number].position != position:
+                yield MoveRow(table, ours.id, number, old[number].position, position)
+            for name in text_fields(type(row)):
+                was, text = str(getattr(old[number], name)), str(getattr(row, name))
+                if was != text:
+                    yield SetField(Place(table, ours.id, name, number), was, text)
+
+    def remark(self, sentence: str, path: str = "") -> None:
+        self.remarks.append(Remark(path, sentence))
+
+
+def _texts(dossier: Dossier) -> Iterator[tuple[Place, str]]:
+    """Every text of a project that does not stand in a list, with its address."""
+    for name in text_fields(Project):
+        yield Place("project", dossier.id, name), getattr(dossier.project, name)
+    for source, fund in dossier.funds.items():
+        for stage in text_fields(Fund):
+            yield Place("fund", dossier.id, f"{source}.{stage}"), getattr(fund, stage)
+    for key, text in dossier.answers.items():
+        yield Place("answer", dossier.id, key), text
+
+
+def _positions(old: Mapping[int, Row], new: Mapping[int, Row]) -> list[int]:
+    """The positions of ``new`` in order; where the rows that stay are in order and in front, theirs stay too."""
+    kept = [number for number in old if number in new]
+    if list(new)[: len(kept)] != kept:
+        return [place * POSITION_GAP for place in range(1, len(new) + 1)]
+    last = old[kept[-1]].position if kept else 0
+    fresh = range(1, len(new) - len(kept) + 1)
+    return [*(old[number].position for number in kept), *(last + place * POSITION_GAP for place in fresh)]
+
+
+def _name(row: Row) -> str:
+    """What makes two rows of one list the same."""
+    return _plain(str(getattr(row, _NAMED_BY[table_of(row)])))
+
+
+def _same(one: Project, other: Project) -> bool:
+    same_name = bool(_plain(one.name)) and _plain(one.name) == _plain(other.name)
+    return same_name or (bool(_plain(one.code)) and _plain(one.code) == _plain(other.code))
+
+
+def _plain(text: str) -> str:
+    """A name as it is compared: one spelling, no blanks."""
+    return "".join(normal(text).split())

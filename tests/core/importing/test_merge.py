@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from core.checking import check, reason_edit
+from core.dump import dump
+from core.edits import steps
+from core.importing.exchange import Exchange, read
+from core.importing.merge import Intake, plan_import
+from core.model import Book, Dossier, Evidence, Indicator, Project, Unit
+from core.publish import case_of
+from core.sample import sample
+
+SAME = "2021 年度“救助”账套中已有，内容相同，不必导入。"
+DIFFERENT = "2021 年度“救助”账套中已有，内容不同，没有导入；要用文件更新它，请选“更新同名项目”（--update）。"
+
+
+def file_of(*projects: dict[str, Any], **unit: str) -> Exchange:
+    facts = {"format": "jipingben-exchange", "version": 1, "unit": unit, "projects": projects}
+    return read(json.dumps(facts, ensure_ascii=False))
+
+
+def book_of(*dossiers: Dossier, unit: Unit = Unit()) -> Book:  # noqa: B008 - frozen
+    return Book(unit, {dossier.id: dossier for dossier in dossiers}, {}, 1000)
+
+
+def help_project() -> Dossier:
+    return Dossier(
+        Project(5, 2021, 2048, name="救助", code="X-1", leader="甲"),
+        indicator=(
+            Indicator(11, 5, 1024, name="人次", target="1200", weight="10"),
+            Indicator(12, 5, 2048, name="满意度", target="90%"),
+        ),
+        evidence=(Evidence(13, 5, 1024, name="凭证"),),
+        answers={"completion": "完成{indicator.12.actual}", "basis": "旧"},
+    )
+
+
+def after(book: Book, intake: Intake) -> Book:
+    """The book after the import; undoing it must bring back the book before."""
+    if intake.edit is None:
+        return book
+    done = intake.edit.apply(book)
+    undone = intake.edit.inverse().apply(done)
+    assert (undone.unit, undone.dossiers, undone.answers) == (book.unit, book.dossiers, book.answers)
+    return done
+
+
+def said(intake: Intake) -> list[str]:
+    return [str(remark) for remark in intake.remarks]
+
+
+# ---- new projects
+
+
+def test_new_projects_come_behind_those_of_their_year() -> None:
+    book = book_of(help_project())
+    intake = plan_import(book, file_of({"year": 2021, "name": "监管"}, {"year": 2020, "name": "专网"}))
+    done = after(book, intake)
+    assert intake.added == ("监管", "专网")
+    assert [d.project.name for d in done.of_year(2021)] == ["救助", "监管"]
+    assert [d.project.name for d in done.of_year(2020)] == ["专网"]
+    assert min(d.id for d in done.dossiers.values() if d.project.name != "救助") >= 1000
+
+
+def test_a_whole_book_comes_through_an_import_unchanged() -> None:
+    done = after(Book(), plan_import(Book(), Exchange(sample())))
+    assert dump(done) == dump(sample())
+    numbers = [row.id for d in done.dossiers.values() for row in (*d.indicator, *d.goal, *d.evidence)]
+    assert len(set(numbers)) == len(numbers)
+    assert done.next_id > max(numbers)
+
+
+def test_a_project_twice_in_one_file_comes_once() -> None:
+    intake = plan_import(Book(), file_of({"year": 2021, "name": "救助"}, {"year": 2021, "name": "救 助"}))
+    assert intake.added == ("救助",)
+    assert said(intake) == ["2021 年度“救 助”在文件中出现两次，后一个没有导入。"]
+
+
+def test_projects_without_name_and_code_are_never_the_same() -> None:
+    assert len(plan_import(Book(), file_of({"year": 2021}, {"year": 2021})).added) == 2
+
+
+def test_a_form_the_program_lacks_is_mentioned() -> None:
+    intake = plan_import(Book(), file_of({"year": 2021, "name": "救助", "form": "atlantis-2021"}))
+    assert said(intake) == ["2021 年度“救助”的表样“atlantis-2021”本程序没有，将按默认表样显示。"]
+
+
+# ---- projects the book has
+
+
+@pytest.mark.parametrize("same", [{"name": "救助"}, {"name": " 救　助"}, {"name": "别名", "code": "Ｘ－１"}])
+def test_a_project_of_the_same_name_or_code_is_left_as_it_is(same: dict[str, str]) -> None:
+    book = book_of(help_project())
+    intake = plan_import(book, file_of({"year": 2021, **same, "leader": "乙"}))
+    assert intake.edit is None
+    assert "内容不同，没有导入" in said(intake)[0]
+    assert plan_import(book, file_of({"year": 2020, **same})).added
+
+
+def test_what_is_the_same_needs_no_import() -> None:
+    book = book_of(help_project())
+    for update in (False, True):
+        intake = plan_import(book, read(dump(book)), update)
+        assert intake.edit is None
+        assert (intake.skipped, said(intake)) == (("救助",), [SAME])
+
+
+def test_without_being_asked_an_import_never_types_over() -> None:
+    intake = plan_import(book_of(help_project()), file_of({"year": 2021, "name": "救助", "leader": "乙"}))
+    assert (intake.edit, said(intake)) == (None, [DIFFERENT])
+
+
+def test_an_update_types_over_what_the_file_says_and_keeps_the_rest() -> None:
+    book = book_of(help_project())
+    said_anew = {"phone": "1", "funds": {"county": {"annual": "150"}}, "answers": {"basis": "新"}}
+    intake = plan_import(book, file_of({"year": 2021, "name": "救助", **said_anew}), update=True)
+    found = after(book, intake).dossiers[5]
+    assert intake.updated == ("救助",)
+    assert (found.project.leader, found.project.phone, found.funds["county"].annual) == ("甲", "1", "150")
+    assert found.answers == {"completion": "完成{indicator.12.actual}", "basis": "新"}
+    assert found.indicator == help_project().indicator
+
+
+def test_an_update_replaces_a_list_but_rows_of_the_same_name_keep_their_numbers() -> None:
+    book = book_of(help_project())
+    rows = [{"name": "满意度", "target": "95%"}, {"name": "覆盖率"}]
+    completion = "覆盖率{indicator.2.actual}，满意度{indicator.1.actual}"
+    facts = {"year": 2021, "name": "救助", "indicators": rows, "answers": {"completion": completion}}
+    found = after(book, plan_import(book, file_of(facts), update=True)).dossiers[5]
+    assert [row.name for row in found.indicator] == ["满意度", "覆盖率"]
+    kept, new = found.indicator
+    assert (kept.id, kept.target) == (12, "95%")
+    assert found.answers["completion"] == f"覆盖率{{indicator.{new.id}.actual}}，满意度{{indicator.12.actual}}"
+    assert found.evidence == help_project().evidence
+
+
+def test_an_update_takes_over_the_order_of_the_file() -> None:
+    book = book_of(help_project())
+    facts = {"year": 2021, "name": "救助", "indicators": [{"name": "满意度"}, {"name": "人次"}]}
+    found = after(book, plan_import(book, file_of(facts), update=True)).dossiers[5]
+    assert [row.id for row in found.indicator] == [12, 11]
+    assert found.indicator[1].target == ""
+
+
+def test_an_update_that_adds_a_row_touches_nothing_else() -> None:
+    book = book_of(help_project())
+    facts = json.loads(dump(book))
+    facts["projects"][0]["indicators"].append({"name": "覆盖率"})
+    intake = plan_import(book, read(json.dumps(facts)), update=True)
+    assert intake.edit is not None
+    assert len(list(steps(intake.edit))) == 1
+
+
+# ---- reasons
+
+
+def test_a_reason_still_stands_after_the_trip_through_a_file() -> None:
+    book = sample()
+    number = next(iter(book.dossiers))
+    finding = next(f for f in check(case_of(book, number)) if f.answerable)
+    row = next(f for f in check(case_of(book, number)) if f.places[0].table == "indicator")
+    book = reason_edit(book, finding, "上级文件要求按此填列").apply(book)
+    book = reason_edit(book, row, "另一条").apply(book)
+    other = after(book_of(help_project()), plan_import(book_of(help_project()), read(dump(book))))
+    arrived = next(d for d in other.dossiers.values() if d.project.name == book.dossiers[number].project.name)
+    answered = next(f for f in check(case_of(other, arrived.id)) if f.rule == finding.rule)
+    assert answered.reason == "上级文件要求按此填列"
+    moved = next(f for f in check(case_of(other, arrived.id)) if f.rule == row.rule)
+    assert moved.subject in {reason.subject for reason in arrived.reason}
+
+
+# ---- the unit
+
+
+def test_blank_fields_of_the_unit_are_filled_and_others_kept() -> None:
+    book = book_of(unit=Unit(name="示例县医疗保障局", phone="1"))
+    intake = plan_import(book, file_of(name="示例县医疗保障局", phone="2", code="325001"))
+    assert after(book, intake).unit == Unit(name="示例县医疗保障局", phone="1", code="325001")
+    assert said(intake) == ["unit.phone：单位的“联系电话”账套中是“1”，文件中是“2”，保留账套中的。"]
+
+
+def test_another_unit_leaves_the_book_s_own_alone() -> None:
+    book = book_of(unit=Unit(name="示例县医疗保障局"))
+    intake = plan_import(book, file_of({"year": 2021, "name": "救助"}, name="示例县民政局", phone="2"))
+    assert after(book, intake).unit == book.unit
+    assert intake.added == ("救助",)
+    assert "请确认没有选错文件" in said(intake)[0]

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from core import publish
+from core.export.files import Format
+from core.forms.library import known
+from core.model import Book
+from core.publish import Published, plan, run
+from core.report.blocks import Report
+from core.rules.finding import Level
+from core.sample import sample
+from core.trouble import ExportTrouble, FormTrouble
+
+BOOK = sample()
+HELP, WATCH, SOFTWARE = (dossier.id for dossier in BOOK.of_year(2021)[:3])
+
+
+def written(
+    folder: Path, *projects: int, formats: tuple[Format, ...] = (Format.DOCX,), book: Book = BOOK, stop_after: int = 99
+) -> tuple[Published, list[tuple[int, int, str]]]:
+    """Write some projects; cancelled when so many files are done."""
+    steps: list[tuple[int, int, str]] = []
+
+    def progress(done: int, planned: int, name: str) -> None:
+        steps.append((done, planned, name))
+
+    jobs = plan(book, projects, formats)
+    return run(jobs, folder, progress, lambda: len(steps) >= stop_after), steps
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+# ---- what is written
+
+
+def test_every_document_of_every_project_is_written_in_every_format(tmp_path: Path) -> None:
+    result, _ = written(tmp_path / "报送", HELP, WATCH, formats=(Format.DOCX, Format.PDF, Format.XLSX))
+    assert names(tmp_path / "报送") == sorted(
+        f"示例县医疗保障局_2021_{project}.{format}"
+        for project in ("城乡医疗救助资金_项目支出绩效自评表", "医保基金监管专项经费_项目支出绩效自评报告")
+        for format in Format
+    )
+    assert [file.written.path.name for file in result.files] != []
+    assert all(file.written.path.stat().st_size == file.written.size for file in result.files)
+    assert (result.planned, result.cancelled, result.troubles) == (6, False, ())
+
+
+def test_one_form_can_be_asked_for_all() -> None:
+    jobs = plan(BOOK, (HELP, WATCH), (Format.DOCX,), known()["sichuan-2021"])
+    assert {document.kind for job in jobs for document, _ in job.parts} == {"项目支出绩效自评报告"}
+
+
+def test_the_same_format_twice_is_one_file() -> None:
+    assert sum(job.files for job in plan(BOOK, (HELP,), (Format.PDF, Format.PDF))) == 1
+
+
+def test_a_document_the_form_does_not_print_in_a_format_is_left_out() -> None:
+    form = known()["national-2020"]
+    only_pdf = replace_documents(form, formats=("pdf",))
+    assert plan(BOOK, (HELP,), (Format.DOCX,), only_pdf) == ()
+    assert sum(job.files for job in plan(BOOK, (HELP,), tuple(Format), only_pdf)) == 1
+
+
+def replace_documents(form: publish.Form, **changes: object) -> publish.Form:
+    import msgspec
+
+    documents = tuple(msgspec.structs.replace(document, **changes) for document in form.documents)
+    return msgspec.structs.replace(form, documents=documents)
+
+
+def test_it_can_be_done_beside_the_window(tmp_path: Path) -> None:
+    results: list[Published] = []
+    worker = Thread(target=lambda: results.append(written(tmp_path, HELP, WATCH)[0]))
+    worker.start()
+    worker.join()
+    assert len(results[0].files) == 2
+
+
+# ---- progress and cancel
+
+
+def test_progress_names_each_file_before_it_is_written_and_ends_full(tmp_path: Path) -> None:
+    _, steps = written(tmp_path, HELP, WATCH)
+    assert [(done, planned) for done, planned, _ in steps] == [(0, 2), (1, 2), (2, 2)]
+    assert [name for *_, name in steps][:2] == [
+        "示例县医疗保障局_2021_城乡医疗救助资金_项目支出绩效自评表.docx",
+        "示例县医疗保障局_2021_医保基金监管专项经费_项目支出绩效自评报告.docx",
+    ]
+
+
+def test_what_is_finished_stays_when_the_rest_is_cancelled(tmp_path: Path) -> None:
+    result, steps = written(tmp_path, HELP, WATCH, SOFTWARE, stop_after=2)
+    assert result.cancelled
+    assert len(result.files) == 2
+    assert len(names(tmp_path)) == 2
+    assert steps[-1] == (2, 3, "")
+
+
+# ---- what there is to say
+
+
+def test_open_errors_are_counted_for_the_notice_and_the_export_log(tmp_path: Path) -> None:
+    result, _ = written(tmp_path, HELP, SOFTWARE)
+    assert result.open_findings.get(Level.ERROR) == 3
+    assert "尚有 3 处错误未改正，报送前请逐条处理。" in result.remarks
+    entries = {file.project.id: file.log_entry() for file in result.files}
+    assert (entries[HELP].errors, entries[SOFTWARE].errors) == (3, 0)
+    assert entries[HELP].sha256 == result.files[0].written.sha256
+    assert entries[HELP].file == str(result.files[0].written.path)
+    assert entries[HELP].form == "national-2020"
+
+
+def test_findings_of_a_project_count_once_however_many_files_it_has(tmp_path: Path) -> None:
+    result, _ = written(tmp_path, HELP, formats=(Format.DOCX, Format.XLSX))
+    assert result.open_findings.get(Level.ERROR) == 3
+
+
+def test_a_clean_project_has_nothing_to_remark(tmp_path: Path) -> None:
+    assert written(tmp_path, SOFTWARE)[0].remarks == ()
+
+
+def test_the_clerk_is_told_which_faces_the_pdf_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.export import fonts
+
+    bundled = fonts.available(bundled_only=True)
+    monkeypatch.setattr(fonts, "available", lambda: bundled)
+    remarks = written(tmp_path, SOFTWARE, formats=(Format.PDF,))[0].remarks
+    assert "本机没有“方正小标宋简体”，pdf 中改用加粗宋体。" in remarks
+    assert not [text for text in written(tmp_path, SOFTWARE)[0].remarks if "pdf" in text]
+
+
+def test_an_existing_file_is_never_touched(tmp_path: Path) -> None:
+    written(tmp_path, SOFTWARE)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    result, _ = written(tmp_path, SOFTWARE)
+    assert {path: path.read_bytes() for path in before} == before
+    assert result.files[0].written.path.stem.endswith(" (2)")
+    assert result.remarks == ("文件夹中已有同名文件，没有覆盖；1 个新文件的名称后面加了编号。",)
+
+
+# ---- what goes wrong
+
+
+def test_a_file_that_cannot_be_written_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = publish.write_file
+
+    def failing(report: Report, folder: Path, name: str, format: Format) -> object:
+        if "监管" in name:
+            raise ExportTrouble(f"磁盘空间不足，“{name}”没有保存")
+        return write(report, folder, name, format)
+
+    monkeypatch.setattr(publish, "write_file", failing)
+    result, steps = written(tmp_path, HELP, WATCH, SOFTWARE)
+    assert len(result.files) == 2
+    assert [trouble[:6] for trouble in result.troubles] == ["磁盘空间不足"]
+    assert steps[-1] == (3, 3, "")
+
+
+def test_a_document_that_cannot_be_composed_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = publish.compose
+
+    def failing(form: publish.Form, document: publish.Document, *rest: object) -> object:
+        if form.id == "sichuan-2021":
+            raise FormTrouble("表样里的表格不完整。")
+        return compose(form, document, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publish, "compose", failing)
+    result, steps = written(tmp_path, WATCH, SOFTWARE, formats=(Format.DOCX, Format.PDF))
+    assert len(result.files) == 2
+    assert result.troubles == ("“医保基金监管专项经费”的项目支出绩效自评报告没有写出：表样里的表格不完整。",)
+    assert steps[-1] == (4, 4, "")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "报送").write_text("")
+    with pytest.raises(ExportTrouble, match="是一个文件，不是文件夹"):
+        written(tmp_path / "报送", HELP)
+    with pytest.raises(ExportTrouble, match="无法新建文件夹"):
+        written(tmp_path / "报送" / "里面", HELP)
+
+
+def test_projects_of_the_same_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    first, second = BOOK.dossiers[SOFTWARE], BOOK.dossiers[HELP]
+    twin = replace(second, project=replace(second.project, name=first.project.name))
+    result, _ = written(tmp_path, SOFTWARE, HELP, book=replace(BOOK, dossiers={SOFTWARE: first, HELP: twin}))
+    assert len(names(tmp_path)) == len(result.files) == 2
