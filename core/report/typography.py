@@ -59,7 +59,7 @@ STYLES = MappingProxyType(
         Style.SUBTITLE: TextStyle(Face.KAI, 16, BODY_PITCH, Justify.CENTER, after=6, keep_with_next=True),
         Style.HEADING_1: TextStyle(Face.HEI, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
         Style.HEADING_2: TextStyle(Face.KAI, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
-        Style.HEADING_3: TextStyle(Face.FANG, 16, BODY_PITCH, bold=True, first_indent=2, keep_with_next=True),
+        Style.HEADING_3: TextStyle(Face.FANG, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
         Style.HEADING_4: TextStyle(Face.FANG, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
         Style.BODY: TextStyle(Face.FANG, 16, BODY_PITCH, first_indent=2),
         Style.TABLE_TITLE: TextStyle(Face.HEI, 12, 20, Justify.CENTER, before=6, after=4, keep_with_next=True),

@@ -170,6 +170,10 @@ class FilterChips(QWidget):
         for chip in self._chips:
             chip.set_count(numbers.get(chip.sign, 0) if chip.sign else sum(numbers.values()))
 
+    def choose(self, sign: Sign | None) -> None:
+        """Show another level; None for all."""
+        next(chip for chip in self._chips if chip.sign is sign).setChecked(True)
+
     def current(self) -> Sign | None:
         """The level chosen; None for all."""
         return next(chip.sign for chip in self._chips if chip.isChecked())

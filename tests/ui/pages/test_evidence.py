@@ -1,0 +1,122 @@
+"""佐证材料: typing into the list, the empty row at its end, moving and deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.model import Book, Place
+from ui.desk import Desk
+from ui.pages.evidence import EvidencePage
+
+RESCUE, PUBLICITY = 1, 2
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> EvidencePage:
+    made = EvidencePage(desk)
+    desk.changed.connect(lambda _: made.reload())
+    desk.selected.connect(lambda _: made.reload())
+    qtbot.addWidget(made)
+    made.resize(814, 500)
+    made.show()
+    made.activateWindow()
+    QApplication.processEvents()
+    return made
+
+
+def listed(page: EvidencePage) -> list[tuple[str, str, str, str]]:
+    rows = page.desk.dossier.evidence if page.desk.dossier else ()
+    return [(row.name, row.number, row.provided, row.note) for row in rows]
+
+
+def choose(page: EvidencePage, row: int, column: int) -> None:
+    page.card.view.setFocus()
+    page.card.view.setCurrentIndex(page.card.model.index(row, column))
+
+
+def keys(qtbot: QtBot, page: EvidencePage, text: str) -> None:
+    """Type a text into the current cell and press Enter."""
+    qtbot.keyClick(page.card.view, text[0])
+    editor = QApplication.focusWidget()
+    qtbot.keyClicks(editor, text[1:])
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def test_the_list_is_numbered_and_ends_with_an_empty_row(page: EvidencePage) -> None:
+    rows = [[cell.shown for cell in row.cells] for row in page.card.model.sheet.rows]
+    assert rows == [["1", "救助资金管理办法", "示医保〔2021〕5号", "是", ""], ["", "", "", "", ""]]
+    assert not page.empty.isVisible()
+
+
+def test_typing_into_the_empty_row_adds_a_row_and_leaves_an_empty_one(qtbot: QtBot, page: EvidencePage) -> None:
+    choose(page, 1, 1)
+    keys(qtbot, page, "Ping zheng")
+    assert listed(page)[1:] == [("Ping zheng", "", "", "")]
+    assert page.card.model.rowCount() == 3
+    page.desk.undo()
+    assert len(listed(page)) == 1
+
+
+def test_one_name_after_the_other_is_typed_with_enter(qtbot: QtBot, page: EvidencePage) -> None:
+    choose(page, 1, 1)
+    keys(qtbot, page, "A")
+    keys(qtbot, page, "B")
+    assert [name for name, *_ in listed(page)] == ["救助资金管理办法", "A", "B"]
+    assert page.card.view.currentIndex().row() == 3
+
+
+def test_a_cell_is_changed_where_it_stands(qtbot: QtBot, page: EvidencePage) -> None:
+    choose(page, 0, 3)
+    keys(qtbot, page, "fou")
+    assert listed(page) == [("救助资金管理办法", "示医保〔2021〕5号", "fou", "")]
+
+
+def test_a_row_copied_from_a_sheet_can_be_pasted_into_the_empty_row(qtbot: QtBot, page: EvidencePage) -> None:
+    QGuiApplication.clipboard().setText("救助台账\t\t是\t共3册\r\n")
+    choose(page, 1, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert listed(page)[1] == ("救助台账", "", "是", "共3册")
+
+
+def test_rows_are_moved_and_deleted_by_their_menu(qtbot: QtBot, page: EvidencePage) -> None:
+    choose(page, 1, 1)
+    keys(qtbot, page, "B")
+    menu = page.row_menu(0)
+    assert menu is not None
+    up, down, remove = (action for action in menu.actions() if not action.isSeparator())
+    assert (up.isEnabled(), down.isEnabled()) == (False, True)
+    down.trigger()
+    assert [name for name, *_ in listed(page)] == ["B", "救助资金管理办法"]
+    remove.trigger()
+    assert [name for name, *_ in listed(page)] == ["B"]
+    assert page.desk.undo_name() == "删除佐证材料“救助资金管理办法”"
+
+
+def test_the_empty_row_has_no_menu(page: EvidencePage) -> None:
+    assert page.row_menu(1) is None
+    assert page.row_menu(-1) is None
+
+
+def test_a_project_without_attachments_says_how_to_add_one(page: EvidencePage) -> None:
+    page.desk.choose_project(PUBLICITY)
+    assert page.empty.isVisible()
+    assert page.card.model.rowCount() == 1
+
+
+def test_a_place_is_brought_into_view(page: EvidencePage) -> None:
+    page.go(Place("evidence", RESCUE, "number", 7))
+    index = page.card.view.currentIndex()
+    assert (index.row(), index.column()) == (0, 2)
+
+
+def test_a_book_without_projects_shows_nothing_and_does_not_fail(qtbot: QtBot, open_desk: Callable[..., Desk]) -> None:
+    made = EvidencePage(open_desk(Book()))
+    qtbot.addWidget(made)
+    assert made.card.model.rowCount() == 0

@@ -1,0 +1,191 @@
+"""Starts the window on a book: the one named, the last one, or a new one; and the menu of books."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from core import paths
+from core.export.fonts import bundled_ui_fonts
+from core.logs import crash_sentence
+from core.trouble import Trouble
+from core.version import VERSION
+from ui.desk import Desk
+from ui.look import theme
+from ui.look.icons import program_icon
+from ui.look.notices import Notice
+from ui.look.signs import Sign
+from ui.window import Window
+
+FILTER = "绩评本账套 (*.jpb)"
+_LAST = "book/last"
+
+
+class Program:
+    """The books of this session; one window at a time."""
+
+    def __init__(self, app: QApplication, settings: QSettings) -> None:
+        self._app = app
+        self._settings = settings
+        self.window: Window | None = None
+
+    def start(self, book: Path | None) -> bool:
+        """Open the first window; False when the clerk gives up."""
+        wanted = book or self._last()
+        if wanted is None:
+            return self._make(paths.data_folder() / "账套.jpb", must_be_new=False)
+        return self._take(wanted) or self._offer_another()
+
+    def _last(self) -> Path | None:
+        kept = Path(str(self._settings.value(_LAST, "")))
+        return kept if kept.is_file() else None
+
+    def _take(self, path: Path) -> bool:
+        """Open a book in a window of its own; the sentence is shown when it cannot be opened."""
+        try:
+            desk = Desk.open(path)
+        except Trouble as trouble:
+            _say(self.window, str(trouble))
+            return False
+        self._show(desk)
+        return True
+
+    def _make(self, path: Path, *, must_be_new: bool = True) -> bool:
+        """Make an empty book, or open the one that lies there."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            old = path.exists() and not must_be_new
+            desk = Desk.open(path) if old else Desk.create(path)
+        except (Trouble, OSError) as trouble:
+            _say(self.window, str(trouble))
+            return False
+        self._show(desk)
+        return True
+
+    def _show(self, desk: Desk) -> None:
+        before = self.window
+        self.window = Window(desk)
+        self.window.setWindowIcon(program_icon())
+        self.window.restore_place(self._settings)
+        self._fill_menu(self.window)
+        self.window.show()
+        if not desk.book.unit.name:
+            self.window.show_unit(True)
+        if desk.opening_remark:
+            remark = (Sign.WARNING, desk.opening_remark)
+            Notice("账套已打开", "", (remark,), (), self.window).present(self.window.export.notice_bottom)
+        self._settings.setValue(_LAST, str(desk.path))
+        if before is not None:
+            _leave(before, self._settings)
+
+    def _fill_menu(self, window: Window) -> None:
+        menu = window.top.book.menu
+        menu.addAction("新建账套").triggered.connect(lambda: self._ask_new())
+        menu.addAction("打开账套").triggered.connect(lambda: self._ask_open())
+        menu.addAction("另存一份").triggered.connect(lambda: self._ask_copy(window))
+        menu.addSeparator()
+        menu.addAction("单位信息").triggered.connect(lambda: window.show_unit(True))
+        menu.addSeparator()
+        menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(lambda: _about(window))
+
+    def _ask_new(self) -> bool:
+        name, _ = QFileDialog.getSaveFileName(self.window, "新建账套", str(_folder() / "账套.jpb"), FILTER)
+        return bool(name) and self._make(_with_suffix(name))
+
+    def _ask_open(self) -> bool:
+        name, _ = QFileDialog.getOpenFileName(self.window, "打开账套", str(_folder()), FILTER)
+        return bool(name) and self._take(Path(name))
+
+    def _ask_copy(self, window: Window) -> None:
+        start = _folder() / f"{window.desk.path.stem} 副本.jpb"
+        name, _ = QFileDialog.getSaveFileName(window, "另存一份", str(start), FILTER)
+        if not name:
+            return
+        try:
+            window.desk.copy_to(_with_suffix(name))
+        except Trouble as trouble:
+            _say(window, str(trouble))
+        else:
+            Notice("已另存一份", str(_with_suffix(name)), (), (), window).present(window.export.notice_bottom)
+
+    def _offer_another(self) -> bool:
+        """The wanted book cannot be opened: another one, a new one, or leave."""
+        box = QMessageBox()
+        box.setWindowTitle("绩评本")
+        box.setText("要打开另一个账套，还是新建一个？")
+        other = box.addButton("打开账套", QMessageBox.ButtonRole.AcceptRole)
+        new = box.addButton("新建账套", QMessageBox.ButtonRole.ActionRole)
+        box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is other:
+            return self._ask_open()
+        return box.clickedButton() is new and self._ask_new()
+
+    def leave(self) -> None:
+        """Close the book of the last window."""
+        if self.window is not None:
+            _leave(self.window, self._settings)
+
+
+def _leave(window: Window, settings: QSettings) -> None:
+    window.keep_place(settings)
+    window.close()
+    window.desk.close()
+    window.deleteLater()
+
+
+def _folder() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents else Path.home()
+
+
+def _with_suffix(name: str) -> Path:
+    path = Path(name)
+    return path if path.suffix == ".jpb" else path.with_name(path.name + ".jpb")
+
+
+def _say(parent: QWidget | None, sentence: str) -> None:
+    QMessageBox.information(parent, "绩评本", sentence)
+
+
+def _about(window: Window) -> None:
+    words = (
+        f"绩评本 {VERSION}\n\n财政项目支出绩效自评：一次填数，随时核对，一键出表。\n"
+        "不连接网络，所有内容只存在本机账套里。\n\n"
+        "按 Apache-2.0 许可发布；Qt for Python 按 LGPL-3 使用，字体许可见程序文件夹 resources/fonts。"
+    )
+    QMessageBox.about(window, "关于绩评本", words)
+
+
+def _catch_bugs(program: Program) -> None:
+    """A bug in a slot is logged by the hook in force; the clerk gets a sentence and goes on."""
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
+        if program.window is not None:
+            remark = (Sign.ERROR, crash_sentence(paths.log_folder()))
+            Notice("程序出了一个差错", "", (remark,), (), program.window).present(program.window.export.notice_bottom)
+
+    sys.excepthook = hook
+
+
+def run(book: Path | None) -> int:
+    """Open the window and stay until it is closed; the exit code comes back."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("绩评本")
+    app.setApplicationVersion(VERSION)
+    theme.apply(app, fallback=bundled_ui_fonts())
+    settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    program = Program(app, settings)
+    _catch_bugs(program)
+    if not program.start(book):
+        return 0
+    code = app.exec()
+    program.leave()
+    return code

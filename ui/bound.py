@@ -1,0 +1,213 @@
+"""Fields bound to a cell of the book: they show it, store what is typed on leaving, and say what does not add up.
+
+A finding appears when the field is left and goes the moment the text is right; a text the disk refused stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from core.model import Place
+from core.rules.finding import Finding, Level
+from ui.desk import Desk
+from ui.look.fields import Dropdown, Labelled, LineField, TextField
+from ui.look.signs import Sign
+
+SIGNS = {Level.ERROR: Sign.ERROR, Level.WARNING: Sign.WARNING, Level.HINT: Sign.HINT}
+IDLE_BEFORE_SAVING = 1000  # ms; long texts are stored after one idle second
+FindPlace = Callable[[], Place | None]
+
+
+def worst(findings: tuple[Finding, ...]) -> Finding | None:
+    """The most serious finding, the first among equals."""
+    order = list(Level)
+    return min(findings, key=lambda finding: order.index(finding.level), default=None)
+
+
+def nothing_to_undo(field: QObject, event: QEvent) -> bool:
+    """Whether a key for 撤销 or 重做 finds nothing in a field; the event is then ignored and reaches the window."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        has = field.isUndoAvailable() if isinstance(field, QLineEdit) else _steps(field)[0]
+    elif event.matches(QKeySequence.StandardKey.Redo):
+        has = field.isRedoAvailable() if isinstance(field, QLineEdit) else _steps(field)[1]
+    else:
+        return False
+    if not has:
+        event.ignore()
+    return not has
+
+
+def _steps(field: QObject) -> tuple[bool, bool]:
+    """Whether a text of several lines has something to undo, and to redo."""
+    if not isinstance(field, QPlainTextEdit):
+        return False, False
+    return field.document().isUndoAvailable(), field.document().isRedoAvailable()
+
+
+class _Bound(Labelled):
+    """What all bound fields share: where they stand and how they mark findings."""
+
+    def __init__(self, desk: Desk, find: FindPlace, caption: str, inner: QWidget, **options: object) -> None:
+        super().__init__(caption, inner, **options)  # type: ignore[arg-type]
+        self.desk = desk
+        self.caption = caption
+        self._find = find
+        (inner.edit if isinstance(inner, TextField) else inner).installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z belongs to the window when nothing has been typed here."""
+        return nothing_to_undo(watched, event)
+
+    def place(self) -> Place | None:
+        """The cell it is bound to; None while its row does not exist."""
+        return self._find()
+
+    def mark(self, findings: tuple[Finding, ...]) -> None:
+        """Show the most serious of the findings that speak of this cell first, or none."""
+        place = self.place()
+        found = worst(tuple(f for f in findings if f.open and f.places and f.places[0] == place))
+        if found is None:
+            self.say(None)
+        else:
+            self.say(SIGNS[found.level], found.message)
+
+    def forgive(self, text: str) -> None:
+        """Take the mark away as soon as the text being typed is right."""
+        place = self.place()
+        if place is not None and self.desk.findings_at(place):
+            self.mark(tuple(f for f in self.desk.findings_if(place, text) if place in f.places))
+
+
+class BoundLine(_Bound):
+    """One line of text."""
+
+    def __init__(self, desk: Desk, find: FindPlace, caption: str, hint: str = "", *, strong: bool = False) -> None:
+        self.line = LineField("", hint)
+        super().__init__(desk, find, caption, self.line, strong=strong)
+        self.line.editingFinished.connect(self.store)
+        self.line.textEdited.connect(self._typed)
+        self._typed_at: Place | None = None
+        desk.leaving.connect(self.store)
+        self.reload()
+
+    def _typed(self, text: str) -> None:
+        self._typed_at = self.place()
+        self.forgive(text)
+
+    def store(self) -> None:
+        """Put what is typed into the book."""
+        place = self.place()
+        if place is not None and self.line.isModified():
+            if self.desk.type_text(place, self.line.text(), f"修改{self.caption}"):
+                self.line.setModified(False)
+            self.mark(self.desk.findings(place.project))
+
+    def reload(self) -> None:
+        """Show what stands in the book, unless the clerk is just typing here."""
+        place = self.place()
+        self.line.setReadOnly(place is None or self.desk.read_only)
+        if place is None or (self.line.isModified() and place == self._typed_at):
+            return  # typed and not yet in the book: it stays
+        text = self.desk.text(place)
+        if text != self.line.text():
+            self.line.setText(text)
+        self.mark(self.desk.findings(place.project))
+
+
+class BoundText(_Bound):
+    """Several lines of text, stored after one idle second and on leaving."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        find: FindPlace,
+        caption: str,
+        hint: str = "",
+        *,
+        limit: int | None = None,
+        strong: bool = True,
+    ) -> None:
+        self.field = TextField("", hint)
+        super().__init__(desk, find, caption, self.field, strong=strong, limit=limit)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_BEFORE_SAVING)
+        self._idle.timeout.connect(self._store_quietly)
+        self._filling = False
+        self._typed_at: Place | None = None  # where the text stands that is not in the book yet
+        self.field.changed.connect(self._typed)
+        self.field.left.connect(self.store)
+        desk.leaving.connect(self.store)
+        self.reload()
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self._typed_at = self.place()
+            self._idle.start()
+            self.forgive(self.field.text())
+
+    def _store_quietly(self) -> None:
+        place = self._typed_at
+        if place is not None and self.desk.type_text(place, self.field.text(), f"修改{self.caption}", merge=True):
+            self._typed_at = None
+
+    def store(self) -> None:
+        """Put what is typed into the book and show what does not add up."""
+        self._idle.stop()
+        self._store_quietly()
+        self.mark(self.desk.findings())
+
+    def insert(self, text: str) -> None:
+        """Put a text where the caret is."""
+        self.field.edit.insertPlainText(text)
+        self.field.edit.setFocus()
+
+    def reload(self) -> None:
+        """Show what stands in the book, unless the clerk is just typing here."""
+        place = self.place()
+        self.field.edit.setReadOnly(place is None or self.desk.read_only)
+        if self._typed_at is not None and self._typed_at == place:
+            return  # typed and not yet in the book: it stays
+        text = "" if place is None else self.desk.text(place)
+        if text != self.field.text():
+            self._filling = True
+            self.field.edit.setPlainText(text)
+            self._filling = False
+        if not self.field.edit.hasFocus():
+            self.mark(self.desk.findings())
+
+
+class BoundChoice(_Bound):
+    """A choice among a few words; a word from outside the list is kept and offered too."""
+
+    def __init__(self, desk: Desk, find: FindPlace, caption: str, choices: tuple[str, ...]) -> None:
+        self.box = Dropdown(("", *choices), field=True)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(desk, find, caption, self.box)
+        self.box.activated.connect(self.store)
+        self.reload()
+
+    def store(self) -> None:
+        """Put the choice into the book."""
+        place = self.place()
+        if place is not None:
+            self.desk.type_text(place, self.box.currentText(), f"修改{self.caption}")
+
+    def reload(self) -> None:
+        """Show what stands in the book."""
+        place = self.place()
+        text = "" if place is None else self.desk.text(place)
+        self.box.setEnabled(place is not None and not self.desk.read_only)
+        if self.box.findText(text) < 0:
+            self.box.addItem(text)
+        self.box.setCurrentText(text)
+        self.mark(self.desk.findings())
+
+
+Bound = BoundLine | BoundText | BoundChoice

@@ -1,0 +1,319 @@
+"""The window's only door to core: one open book, what is chosen in it, and what changes.
+
+Widgets read through the desk, hand it typed text, and learn of every change by its signals, their own included.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.checking import counts, reason_edit
+from core.edits import Edit, remove_project, set_text
+from core.forms.library import known
+from core.forms.model import Form
+from core.model import UNIT_ROW, Book, Dossier, Place
+from core.paths import backup_folder
+from core.projects import copied_project, new_project
+from core.publish import Published
+from core.reading import Values
+from core.rules.finding import Finding, Fix, Level
+from core.scoring import Scores
+from core.trouble import BookTrouble, Trouble
+from core.workbook import Outcome, Workbook
+
+
+READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
+
+
+class Desk(QObject):
+    """One open book and the clerk's place in it."""
+
+    changed = Signal(object)  # Outcome: a step is on disk and in memory
+    selected = Signal(int)  # another project (0: none) or year is shown
+    asked_for = Signal(object)  # Place: bring this cell into view
+    wants_reason = Signal(object)  # Finding: open the box for the clerk's answer
+    told = Signal(str)  # a sentence for the status line
+    failed = Signal(str)  # a Trouble's sentence; what was typed is still in its cell
+    saved = Signal(object)  # datetime of the last step on disk
+    leaving = Signal()  # something else comes next: what is being typed goes into the book first
+
+    def __init__(self, workbook: Workbook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workbook = workbook
+        self.opening_remark = workbook.backup_trouble
+        """What the clerk should know about the opening; blank when all is well."""
+        years = workbook.book.years()
+        self._year = years[0] if years else datetime.now().year - 1
+        self._project = 0
+        first = next(iter(self.dossiers), None)
+        if first is not None:
+            self._project = first.id
+
+    @classmethod
+    def open(cls, path: Path) -> Desk:
+        """Sit down before a book.
+
+        :raises BookTrouble: it cannot be opened, not even for reading.
+        """
+        try:
+            return cls(Workbook.open(path, backups=backup_folder()))
+        except BookTrouble as trouble:
+            if not path.is_file() or os.access(path, os.W_OK):
+                raise
+            desk = cls(Workbook.open(path, read_only=True))
+            desk.opening_remark = str(trouble)
+            return desk
+
+    @classmethod
+    def create(cls, path: Path) -> Desk:
+        """Sit down before a new, empty book.
+
+        :raises BookTrouble: it cannot be written, or the name is taken.
+        """
+        return cls(Workbook.create(path, backups=backup_folder()))
+
+    # --- what is there -------------------------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Book:
+        """The book as it stands; never changed in place."""
+        return self._workbook.book
+
+    @property
+    def path(self) -> Path:
+        """Where the book lies."""
+        return self._workbook.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be typed into this book."""
+        return self._workbook.read_only
+
+    @property
+    def year(self) -> int:
+        """The year that is shown."""
+        return self._year
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years to choose from, newest first."""
+        return tuple(sorted({*self.book.years(), self._year}, reverse=True))
+
+    @property
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """The projects of the year that is shown."""
+        return self.book.of_year(self._year)
+
+    @property
+    def project(self) -> int:
+        """The number of the project that is shown; 0 when there is none."""
+        return self._project
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """The project that is shown."""
+        return self.book.dossiers.get(self._project)
+
+    @property
+    def form(self) -> Form:
+        """The form of the project that is shown."""
+        return self._workbook.form(self._project)
+
+    @property
+    def values(self) -> Values:
+        """The values of the project that is shown."""
+        return self._workbook.case(self._project).values
+
+    @property
+    def scores(self) -> Scores | None:
+        """The points of the project that is shown; None under a form without scores."""
+        return self._workbook.scores(self._project)
+
+    def values_of(self, project: int) -> Values:
+        """The values of any project."""
+        return self._workbook.case(project).values
+
+    def scores_of(self, project: int) -> Scores | None:
+        """The points of any project."""
+        return self._workbook.scores(project)
+
+    def form_of(self, project: int) -> Form:
+        """The form of any project."""
+        return self._workbook.form(project)
+
+    def forms(self) -> Mapping[str, Form]:
+        """Every form there is."""
+        return known()
+
+    def text(self, place: Place) -> str:
+        """What is typed at a place."""
+        return self.book.text(place)
+
+    # --- what does not add up ------------------------------------------------------------------------------------
+
+    def findings(self, project: int | None = None) -> tuple[Finding, ...]:
+        """The findings of a project, of the one that is shown when none is named."""
+        chosen = self._project if project is None else project
+        return self._workbook.findings(chosen) if chosen in self.book.dossiers else ()
+
+    def findings_at(self, place: Place) -> tuple[Finding, ...]:
+        """The open findings that speak of a place."""
+        return tuple(f for f in self.findings(place.project) if f.open and place in f.places)
+
+    def findings_if(self, place: Place, text: str) -> tuple[Finding, ...]:
+        """The findings there would be with ``text`` typed at ``place``; nothing is stored."""
+        return self._workbook.findings_if(set_text(self.book, place, text), place.project)
+
+    def counts(self, project: int | None = None) -> Mapping[Level, int]:
+        """How many findings of each level are open in a project."""
+        return counts(self.findings(project))
+
+    def year_counts(self) -> Mapping[Level, int]:
+        """How many findings of each level are open in the year that is shown."""
+        return counts(tuple(f for dossier in self.dossiers for f in self.findings(dossier.id)))
+
+    def next_finding(self, after: Finding | None) -> Finding | None:
+        """The open finding behind ``after`` in the list, round to the first."""
+        waiting = [f for f in self.findings() if f.open]
+        subjects = [f.subject for f in waiting]
+        if after is not None and after.subject in subjects:
+            return waiting[(subjects.index(after.subject) + 1) % len(waiting)]
+        return waiting[0] if waiting else None
+
+    # --- what the clerk does -------------------------------------------------------------------------------------
+
+    def submit(self, edit: Edit, name: str, *, merge: bool = False) -> bool:
+        """Take one step; False, with a sentence sent by ``failed`` or ``told``, when it could not be taken."""
+        if self.read_only:
+            self.tell(READ_ONLY)
+            return False
+        try:
+            outcome = self._workbook.submit(edit, name, merge=merge)
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
+            return False
+        self._after(outcome)
+        return True
+
+    def type_text(self, place: Place, text: str, name: str, *, merge: bool = False) -> bool:
+        """Type a text at a place; nothing happens when it already stands there."""
+        return self.text(place) == text or self.submit(set_text(self.book, place, text), name, merge=merge)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.leaving.emit()
+        self._step_back(self._workbook.undo)
+
+    def redo(self) -> None:
+        """Take the step again that was taken back last."""
+        self.leaving.emit()
+        self._step_back(self._workbook.redo)
+
+    def undo_name(self) -> str | None:
+        """The name of the step that would be taken back."""
+        return self._workbook.undo_name
+
+    def redo_name(self) -> str | None:
+        """The name of the step that would be taken again."""
+        return self._workbook.redo_name
+
+    def apply(self, fix: Fix) -> None:
+        """Take the way out that a finding offers."""
+        self.submit(fix.edit, fix.label)
+
+    def explain(self, finding: Finding, text: str) -> None:
+        """Write, change or (with a blank) withdraw the reason that answers a finding."""
+        self.submit(reason_edit(self.book, finding, text), "写说明" if text.strip() else "撤回说明")
+
+    def new_id(self) -> int:
+        """The number for a new row."""
+        return self._workbook.new_id()
+
+    def add_project(self, name: str = "") -> None:
+        """Add a project to the year that is shown, and show it."""
+        edit, project = new_project(self.book, self._year, name)
+        if self.submit(edit, "新项目"):
+            self.choose_project(project)
+
+    def remove_project(self, project: int) -> None:
+        """Take a project out; undo brings it back."""
+        self.leaving.emit()
+        dossier = self.book.dossiers[project]
+        self.submit(remove_project(dossier), f"删除项目“{dossier.project.name or '未命名'}”")
+
+    def copy_project(self, project: int) -> None:
+        """Add a copy of a project to its year, and show it; reasons and funds stay behind."""
+        self.leaving.emit()
+        edit, copy = copied_project(self.book, project)
+        if self.submit(edit, "复制项目"):
+            self.choose_project(copy)
+
+    def log_export(self, published: Published) -> None:
+        """Remember in the book which files were written, and what was still open then."""
+        try:
+            for file in published.files:
+                self._workbook.log_export(file.log_entry())
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
+
+    def copy_to(self, path: Path) -> None:
+        """Write the book as it stands to another file.
+
+        :raises BookTrouble: the file cannot be written, or the name is taken.
+        """
+        self._workbook.copy_to(path)
+
+    def choose_project(self, project: int) -> None:
+        """Show a project."""
+        if project != self._project:
+            self.leaving.emit()
+            self._project = project
+            self.selected.emit(project)
+
+    def choose_year(self, year: int) -> None:
+        """Show a year, with its first project."""
+        self.leaving.emit()
+        self._year = year
+        first = next(iter(self.dossiers), None)
+        self._project = first.id if first else 0
+        self.selected.emit(self._project)
+
+    def go_to(self, place: Place) -> None:
+        """Bring a cell into view, in whatever project it stands."""
+        if place.project != UNIT_ROW:
+            self.choose_project(place.project)
+        self.asked_for.emit(place)
+
+    def tell(self, sentence: str) -> None:
+        """Say something in the status line."""
+        self.told.emit(sentence)
+
+    def close(self) -> None:
+        """Close the book; every finished step is already on disk."""
+        self._workbook.close()
+
+    def _step_back(self, step: object) -> None:
+        try:
+            outcome = step()  # type: ignore[operator]
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
+            return
+        if outcome is not None:
+            self._after(outcome)
+
+    def _after(self, outcome: Outcome) -> None:
+        """Tell everybody; a shown project that is gone gives way to a neighbour."""
+        if self._project not in self.book.dossiers:
+            first = next(iter(self.dossiers), None)
+            self._project = first.id if first else 0
+            self.changed.emit(outcome)
+            self.selected.emit(self._project)
+        else:
+            self.changed.emit(outcome)
+        self.saved.emit(datetime.now())
+

@@ -1,0 +1,118 @@
+"""基本信息: the fields of a project that the form prints, then the others; and the page of the unit."""
+
+from __future__ import annotations
+
+from dataclasses import fields as fields_of
+
+from PySide6.QtWidgets import QGridLayout
+
+from core.fields import FIELDS
+from core.forms.model import Header
+from core.headers import header_text
+from core.model import NUMBER_FIELDS, UNIT_ROW, Place, Project, Unit
+from ui.bound import Bound, BoundChoice, BoundLine
+from ui.desk import Desk
+from ui.look.cards import Card
+from ui.pages.page import Page
+
+_ELSEWHERE = frozenset({"form"})  # chosen beside the title of the project
+
+
+class BasicsPage(Page):
+    """What is known of the project itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._form = ""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the project; laid out anew when the form asks for other fields."""
+        if self.desk.dossier is not None and self.desk.form.id != self._form:
+            self._lay_out()
+        super().reload()
+        self._show_defaults()
+
+    def _lay_out(self) -> None:
+        form = self.desk.form
+        self._form = form.id
+        self.clear()
+        asked = tuple(h for h in form.headers if h.field.startswith("project."))
+        self._card("表样要填的", f"印在“{form.title}”上", asked)
+        named = {h.field for h in asked}
+        rest = [f"project.{f.name}" for f in fields_of(Project) if f.name not in NUMBER_FIELDS | _ELSEWHERE]
+        others = tuple(Header(field, FIELDS[field].caption) for field in rest if field not in named)
+        self._card("其他", "别的表样可能要用，填一次就够", others)
+        self.column.addStretch(1)
+
+    def _card(self, title: str, caption: str, headers: tuple[Header, ...]) -> None:
+        card = Card(title, caption)
+        grid = field_grid()
+        for number, header in enumerate(headers):
+            field = self._field(header)
+            self.fields.append(field)
+            grid.addWidget(field, number // 2, number % 2)
+        card.body.addLayout(grid)
+        self.column.addWidget(card)
+
+    def _field(self, header: Header) -> Bound:
+        name = header.field.removeprefix("project.")
+        known = FIELDS[header.field]
+        caption = header.caption + ("（必填）" if header.required else "")
+
+        def find() -> Place | None:
+            return Place("project", self.desk.project, name) if self.desk.project else None
+
+        if known.choices:
+            return BoundChoice(self.desk, find, caption, known.choices)
+        return BoundLine(self.desk, find, caption, header.hint or known.hint)
+
+    def _show_defaults(self) -> None:
+        """A blank that the unit's facts fill shows them faintly."""
+        dossier = self.desk.dossier
+        if dossier is None:
+            return
+        for field in self.fields:
+            place = field.place()
+            if isinstance(field, BoundLine) and place is not None and not self.desk.text(place):
+                name = f"project.{place.field}"
+                taken = header_text(self.desk.book.unit, dossier, name)
+                field.line.setPlaceholderText(f"{taken}（取自单位信息）" if taken else FIELDS[name].hint)
+
+
+class UnitPage(Page):
+    """单位信息: typed once, used in every project and every file."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        card = Card("单位信息", "填一次，所有项目和文件都用它")
+        grid = field_grid()
+        names = [f.name for f in fields_of(Unit) if f.name not in _ELSEWHERE]
+        for number, name in enumerate(names):
+            field = self._field(name)
+            self.fields.append(field)
+            grid.addWidget(field, number // 2, number % 2)
+        card.body.addLayout(grid)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def _field(self, name: str) -> Bound:
+        known = FIELDS[f"unit.{name}"]
+
+        def find() -> Place:
+            return Place("unit", UNIT_ROW, name)
+
+        if known.choices:
+            return BoundChoice(self.desk, find, known.caption, known.choices)
+        return BoundLine(self.desk, find, known.caption, known.hint)
+
+
+def field_grid() -> QGridLayout:
+    """Two equal columns of fields inside a card."""
+    grid = QGridLayout()
+    grid.setContentsMargins(16, 4, 16, 16)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid

@@ -1,0 +1,289 @@
+"""指标: the official indicator table with its weights, and how the score of the chosen row came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout
+
+from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
+from core.kinds import trimmed
+from core.model import Indicator, Place, text_fields
+from core.reading import IndicatorValues
+from core.scoring import Score
+from ui.desk import Desk
+from ui.look.buttons import MenuButton, link
+from ui.look.cards import Card, Rule
+from ui.look.fields import label
+from ui.look.meters import Meter, MeterValue, Tone
+from ui.look.signs import Letter
+from ui.pages.page import Page
+from ui.sheets.frame import SheetCard, legend
+from ui.sheets.indicator_sheet import NEW, indicator_sheet, levels_at
+from ui.sheets.sheet import Sheet, SheetCell, SheetRow
+
+
+class IndicatorKeeper:
+    """What the page knows of its table."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def sheet(self) -> Sheet:
+        """The indicators of the project that is shown."""
+        return indicator_sheet(self._desk.values, self._desk.scores)
+
+    def edit(self, row: SheetRow, texts: Mapping[int, str]) -> Edit | None:
+        """Type into a row; typing into an empty one adds it under its levels."""
+        named = {row.cells[column].place: text for column, text in texts.items()}
+        places = [(place, text) for place, text in named.items() if place is not None]
+        if row.row == NEW and any(place.table == "indicator" for place, _ in places):
+            return self._new(row, {place.field: text for place, text in places if text.strip()})
+        edits = tuple(set_text(self._desk.book, place, text) for place, text in places)
+        return edits[0] if len(edits) == 1 else Batch(edits)
+
+    def _new(self, row: SheetRow, texts: Mapping[str, str]) -> Edit | None:
+        levels, dossier = levels_at(self._desk.form, row.group), self._desk.dossier
+        if levels is None or dossier is None or not texts:
+            return None
+        return AddRow(
+            Indicator(
+                self._desk.new_id(),
+                dossier.id,
+                next_position(dossier.indicator),
+                levels[0].name,
+                levels[1].name,
+                **texts,
+            )
+        )
+
+    def name(self, cell: SheetCell, column: str) -> str:
+        """The name of the step."""
+        return f"修改指标 {column.partition('(')[0]}"
+
+
+class IndicatorsPage(Page):
+    """The indicators of the project that is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._keeper = IndicatorKeeper(desk)
+        self.card = SheetCard(desk, self._keeper, "绩效指标", scrolls=True)
+        self._meter = Meter(MeterValue(0), name="权重合计")
+        self._meter.setFixedWidth(96)
+        self._sum = label("", "caption")
+        self._gap = label("", "caption", "red")
+        self._mend = link("按比例补齐")
+        self._mend.clicked.connect(self._mend_weights)
+        self._add = MenuButton("指标", icon_name="plus", chevron=False, tip="在某个二级指标下添加一行")
+        self._add.menu.aboutToShow.connect(self._fill_add_menu)
+        self._caption = label("权重合计", "caption", "faint")
+        for widget in (self._caption, self._meter, self._sum, self._gap, self._mend):
+            self.card.facts.addWidget(widget)
+        self.card.tools.addWidget(self._add)
+        self.card.view.row_menu.connect(self._open_row_menu)
+        self.card.view.selectionModel().currentChanged.connect(lambda *_: self._explain())
+        self.column.setSpacing(8)
+        self.column.addWidget(self.card, 1)
+        self.column.addWidget(legend(Letter.OVERRIDDEN))
+        self._explanation = ScoreCard()
+        self.column.addWidget(self._explanation)
+        self.column.addStretch()
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the indicators as the book stands."""
+        if self.desk.dossier is None:
+            return
+        self.card.title.setText(self.desk.form.indicators.caption)
+        self.card.model.refresh()
+        self._show_sum()
+        self._explain()
+
+    def go(self, place: Place) -> None:
+        """Bring a cell into view."""
+        index = self.card.model.find(place)
+        if index.isValid():
+            self.card.view.show_place(index)
+            self.card.view.scrollTo(index)
+
+    # --- weights -----------------------------------------------------------------------------------------------------
+
+    def _show_sum(self) -> None:
+        scoring = self.desk.form.scoring
+        for widget in (self._caption, self._meter, self._sum, self._gap):
+            widget.setVisible(scoring is not None)
+        fixes = self._weight_fixes()
+        self._mend.setVisible(bool(fixes))
+        if scoring is None:
+            return
+        have = sum((f.weight or Decimal(0) for f in self.desk.values.indicators), scoring.execution_weight)
+        gap = scoring.total - have
+        self._sum.setText(f"{trimmed(have)} / {trimmed(scoring.total)}")
+        self._gap.setText(f"{'差' if gap > 0 else '多'} {trimmed(abs(gap))}" if gap else "")
+        share = float(have / scoring.total) if scoring.total else 0.0
+        self._meter.set_value(MeterValue(share, Tone.OFF if gap else Tone.ORDINARY))
+        if fixes:
+            self._mend.set_text(fixes[0][0])
+
+    def _weight_fixes(self) -> tuple[tuple[str, Edit], ...]:
+        found = (f for f in self.desk.findings() if f.open and f.rule.startswith("weight"))
+        return tuple((fix.label, fix.edit) for f in found for fix in f.fixes)
+
+    def _mend_weights(self) -> None:
+        fixes = self._weight_fixes()
+        if fixes:
+            self.desk.submit(fixes[0][1], fixes[0][0])
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def _fill_add_menu(self) -> None:
+        self._add.menu.clear()
+        for outer in self.desk.form.indicators.levels:
+            self._add.menu.addSection(outer.shown)
+            for part in outer.parts:
+                action = self._add.menu.addAction(part.printed)
+                action.triggered.connect(lambda _=False, o=outer.name, p=part.name: self._add_row(o, p))
+
+    def _add_row(self, level1: str, level2: str) -> None:
+        dossier = self.desk.dossier
+        if dossier is None:
+            return
+        number = self.desk.new_id()
+        row = Indicator(number, dossier.id, next_position(dossier.indicator), level1, level2)
+        if self.desk.submit(AddRow(row), f"添加{level2}"):
+            self.go(Place("indicator", dossier.id, "name", number))
+
+    def _open_row_menu(self, row: int, at: QPoint) -> None:
+        if row < 0:
+            return
+        chosen = self.card.model.sheet.rows[row]
+        menu = QMenu(self)
+        levels = levels_at(self.desk.form, chosen.group)
+        if levels is not None:
+            outer, part = levels
+            words = f"在“{part.printed}”下添加一行"
+            self._offer(menu, words, lambda: self._add_row(outer.name, part.name))
+        if chosen.row != NEW:
+            self._offer(menu, "复制这一行", lambda: self._duplicate(chosen.row))
+            self._offer(menu, "上移", lambda: self._shift(chosen.row, -1))
+            self._offer(menu, "下移", lambda: self._shift(chosen.row, 1))
+            menu.addSeparator()
+            self._offer(menu, "删除这一行", lambda: self._remove(chosen.row))
+        if not menu.isEmpty():
+            menu.popup(at)
+
+    def _offer(self, menu: QMenu, text: str, do: object) -> None:
+        action = QAction(text, menu)
+        action.triggered.connect(do)
+        action.setEnabled(not self.desk.read_only)
+        menu.addAction(action)
+
+    def _indicator(self, number: int) -> Indicator:
+        dossier = self.desk.dossier
+        assert dossier is not None
+        return next(row for row in dossier.indicator if row.id == number)
+
+    def _duplicate(self, number: int) -> None:
+        row, dossier = self._indicator(number), self.desk.dossier
+        if dossier is not None:
+            texts = {name: getattr(row, name) for name in text_fields(Indicator)}
+            copy = Indicator(self.desk.new_id(), row.project, next_position(dossier.indicator), **texts)
+            self.desk.submit(AddRow(copy), f"复制指标“{row.name}”")
+
+    def _remove(self, number: int) -> None:
+        row = self._indicator(number)
+        self.desk.submit(RemoveRow(row), f"删除指标“{row.name or row.level2}”")
+
+    def _shift(self, number: int, by: int) -> None:
+        """Move a row within its 二级指标; at its ends it stays."""
+        dossier, row = self.desk.dossier, self._indicator(number)
+        if dossier is None:
+            return
+        inside = [r.id for r in dossier.indicator if (r.level1, r.level2) == (row.level1, row.level2)]
+        at = inside.index(number) + by
+        if 0 <= at < len(inside):
+            order = [r.id for r in dossier.indicator if r.id != number]
+            to = order.index(inside[at]) + (1 if by > 0 else 0)
+            self.desk.submit(move_row(dossier, "indicator", number, to), f"移动指标“{row.name}”")
+
+    # --- the score of the chosen row ---------------------------------------------------------------------------------
+
+    def _explain(self) -> None:
+        scores, index = self.desk.scores, self.card.view.currentIndex()
+        self._explanation.setVisible(scores is not None)
+        if scores is None:
+            return
+        if not index.isValid() or self.card.model.row(index).key == "execution":
+            self._explanation.show_score("预算执行率", "取自“资金”页", scores.execution)
+            return
+        found = self._found(index)
+        if found is None:
+            self._explanation.show_score("得分怎样算出", "", None)
+            return
+        number, values = found
+        kind = {"≤": "反向指标", "<": "反向指标", "定性": "定性指标", "=": "等于指标"}.get(values.direction, "正向指标")
+        self._explanation.show_score(values.row.name or values.row.level2, kind, scores.indicators[number])
+
+    def _found(self, index: QModelIndex) -> tuple[int, IndicatorValues] | None:
+        row = self.card.model.row(index).row
+        return next(((n, f) for n, f in enumerate(self.desk.values.indicators) if row and f.row.id == row), None)
+
+
+class ScoreCard(Card):
+    """得分怎样算出: the calculation as figures with their captions, and the rule in words."""
+
+    _SIGNS = ("÷", "=", "×", "=")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(16)
+        self.body.addLayout(self._row)
+        self.setFixedHeight(58)
+
+    def show_score(self, name: str, kind: str, score: Score | None) -> None:
+        """Show how ``score`` came about; None asks the clerk to choose a row."""
+        self._clear()
+        self._row.addLayout(_pair("得分怎样算出", " · ".join(part for part in (name, kind) if part), strong=True))
+        if score is None:
+            self._row.addWidget(label("选中一行，这里显示它的得分怎样算出。", "caption", "faint"))
+            self._row.addStretch(1)
+            return
+        self._row.addWidget(Rule(upright=True))
+        signs = self._SIGNS if len(score.steps) == 5 else ("×", "=")
+        for number, (caption, figure) in enumerate(score.steps):
+            if number:
+                self._row.addWidget(label(signs[number - 1], "body", "faint"))
+            self._row.addLayout(_pair(figure, caption, below=False, accent=number == len(score.steps) - 1))
+        if score.steps:
+            self._row.addWidget(Rule(upright=True))
+        why = label(score.why, "caption", "soft", wrap=True)
+        self._row.addWidget(why, 1)
+
+    def _clear(self) -> None:
+        """Take the parts out; pairs of words are layouts inside the row."""
+        rows: list[QLayout] = [self._row]
+        while rows:
+            row = rows.pop()
+            while (item := row.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+                elif (inner := item.layout()) is not None:
+                    rows.append(inner)
+
+
+def _pair(main: str, small: str, *, strong: bool = False, below: bool = True, accent: bool = False) -> QVBoxLayout:
+    """A word over or under its figure."""
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    figure = label(main, "body_bold" if strong or accent else "body", "accent" if accent else "ink")
+    caption = label(small, "caption", "faint")
+    for part in (figure, caption) if below else (caption, figure):
+        column.addWidget(part)
+    return column

@@ -1,0 +1,54 @@
+"""What all pages share: a scrolled column, the desk, and bringing a cell into view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core.model import Place
+from ui.bound import Bound
+from ui.desk import Desk
+
+NARROW = 1100  # logical width of the window below which margins shrink (look: layout)
+
+
+class Page(QScrollArea):
+    """A page that scrolls down and never sideways.  ``fields`` are its bound fields."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.fields: list[Bound] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(24, 16, 24, 24)
+        self.column.setSpacing(16)
+        self.setWidget(inner)
+
+    def set_margin(self, margin: int) -> None:
+        """The margin left and right, 24 or 16 px."""
+        self.column.setContentsMargins(margin, 16, margin, margin)
+
+    def reload(self) -> None:
+        """Show what stands in the book."""
+        for field in self.fields:
+            field.reload()
+
+    def go(self, place: Place) -> None:
+        """Bring a cell into view and give it the keyboard."""
+        for field in self.fields:
+            if field.place() == place:
+                field.inner.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.ensureWidgetVisible(field, 0, 48)
+                return
+
+    def clear(self) -> None:
+        """Take everything off the page, before it is laid out for another form."""
+        self.fields.clear()
+        while (item := self.column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()

@@ -1,0 +1,1 @@
+"""What stands around the page: top bar, projects, findings, status line, export."""

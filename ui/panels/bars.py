@@ -1,0 +1,245 @@
+"""The bar on top (book, year, search, undo, export) and the status line below."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QStringListModel, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+
+from core.fields import FIELDS
+from core.model import ROW_TYPES, Dossier, Place, text_fields
+from ui.desk import Desk
+from ui.look import icons
+from ui.look.buttons import Kind, MenuButton, icon_button
+from ui.look.cards import Panel, Rule
+from ui.look.fields import LineField, label
+from ui.look.signs import Sign, SignLabel, TickLabel
+from ui.look.strokes import box
+from ui.look.tokens import color
+from ui.panels.words import OneLine, shortened
+from ui.places import path_of
+from ui.stages import signs
+
+HEIGHT, LOW_HEIGHT = 48, 44
+STATUS_HEIGHT = 32
+_MOST_HITS = 30
+_SAID_FOR = 6000  # ms a sentence stays in the status line
+_LONGEST_NAME = 16  # characters of the unit's name in the top bar
+
+
+class _Mark(QWidget):
+    """The program's sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(24, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it at the screen's ratio."""
+        pixmap = icons.program_pixmap(24, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.rect(), pixmap)
+
+
+class TopBar(Panel):
+    """Whose book, which year, find, undo and redo, and the one primary button."""
+
+    unit_wanted = Signal()
+
+    def __init__(self, desk: Desk, export: MenuButton) -> None:
+        super().__init__("chrome", "b")
+        self.desk = desk
+        self.setFixedHeight(HEIGHT)
+        self.book = MenuButton("", Kind.QUIET, strong=True)
+        self.year = MenuButton("", Kind.QUIET, tip="年度")
+        self.year.menu.aboutToShow.connect(self._fill_years)
+        self.search = SearchField(desk)
+        self.undo = icon_button("undo", "撤销")
+        self.redo = icon_button("redo", "重做")
+        self.undo.clicked.connect(desk.undo)
+        self.redo.clicked.connect(desk.redo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 1)
+        row.setSpacing(8)
+        row.addWidget(_Mark())
+        row.addWidget(self.book)
+        row.addWidget(Rule(upright=True, length=18))
+        row.addWidget(self.year)
+        row.addStretch(1)
+        row.addWidget(self.search, 9)  # as wide as it may be, before the stretch takes anything
+        row.addSpacing(8)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addSpacing(8)
+        row.addWidget(export)
+        desk.changed.connect(lambda _: self.refresh())
+        desk.selected.connect(lambda _: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Names and steps as the book stands."""
+        name = self.desk.book.unit.name or "未填单位名称"
+        self.book.set_text(shortened(name, _LONGEST_NAME))
+        self.book.setToolTip(f"{name}\n账套：新建、打开、另存一份")
+        self.year.set_text(f"{self.desk.year} 年度")
+        for button, word, name in (
+            (self.undo, "撤销", self.desk.undo_name()),
+            (self.redo, "重做", self.desk.redo_name()),
+        ):
+            button.setEnabled(name is not None and not self.desk.read_only)
+            said = word if name is None else f"{word}：{name}"
+            button.setToolTip(said)
+            button.setAccessibleName(said)
+
+    def _fill_years(self) -> None:
+        self.year.menu.clear()
+        newest = self.desk.years[0]
+        for year in self.desk.years:
+            action = QAction(f"{year} 年度", self.year.menu)
+            action.setCheckable(True)
+            action.setChecked(year == self.desk.year)
+            action.triggered.connect(lambda _=False, y=year: self.desk.choose_year(y))
+            self.year.menu.addAction(action)
+        self.year.menu.addSeparator()
+        following = self.year.menu.addAction(f"开始填 {newest + 1} 年度")
+        following.triggered.connect(lambda: self.desk.choose_year(newest + 1))
+
+
+class SearchField(LineField):
+    """Finds words in everything typed this year; Enter or a click goes there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("", "查找项目、指标、文字", icon_name="search", note="Ctrl+F")
+        self._desk = desk
+        self._hits: list[tuple[str, Place]] = []
+        self.setMaximumWidth(288)
+        self.setMinimumWidth(120)
+        self.setAccessibleName("查找")
+        self._completer = QCompleter(QStringListModel(self), self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.activated[str].connect(self._go)
+        self.setCompleter(self._completer)
+        self.textEdited.connect(self._find)
+        self.returnPressed.connect(lambda: self._go(self._hits[0][0]) if self._hits else None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Without the keyboard it steps back: a button's line in place of a field's."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            box(QPainter(self), QRectF(self.rect()), 6, None, color("edge"))
+
+    def _find(self, words: str) -> None:
+        wanted = words.strip()
+        hits = ((said, place) for d in self._desk.dossiers for said, place in self._matches(d, wanted))
+        self._hits = [hit for hit, _ in zip(hits, range(_MOST_HITS), strict=False)] if wanted else []
+        model = self._completer.model()
+        if isinstance(model, QStringListModel):
+            model.setStringList([said for said, _ in self._hits])
+
+    def _matches(self, dossier: Dossier, wanted: str) -> list[tuple[str, Place]]:
+        found = []
+        form = self._desk.form_of(dossier.id)
+        for place, text in _typed(dossier):
+            if wanted in text:
+                where = path_of(place, form, dossier)
+                around = text[max(0, text.index(wanted) - 8) :][:32].replace("\n", " ")
+                found.append((f"{dossier.project.name} › {where}：{around}", place))
+        return found
+
+    def _go(self, said: str) -> None:
+        place = next((place for hit, place in self._hits if hit == said), None)
+        if place is not None:
+            self._desk.go_to(place)
+            QTimer.singleShot(0, self.clear)
+
+
+def _typed(dossier: Dossier) -> list[tuple[Place, str]]:
+    """Every text of a project that a search should look at, with its address."""
+    found = [
+        (Place("project", dossier.id, name), getattr(dossier.project, name))
+        for name in text_fields(type(dossier.project))
+        if name != "form"
+    ]
+    for table in ("indicator", "goal", "evidence"):
+        names = [name for name in text_fields(ROW_TYPES[table]) if f"{table}.{name}" in FIELDS]
+        for row in dossier.rows(table):
+            found += [(Place(table, dossier.id, name, row.id), getattr(row, name)) for name in names]
+    found += [(Place("answer", dossier.id, key), text) for key, text in dossier.answers.items()]
+    return [(place, text) for place, text in found if text]
+
+
+class StatusLine(Panel):
+    """Saved or not, what does not add up, what was just said, unit of money and number of projects."""
+
+    next_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("chrome", "t")
+        self._desk = desk
+        self.setFixedHeight(STATUS_HEIGHT)
+        self._tick = TickLabel("已保存")
+        self._saved = label("", "caption", "soft")
+        self._counts = {sign: SignLabel(sign, 0) for sign in Sign}
+        self._said = OneLine("caption")
+        self._scope = label("本项目", "caption", "soft")
+        self._next = label("F8 下一处", "caption", "faint")
+        self._exported = label("", "caption", "soft")
+        self._unit = label("", "caption", "soft")
+        self._total = label("", "caption", "soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 1, 16, 0)
+        row.setSpacing(10)
+        for widget in (self._tick, self._saved, Rule(upright=True, length=14), self._scope):
+            row.addWidget(widget)
+        for counted in self._counts.values():
+            row.addWidget(counted)
+        row.addWidget(self._next)
+        row.addSpacing(8)
+        row.addWidget(self._said, 1)
+        for widget in (self._exported, self._unit, Rule(upright=True, length=14), self._total):
+            row.addWidget(widget)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(lambda: self._said.set_text(""))
+        desk.saved.connect(self._show_saved)
+        desk.told.connect(self.say)
+        desk.changed.connect(lambda _: self.refresh())
+        desk.selected.connect(lambda _: self.refresh())
+        self._saved.setText("只读" if desk.read_only else "已保存")
+        self._tick.setVisible(not desk.read_only)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Counts and unit of the project that is shown."""
+        waiting = sum(self._desk.counts().values())
+        self._scope.setText("本项目" if waiting or self._desk.dossier is None else "本项目没有发现问题")
+        self._scope.setVisible(self._desk.dossier is not None)
+        self._next.setVisible(waiting > 0)
+        for sign, number in signs(self._desk.counts()):
+            self._counts[sign].set_count(number)
+            self._counts[sign].setVisible(number > 0)
+        self._unit.setText(f"单位：{self._desk.form.money_unit}" if self._desk.dossier else "")
+        self._total.setText(f"共 {len(self._desk.dossiers)} 个项目")
+
+    def say(self, sentence: str) -> None:
+        """Say something for a few seconds."""
+        self._said.set_text(sentence)
+        self._clock.start(_SAID_FOR)
+
+    def said(self) -> str:
+        """The sentence that is said now; blank when none is."""
+        return self._said.text()
+
+    def show_unsaved(self) -> None:
+        """The disk refused: what was typed is in its cell, not in the book."""
+        self._tick.hide()
+        self._saved.setText("还没有保存")
+
+    def _show_saved(self, when: datetime) -> None:
+        self._tick.show()
+        self._saved.setText(f"已保存 {when:%H:%M}")
+
+    def show_exported(self, when: datetime) -> None:
+        """Remember the last export."""
+        self._exported.setText(f"上次导出 {when:%H:%M}")

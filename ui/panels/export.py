@@ -1,0 +1,234 @@
+"""导出报送材料: the choice, the work beside the window with progress and 停止, and the notice when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, QPoint, QStandardPaths, QThread, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.export.files import Format
+from core.publish import Job, Published, plan, run
+from core.rules.finding import Level
+from core.trouble import Trouble
+from ui.desk import Desk
+from ui.look.buttons import Kind, MenuButton
+from ui.look.notices import ExportCard, Notice, Remark, Step, StepState
+from ui.look.signs import Sign
+
+_MOST_REMARKS = 2
+
+
+class ExportWork(QThread):
+    """Writes the files of some projects.  It holds values that never change and answers by signal."""
+
+    moved = Signal(int, int, str)  # files done, files in all, name of the file at hand
+    done = Signal(object)  # Published
+    failed = Signal(str)
+
+    def __init__(self, jobs: tuple[Job, ...], folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._folder = folder
+        self._stop = Event()
+        self.published: Published | None = None
+
+    def stop(self) -> None:
+        """Ask it to stop after the file at hand."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Runs in its own thread."""
+        try:
+            published = run(self._jobs, self._folder, self.moved.emit, self._stop.is_set)
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
+        else:
+            self.published = published
+            self.done.emit(published)
+
+
+class ExportButton(MenuButton):
+    """The one primary button: this project or all, in all file types or one."""
+
+    finished = Signal(object)  # datetime of a finished export
+    notice_bottom = 32
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__("导出报送材料", Kind.PRIMARY)
+        self.desk = desk
+        self._window = window
+        self._work: ExportWork | None = None
+        self._card: ExportCard | None = None
+        self._jobs: tuple[Job, ...] = ()
+        self._began = datetime.now()
+        self.menu.aboutToShow.connect(self._fill)
+
+    def open_menu(self) -> None:
+        """The menu; while an export runs, its card."""
+        if self._card is not None:
+            self._card.setVisible(self._card.isHidden())
+        else:
+            super().open_menu()
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        here = self.desk.dossier
+        if here is not None:
+            name = here.project.name or "本项目"
+            self._offer(f"本项目（{name}）", lambda: self.ask((here.id,), tuple(Format)))
+        everything = tuple(d.id for d in self.desk.dossiers)
+        if everything:
+            self._offer(f"全部 {len(everything)} 个项目", lambda: self.ask(everything, tuple(Format)))
+            self.menu.addSeparator()
+            for format in Format:
+                self._offer(f"全部项目，只要 {format.value}", lambda f=format: self.ask(everything, (f,)))
+        else:
+            self.menu.addAction("还没有项目可以导出").setEnabled(False)
+
+    def _offer(self, text: str, do: Callable[[], None]) -> None:
+        self.menu.addAction(text).triggered.connect(lambda _=False: do())
+
+    def ask(self, projects: tuple[int, ...], formats: tuple[Format, ...]) -> None:
+        """Ask for the folder, then write into it."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = documents or str(self.desk.path.parent)
+        chosen = QFileDialog.getExistingDirectory(self._window, "导出到哪个文件夹", start)
+        if chosen:
+            self.begin(projects, formats, Path(chosen))
+
+    def begin(self, projects: tuple[int, ...], formats: tuple[Format, ...], folder: Path) -> None:
+        """Write the files of some projects as they stand now."""
+        self.desk.leaving.emit()
+        self._jobs = plan(self.desk.book, projects, formats)
+        self._began = datetime.now()
+        self._work = ExportWork(self._jobs, folder, self)
+        self._work.moved.connect(self._show_progress)
+        self._work.done.connect(self._tell)
+        self._work.failed.connect(self._fail)
+        remark = f"可以继续填报，导出的是 {self._began:%H:%M} 的内容。"
+        self._card = ExportCard("正在导出", _place(folder), remark, self._steps(0), self._window)
+        self._card.stopped.connect(self._work.stop)
+        self._card.set_progress(0, self._files(), self._steps(0))
+        self._card.fit()
+        self._card.arrive(self._card_corner(), -8)
+        self.set_progress(0.0)
+        self._work.start()
+
+    def running(self) -> bool:
+        """Whether files are being written."""
+        return self._work is not None
+
+    def stop(self) -> None:
+        """Stop after the file at hand, wait for it and note down what was written, before the window closes."""
+        work = self._work
+        if work is not None:
+            work.stop()
+            self._end()
+            if work.published is not None:
+                self.desk.log_export(work.published)
+
+    def place_card(self) -> None:
+        """Bring the card of a running export below the button, wherever the window has moved that."""
+        if self._card is not None:
+            self._card.settle(self._card_corner())
+
+    def _card_corner(self) -> QPoint:
+        assert self._card is not None
+        corner = self.mapTo(self._window, QPoint(self.width(), self.height() + 9))
+        return corner - QPoint(self._card.width(), 0)
+
+    def _files(self) -> int:
+        return sum(job.files for job in self._jobs)
+
+    def _steps(self, done: int) -> tuple[Step, ...]:
+        """One line a project, from the number of files done."""
+        steps, before = [], 0
+        for job in self._jobs:
+            after = before + job.files
+            state = StepState.DONE if done >= after else StepState.RUNNING if done >= before else StepState.WAITING
+            remark = f"{job.files} 个文件，已核对" if state is StepState.DONE else ""
+            if state is StepState.RUNNING:
+                remark = "正在写"
+            steps.append(Step(job.case.dossier.project.name or "未命名项目", state, remark))
+            before = after
+        return tuple(steps)
+
+    def _show_progress(self, done: int, planned: int, name: str) -> None:
+        if self._work is None:
+            return  # late: the window has already been told to close
+        self.set_text(f"导出 {done}/{planned}")
+        self.set_progress(done / planned if planned else 1.0)
+        if self._card is not None:
+            left = (datetime.now() - self._began).total_seconds() / done * (planned - done) if done else 0.0
+            said = f"大约还要 {left:.0f} 秒" if left >= 1 else ""
+            self._card.set_progress(done, planned, self._steps(done), said)
+
+    def _end(self) -> None:
+        if self._card is not None:
+            self._card.hide()
+            self._card.deleteLater()
+        if self._work is not None:
+            self._work.wait()
+            self._work.deleteLater()
+        self._card, self._work = None, None
+        self.set_progress(None)
+        self.set_text("导出报送材料")
+
+    def _fail(self, sentence: str) -> None:
+        if self._work is None:
+            return
+        self._end()
+        self._notify("没有导出", sentence, (), ())
+
+    def _tell(self, published: Published) -> None:
+        """Say what came of it, and remember it in the book."""
+        if self._work is None:
+            return
+        self._end()
+        self.desk.log_export(published)
+        self.finished.emit(datetime.now())
+        count = len(published.files)
+        result = f"已导出 {count} 个文件，逐个核对无误"
+        if published.cancelled:
+            result = f"已停止，写好了 {count} 个文件（共 {published.planned} 个）"
+        elif published.troubles:
+            result = f"导出了 {count} 个文件，{len(published.troubles)} 个没有写成"
+        if not published.files:
+            self._notify(result, "", _remarks(published), ())
+            return
+        first = published.files[0].written.path
+        ways = (("打开", lambda: _open(first)), ("所在文件夹", lambda: _open(first.parent)))
+        self._notify(result, _place(first.parent), _remarks(published), ways)
+
+    def _notify(
+        self,
+        result: str,
+        place: str,
+        remarks: tuple[Remark, ...],
+        ways: tuple[tuple[str, Callable[[], None]], ...],
+    ) -> None:
+        Notice(result, place, remarks, ways, self._window).present(self.notice_bottom)
+
+
+def _remarks(published: Published) -> tuple[Remark, ...]:
+    """The two things most worth knowing: what failed, then what is open, then what was replaced."""
+    told = [(Sign.ERROR, sentence) for sentence in published.troubles]
+    worst = Sign.ERROR if published.open_findings.get(Level.ERROR) else Sign.WARNING
+    told += [(worst if number == 0 and published.open_findings else Sign.HINT, sentence)
+             for number, sentence in enumerate(published.remarks)]  # fmt: skip
+    return tuple(told[:_MOST_REMARKS])
+
+
+def _place(folder: Path) -> str:
+    """A folder as words: E 盘 › 报送 › 2021 年度."""
+    parts = [part.rstrip("\\/").replace(":", " 盘") for part in folder.parts]
+    return " › ".join(part for part in parts if part)[-80:]
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,184 @@
+"""The middle: the project's title, its form, its tabs, and the page that is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from core.forms.model import Form
+from core.model import Place
+from core.rules.finding import Level
+from ui.desk import Desk
+from ui.look.buttons import icon_button
+from ui.look.cards import EmptyPlace, Panel
+from ui.look.chips import StageChip
+from ui.look.fields import Dropdown, label
+from ui.look.signs import Stage
+from ui.look.tabs import Tabs
+from ui.pages.basics import BasicsPage
+from ui.pages.evidence import EvidencePage
+from ui.pages.funds import FundsPage
+from ui.pages.goals import GoalsPage
+from ui.pages.indicators import IndicatorsPage
+from ui.pages.prose import ProsePage
+from ui.places import Tab, tab_of
+from ui.stages import signs, stage_of
+
+_PAGES = {
+    Tab.BASICS: BasicsPage,
+    Tab.FUNDS: FundsPage,
+    Tab.GOALS: GoalsPage,
+    Tab.INDICATORS: IndicatorsPage,
+    Tab.PROSE: ProsePage,
+    Tab.EVIDENCE: EvidencePage,
+}
+ProjectPage = BasicsPage | FundsPage | GoalsPage | IndicatorsPage | ProsePage | EvidencePage
+
+
+class ProjectView(QWidget):
+    """One project: head, tabs, pages.  A page is made when it is first shown and reloaded only while it is."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._pages: dict[Tab, ProjectPage] = {}
+        self._margin = 24
+        self._low = False
+        self._stale: set[Tab] = set()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        self.stack = QStackedWidget()
+        self.empty = EmptyPlace("file", "还没有项目", "新建一个项目，按表样一页一页往下填。",
+                                (("新项目", lambda: desk.add_project()),))  # fmt: skip
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack, 1)
+        desk.changed.connect(lambda _: self.refresh())
+        desk.selected.connect(lambda _: self.refresh())
+        desk.asked_for.connect(self.go)
+        self.tabs.currentChanged.connect(lambda _: self._show_page())
+        self.tabs.setCurrentIndex(list(Tab).index(Tab.FUNDS))
+        self.refresh()
+
+    def _head(self) -> QWidget:
+        self.head = Panel("paper", "b")
+        column = QVBoxLayout(self.head)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.title = OneLine("title")
+        self.stage = StageChip(Stage.EMPTY)
+        self.form = Dropdown()
+        self.form.setAccessibleName("表样")
+        self.form.activated.connect(self._choose_form)
+        self.more = icon_button("more", "更多：复制或删除项目")
+        self.more.clicked.connect(self._open_more)
+        row.addWidget(self.title)
+        row.addWidget(self.stage)
+        row.addStretch()
+        row.addWidget(label("表样", "caption", "soft"))
+        row.addWidget(self.form)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        self.tabs = Tabs(tuple(Tab))
+        self.tabs.setAccessibleName("项目的各页")
+        column.addWidget(self.tabs)
+        return self.head
+
+    @property
+    def tab(self) -> Tab:
+        """The page that is shown."""
+        return list(Tab)[self.tabs.currentIndex()]
+
+    def page(self, tab: Tab) -> ProjectPage:
+        """A page of the project."""
+        if tab not in self._pages:
+            made = _PAGES[tab](self.desk)
+            made.set_margin(self._margin)
+            self._pages[tab] = made
+            self.stack.addWidget(made)
+        return self._pages[tab]
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show a page."""
+        self.tabs.setCurrentIndex(list(Tab).index(tab))
+
+    def set_margin(self, margin: int) -> None:
+        """Margins of all pages, 24 or 16 px."""
+        self._margin = margin
+        above, below = (7, 3) if self._low else (14, 6)
+        self.head.layout().setContentsMargins(margin, above, margin, 0)
+        self.head.layout().setSpacing(below)
+        for page in self._pages.values():
+            page.set_margin(margin)
+
+    def set_low(self, low: bool) -> None:
+        """Where the screen is low the head is 42 instead of 52 px high above its tabs."""
+        self._low = low
+        self.set_margin(self._margin)
+
+    def refresh(self) -> None:
+        """Head, tabs and the page that is shown, as the book stands; the others when they are shown next."""
+        dossier = self.desk.dossier
+        self.head.setVisible(dossier is not None)
+        if dossier is None:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        self.title.set_text(dossier.project.name or "未命名项目")
+        self.stage.set_stage(stage_of(dossier, self.desk.counts()))
+        self._show_forms()
+        self._show_counts()
+        self._stale = set(self._pages)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        if self.desk.dossier is None:
+            return
+        page = self.page(self.tab)
+        if self.tab in self._stale:
+            page.reload()
+            self._stale.discard(self.tab)
+        self.stack.setCurrentWidget(page)
+
+    def _show_counts(self) -> None:
+        found = self.desk.findings()
+        for number, tab in enumerate(Tab):
+            here = [f for f in found if f.open and self._tab_of(f.places, f.topic) is tab]
+            counts = {level: sum(1 for f in here if f.level is level) for level in Level}
+            self.tabs.set_counts(number, signs(counts))
+
+    def _tab_of(self, places: tuple[Place, ...], topic: str) -> Tab:
+        return tab_of(places[0], self.desk.form) if places else Tab(topic)
+
+    def _show_forms(self) -> None:
+        forms = tuple(self.desk.forms().values())
+        if self.form.count() != len(forms):
+            self.form.clear()
+            self.form.addItems([form.name for form in forms])
+        self.form.setCurrentIndex([form.id for form in forms].index(self.desk.form.id))
+        self.form.setEnabled(not self.desk.read_only)
+
+    def _choose_form(self, number: int) -> None:
+        form: Form = tuple(self.desk.forms().values())[number]
+        place = Place("project", self.desk.project, "form")
+        self.desk.type_text(place, form.id, f"改用表样“{form.name}”")
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        project = self.desk.project
+        menu.addAction("复制为新项目").triggered.connect(lambda: self.desk.copy_project(project))
+        menu.addSeparator()
+        menu.addAction("删除这个项目").triggered.connect(lambda: self.desk.remove_project(project))
+        menu.setEnabled(not self.desk.read_only)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def go(self, place: Place) -> None:
+        """Show the page of a cell and bring the cell into view."""
+        if place.table == "unit" or self.desk.dossier is None:
+            return
+        tab = tab_of(place, self.desk.form)
+        self.show_tab(tab)
+        self.page(tab).go(place)
+
+

@@ -1,0 +1,230 @@
+"""The left side: pages of the year, and the projects with their state, rate and score; a rail where it is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
+
+from core.kinds import shown
+from core.model import Dossier
+from ui.desk import Desk
+from ui.look.buttons import icon_button
+from ui.look.cards import Panel, Rule
+from ui.look.fields import LineField, label
+from ui.look.meters import MeterValue, Tone
+from ui.look.rail import PROJECT, NavRow, ProjectDelegate, ProjectItem, RailButton
+from ui.look.signs import Stage
+from ui.stages import signs, stage_of
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+WIDTH, RAIL_WIDTH = 232, 44
+
+
+class ProjectModel(QAbstractListModel):
+    """The projects of the year whose names hold the filter's words."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._wanted = ""
+        self._ids: tuple[int, ...] = ()
+        self._items: dict[int, ProjectItem] = {}
+
+    def refresh(self, touched: frozenset[int] | None = None) -> None:
+        """Take the list from the book; only ``touched`` projects are read anew when the rows are the same."""
+        found = [d for d in self._desk.dossiers if self._wanted in d.project.name]
+        ids = tuple(d.id for d in found)
+        if ids != self._ids:
+            self.beginResetModel()
+            self._ids = ids
+            self._items = {d.id: self._item(d) for d in found}
+            self.endResetModel()
+            return
+        for row, dossier in enumerate(found):
+            if touched is None or dossier.id in touched:
+                self._items[dossier.id] = self._item(dossier)
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def filter(self, words: str) -> None:
+        """Show only projects whose name holds these words."""
+        self._wanted = words.strip()
+        self.refresh()
+
+    def project(self, index: Index) -> int:
+        """The project behind a row."""
+        return self._ids[index.row()]
+
+    def index_of(self, project: int) -> QModelIndex:
+        """The row of a project; invalid when it is filtered out."""
+        return self.index(self._ids.index(project)) if project in self._ids else QModelIndex()
+
+    def _item(self, dossier: Dossier) -> ProjectItem:
+        counts = self._desk.counts(dossier.id)
+        name = dossier.project.name or "未命名项目"
+        stage = stage_of(dossier, counts)
+        if stage is Stage.EMPTY:
+            return ProjectItem(name, note="还没有填")
+        values, scores = self._desk.values_of(dossier.id), self._desk.scores_of(dossier.id)
+        rate = values.computed.get(("total", "execution_rate"))
+        low = rate is not None and rate < values.form.thresholds.execution_reason_below
+        return ProjectItem(
+            name,
+            signs(counts),
+            ready=stage is Stage.READY,
+            rate="执行 —" if rate is None else f"执行 {shown(rate, 0)} %",
+            meter=None if rate is None else MeterValue(float(rate) / 100, Tone.LOW if low else Tone.ORDINARY),
+            score="" if scores is None else "—" if scores.total is None else shown(scores.total, 2),
+        )
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Projects shown."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The painted item, and its words."""
+        if not index.isValid():
+            return None
+        item = self._items[self._ids[index.row()]]
+        if role == PROJECT:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.name
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return item.words
+        return None
+
+
+class ProjectPanel(Panel):
+    """Unit page, projects of the year, filter and “new”."""
+
+    unit_wanted = Signal()
+    project_wanted = Signal()
+    chosen = Signal()  # a row was clicked: a panel that floats can go away
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("chrome", "r")
+        self.desk = desk
+        self.model = ProjectModel(desk)
+        self.unit = NavRow("单位信息", "building")
+        self.unit.clicked.connect(self.unit_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 9, 1, 0)
+        column.setSpacing(0)
+        column.addWidget(self.unit)
+        column.addSpacing(8)
+        column.addWidget(Rule())
+        column.addLayout(self._head())
+        self.filter = LineField("", "项目名称里的字", icon_name="search")
+        self.filter.textChanged.connect(self.model.filter)
+        self.filter.hide()
+        around = QHBoxLayout()
+        around.setContentsMargins(12, 0, 12, 6)
+        around.addWidget(self.filter)
+        column.addLayout(around)
+        column.addWidget(self._list(), 1)
+        self.setMinimumWidth(180)
+        desk.changed.connect(lambda outcome: self._refresh(outcome.projects))
+        desk.selected.connect(lambda _: self._refresh(None))
+        self._refresh(None)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 8, 12, 4)
+        row.setSpacing(0)
+        self._count = label("", "caption", "faint")
+        funnel = icon_button("filter", "筛选项目", small=True)
+        funnel.clicked.connect(self._toggle_filter)
+        self.add = icon_button("plus", "新项目", small=True)
+        self.add.clicked.connect(lambda: self.desk.add_project())
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(funnel)
+        row.addWidget(self.add)
+        return row
+
+    def _list(self) -> QListView:
+        self.view = QListView()
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setItemDelegate(ProjectDelegate(self.view))
+        self.view.setModel(self.model)
+        self.view.setMouseTracking(True)
+        self.view.setAccessibleName("项目")
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.clicked.connect(lambda _: self.chosen.emit())
+        return self.view
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.project_wanted.emit()
+            self.desk.choose_project(self.model.project(index))
+
+    def _refresh(self, touched: frozenset[int] | None) -> None:
+        self.model.refresh(touched)
+        self._count.setText(f"项目 {len(self.desk.dossiers)}")
+        index = self.model.index_of(self.desk.project)
+        flags = QItemSelectionModel.SelectionFlag
+        if index != self.view.currentIndex() and not self.unit.isChecked():
+            self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+
+    def show_unit(self, shown_now: bool) -> None:
+        """Mark the unit's row, or the project's, as the page that is shown."""
+        self.unit.setChecked(shown_now)
+        if shown_now:
+            self.view.selectionModel().clear()
+        else:
+            self._refresh(frozenset())
+
+    def _toggle_filter(self) -> None:
+        self.filter.setVisible(self.filter.isHidden())
+        if self.filter.isHidden():
+            self.filter.clear()
+        else:
+            self.filter.setFocus()
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        menu = QMenu(self)
+        menu.addAction("新项目").triggered.connect(lambda: self.desk.add_project())
+        if index.isValid():
+            project = self.model.project(index)
+            menu.addAction("删除这个项目").triggered.connect(lambda: self.desk.remove_project(project))
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+class ProjectRail(Panel):
+    """The left side folded to icons."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("chrome", "r")
+        self.setFixedWidth(RAIL_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 9, 0, 9)
+        column.setSpacing(4)
+        self.unit = RailButton("building", "单位信息")
+        self.unit.setCheckable(True)
+        self.list = RailButton("list", "项目")
+        self.list.setCheckable(True)
+        self.list.setChecked(True)
+        self.add = RailButton("plus", "新项目")
+        self.add.clicked.connect(lambda: desk.add_project())
+        for widget in (self.unit, self.list):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self.add)
+
+
+def separator() -> QWidget:
+    """A short upright line between parts of a bar."""
+    return Rule(upright=True, length=18)

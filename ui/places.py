@@ -1,0 +1,77 @@
+"""Where a cell stands in the window: its page, and its path in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from core.fields import FIELDS
+from core.forms.model import Form
+from core.model import SOURCES, STAGES, Dossier, Place
+from core.reading import TYPED_OVER, line_of
+
+_SCORES = ("typed.score.total", "typed.score.grade")
+
+
+class Tab(StrEnum):
+    """The pages of a project, in order; the value is the word on screen."""
+
+    BASICS = "基本信息"
+    FUNDS = "资金"
+    GOALS = "目标"
+    INDICATORS = "指标"
+    PROSE = "正文"
+    EVIDENCE = "佐证材料"
+
+
+_TABS = {
+    "unit": Tab.BASICS,
+    "project": Tab.BASICS,
+    "fund": Tab.FUNDS,
+    "goal": Tab.GOALS,
+    "indicator": Tab.INDICATORS,
+    "score_item": Tab.INDICATORS,
+    "evidence": Tab.EVIDENCE,
+}
+
+
+def tab_of(place: Place, form: Form) -> Tab:
+    """The page a cell stands on under a form."""
+    if place.table != "answer":
+        return _TABS[place.table]
+    if place.field in _SCORES:
+        return Tab.INDICATORS
+    topic = form.topic(place.field)
+    below_the_funds = topic is not None and topic.page == "fund"
+    return Tab.FUNDS if below_the_funds or place.field.startswith(TYPED_OVER) else Tab.PROSE
+
+
+def path_of(place: Place, form: Form, dossier: Dossier | None) -> str:
+    """The faint words under a finding: 资金 › 县区级 › 全年执行."""
+    parts = (tab_of(place, form).value, *_inside(place, form, dossier))
+    return " › ".join(part for part in parts if part)
+
+
+def _inside(place: Place, form: Form, dossier: Dossier | None) -> tuple[str, ...]:
+    if place.table == "fund":
+        return _fund_words(form, *place.field.split("."))
+    if place.table == "answer":
+        return _answer_words(place, form)
+    caption = FIELDS[f"{place.table}.{place.field}"].caption
+    if place.table != "indicator" or dossier is None:
+        return (caption,)
+    name = next((row.name or row.level2 for row in dossier.indicator if row.id == place.row), "")
+    return (name, caption)
+
+
+def _answer_words(place: Place, form: Form) -> tuple[str, ...]:
+    if place.field.startswith(TYPED_OVER):
+        return _fund_words(form, *place.field.removeprefix(TYPED_OVER).split("."))
+    topic = form.topic(place.field)
+    return (topic.heading.rstrip("。"),) if topic else ()
+
+
+def _fund_words(form: Form, line: str, measure: str) -> tuple[str, ...]:
+    found = next((li for li in form.fund.lines if line in (li.key, li.source)), line_of(form, line))
+    spec = next((m for m in form.fund.measures if m.key == measure), None)
+    row = found.caption.strip() if found else SOURCES.get(line, "")
+    return (row, spec.caption if spec else STAGES.get(measure, ""))

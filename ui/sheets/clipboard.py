@@ -1,0 +1,34 @@
+"""Blocks of cells to and from WPS 表格 and Excel: tab-separated text with quoted cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+Block = tuple[tuple[str, ...], ...]
+
+
+def to_text(block: Block) -> str:
+    """A block as both programs put it on the clipboard: tabs, CRLF, quotes only where a cell needs them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(block)
+    return out.getvalue()
+
+
+def from_text(text: str) -> Block:
+    """A block from the clipboard; a last empty line is no row.  Quoted cells may hold tabs and line breaks."""
+    rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return tuple(tuple(cell.strip() for cell in row) for row in rows)
+
+
+def tiled(block: Block, rows: int, columns: int) -> Block:
+    """The block repeated over a selection whose size is a multiple of its own; else the block itself."""
+    high, wide = len(block), max((len(row) for row in block), default=0)
+    if not high or not wide or rows % high or columns % wide:
+        return block
+    return tuple(
+        tuple(block[r % high][c % wide] if c % wide < len(block[r % high]) else "" for c in range(columns))
+        for r in range(rows)
+    )

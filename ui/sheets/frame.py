@@ -1,0 +1,54 @@
+"""A card with a table in it, and the legend below: the shape of every page that is one official table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.look.cards import Card
+from ui.look.signs import Letter, LetterLabel
+from ui.sheets.model import Keeper, SheetModel
+from ui.sheets.view import SheetView
+
+_LEAST_HEIGHT = 240  # of a table that scrolls
+
+
+class SheetCard(Card):
+    """A titled card that is as high as the table in it: the page scrolls, the table does not.
+
+    With ``scrolls`` the table takes what room there is and scrolls inside its card, so that its head, and what stands
+    below it, stay in view.
+    """
+
+    def __init__(self, desk: Desk, keeper: Keeper, title: str, caption: str = "", *, scrolls: bool = False) -> None:
+        super().__init__(title, caption)
+        self._scrolls = scrolls
+        self.model = SheetModel(desk, keeper, self)
+        self.view = SheetView(desk, self.model)
+        self.view.setAccessibleName(title)
+        self.body.addWidget(self.view)
+        self.view.grew.connect(self._fit)
+        if scrolls:
+            self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.model.refresh()
+
+    def _fit(self) -> None:
+        height = self.view.fitting_height()
+        if self._scrolls:
+            self.view.setMinimumHeight(min(height, _LEAST_HEIGHT))
+            self.view.setMaximumHeight(height)
+        else:
+            self.view.setFixedHeight(height)
+
+
+def legend(*letters: Letter) -> QWidget:
+    """What the grounds and letters of a table mean."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(16)
+    for letter in (None, *letters):
+        row.addWidget(LetterLabel(letter))
+    row.addStretch(1)
+    return made

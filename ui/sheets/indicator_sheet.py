@@ -1,0 +1,202 @@
+"""The indicator table of a form as a sheet: execution row, merged levels, empty rows to begin in, total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.forms.model import Column, Form, Level1, Level2
+from core.kinds import shown, trimmed
+from core.model import Place
+from core.reading import IndicatorValues, Values
+from core.report.figures import with_relation, with_unit
+from core.scoring import Score, Scores
+from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, Span
+
+NEW = 0  # row number of a row that is not there yet; typing into it adds it
+_SAMPLES = {
+    "level1": "27.5 / 30　差 2.5", "level2": "服务对象满意度", "name": "救助对象认定准确率", "direction": "定性",
+    "target": "≥1200 人次", "adjusted": "≥1200 人次", "midyear": "1200 人次", "actual": "1140 人次", "unit": "人次",
+    "weight": "12.5", "completion": "100.00", "score": "指标得分", "deviation": "3 月起低保边缘对象重新认定，少",
+    "evidence": "佐证材料名称",
+}  # fmt: skip
+_NUMBERS = frozenset({"target", "adjusted", "midyear", "actual", "weight", "completion", "score"})
+_WHY = {
+    "level1": "一级指标由表样规定。",
+    "level2": "二级指标由表样规定；右键可以在这一类下添加指标。",
+    "completion": "完成率由目标值和实际值算出，不用填。",
+}
+
+
+def indicator_sheet(values: Values, scores: Scores | None) -> Sheet:
+    """The indicator table in the form's order; rows whose level the form does not know stand behind."""
+    form = values.form
+    columns = form.indicators.columns
+    rows: list[SheetRow] = []
+    if scores is not None:
+        rows.append(
+            SheetRow("execution", tuple(_execution_cell(c, values, scores) for c in columns), group="execution")
+        )
+    for outer, part, found, points in _arranged(values, scores):
+        cells = tuple(_cell(c, values, outer, part, found, points) for c in columns)
+        number = found.row.id if found else NEW
+        rows.append(SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}"))
+    if scores is not None:
+        rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
+    return Sheet(tuple(_column(c) for c in columns), tuple(rows), tuple(_spans(form, rows)))
+
+
+def levels_at(form: Form, group: str) -> tuple[Level1, Level2] | None:
+    """The levels a row's group stands for; None for the execution and total rows."""
+    outer, _, part = group.partition("/")
+    return form.level_of(outer, part) if part else None
+
+
+def _arranged(
+    values: Values, scores: Scores | None
+) -> Iterator[tuple[Level1, Level2, IndicatorValues | None, Score | None]]:
+    points = scores.indicators if scores else (None,) * len(values.indicators)
+    pairs = list(zip(values.indicators, points, strict=True))
+    for outer in values.form.indicators.levels:
+        for part in outer.parts:
+            inside = [(f, s) for f, s in pairs if f.level is not None and f.level[1] is part and f.level[0] is outer]
+            if not inside:
+                yield outer, part, None, None
+            for found, score in inside:
+                yield outer, part, found, score
+    for found, score in pairs:
+        if found.level is None:
+            yield Level1(found.row.level1 or "其他", ()), Level2(found.row.level2 or "其他"), found, score
+
+
+def _column(column: Column) -> SheetColumn:
+    stretch = {"name": 2, "deviation": 3, "target": 1, "actual": 1}.get(column.field, 0)
+    return SheetColumn(column.caption, _SAMPLES[column.field], stretch, number=column.field in _NUMBERS)
+
+
+def _cell(
+    column: Column,
+    values: Values,
+    outer: Level1,
+    part: Level2,
+    found: IndicatorValues | None,
+    points: Score | None,
+) -> SheetCell:
+    if column.field == "level1":
+        return _level1_cell(values, outer)
+    if column.field == "level2":
+        return SheetCell(part.printed, fixed=_WHY["level2"], label=True)
+    if column.field == "completion":
+        rate = found.completion if found else None
+        said = "" if found is None else "—" if rate is None else shown(rate, values.form.rate_decimals)
+        return SheetCell(said, fixed=_WHY["completion"], number=True, computed=True)
+    place = Place("indicator", values.dossier.id, column.field, found.row.id if found else NEW)
+    if column.field == "score":
+        return _score_cell(place, found, points)
+    typed = getattr(found.row, column.field) if found else ""
+    return SheetCell(
+        _said(column, values.form, found) if found else "",
+        typed,
+        place,
+        number=column.field in _NUMBERS,
+        lines=column.field in ("name", "deviation", "evidence"),
+        ghost="填写指标名称" if column.field == "name" and found is None else "",
+    )
+
+
+def _said(column: Column, form: Form, found: IndicatorValues) -> str:
+    """What a cell says: where the form has no columns for direction and unit, they stand with the value."""
+    row, columns = found.row, {c.field for c in form.indicators.columns}
+    typed = str(getattr(row, column.field))
+    if column.field == "direction":
+        return typed or found.direction
+    unit = "" if "unit" in columns else row.unit
+    if column.field in ("target", "adjusted"):
+        return with_relation(typed, "" if "direction" in columns else row.direction, unit)
+    return with_unit(typed, unit) if column.field in ("actual", "midyear") else typed
+
+
+def _score_cell(place: Place, found: IndicatorValues | None, points: Score | None) -> SheetCell:
+    if found is None or points is None:
+        return SheetCell("", fixed="先填指标名称和数值，得分自动算出。", number=True, computed=True)
+    over = bool(found.row.score.strip())
+    said = found.row.score if over else "—" if points.points is None else shown(points.points, 2)
+    return SheetCell(said, found.row.score if over else said.strip("—"), place, number=True, computed=True, over=over)
+
+
+def _level1_cell(values: Values, outer: Level1) -> SheetCell:
+    caption = outer.shown
+    if outer.quota is None:
+        return SheetCell(caption, fixed=_WHY["level1"], label=True)
+    have = sum(
+        (f.weight for f in values.indicators if f.weight is not None and f.level is not None and f.level[0] is outer),
+        Decimal(0),
+    )
+    gap = outer.quota - have
+    return SheetCell(
+        caption,
+        fixed=_WHY["level1"],
+        label=True,
+        below=f"{trimmed(have)} / {trimmed(outer.quota)}",
+        gap="" if gap == 0 else f"{'差' if gap > 0 else '多'} {trimmed(abs(gap))}",
+        share=min(have / outer.quota, Decimal(1)) if outer.quota else None,
+    )
+
+
+def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell:
+    """The row of the execution rate, whose figures come from the funds page."""
+    fixed = "取自“资金”页。"
+    rate = values.amount("total", "execution_rate")
+    said = "—" if rate is None else shown(rate, values.form.rate_decimals)
+    weight = values.form.scoring.execution_weight if values.form.scoring else Decimal(0)
+    if column.field == "deviation":
+        place = Place("answer", values.dossier.id, "execution_reason")
+        text = values.dossier.text(place)
+        return SheetCell(text, text, place, lines=True)
+    if column.field == "level1":
+        full = f"{trimmed(weight)} / {trimmed(weight)}"
+        return SheetCell("预算执行指标", fixed=fixed, label=True, below=full, share=Decimal(1))
+    points = scores.execution.points
+    texts = {
+        "level2": "预算执行率",
+        "name": "预算执行率",
+        "weight": trimmed(weight),
+        "target": "100 %",
+        "actual": said if rate is None else f"{said} %",
+        "completion": said,
+        "score": "—" if points is None else shown(points, 2),
+    }
+    number = column.field in _NUMBERS
+    return SheetCell(texts.get(column.field, ""), fixed=fixed, number=number, computed=number)
+
+
+def _total_cell(column: Column, values: Values, scores: Scores) -> SheetCell:
+    fixed = "合计由各行算出，不用填。"
+    texts = {"level1": "总分"}
+    if column.field == "weight":
+        base = values.form.scoring.execution_weight if values.form.scoring else Decimal(0)
+        texts["weight"] = trimmed(sum((f.weight or Decimal(0) for f in values.indicators), base))
+    if column.field == "score":
+        texts["score"] = shown(scores.known, 2)
+    if column.field == "name":
+        waiting = sum(1 for s in (scores.execution, *scores.indicators) if s.points is None)
+        texts["name"] = f"等级 {scores.grade}" if scores.grade else f"{waiting} 项不能算，暂不评等级" if waiting else ""
+    said = texts.get(column.field, "")
+    return SheetCell(said, fixed=fixed, number=column.field in _NUMBERS, label=column.field == "level1", total=True)
+
+
+def _spans(form: Form, rows: list[SheetRow]) -> Iterator[Span]:
+    """Merge equal level cells of neighbouring rows."""
+    for number, column in enumerate(form.indicators.columns):
+        if column.field not in ("level1", "level2"):
+            continue
+        start = 0
+        for end in range(1, len(rows) + 1):
+            if end == len(rows) or _group(rows[end], column.field) != _group(rows[start], column.field):
+                if end - start > 1:
+                    yield Span(start, number, end - start)
+                start = end
+
+
+def _group(row: SheetRow, field: str) -> str:
+    return row.group.partition("/")[0] if field == "level1" else row.group

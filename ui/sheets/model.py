@@ -1,0 +1,256 @@
+"""The Qt model over a sheet: shows its cells with their findings, and hands what is typed to the page's keeper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from core.edits import Batch, Edit
+from core.model import Place
+from core.rules.finding import Finding
+from ui.bound import SIGNS, worst
+from ui.desk import Desk
+from ui.look.cells import CELL, Align, CellState, Role
+from ui.look.meters import MeterValue, Tone
+from ui.look.signs import Letter
+from ui.sheets.sheet import Sheet, SheetCell, SheetRow
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Keeper(Protocol):
+    """What a page knows about its table: what stands in it, and which step a typed text is."""
+
+    def sheet(self) -> Sheet:
+        """The table as the book stands."""
+
+    def edit(self, row: SheetRow, texts: Mapping[int, str]) -> Edit | None:
+        """The step that types ``texts`` (by column) into a row; None when nothing can be typed there."""
+
+    def name(self, cell: SheetCell, column: str) -> str:
+        """The name of the step, as it stands beside 撤销."""
+
+
+class SheetModel(QAbstractTableModel):
+    """A sheet for a view.  It keeps its own rows, so that a view never sees a row it has not been told of."""
+
+    refreshed = Signal()  # cells may have changed, the rows are the same
+
+    def __init__(self, desk: Desk, keeper: Keeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._keeper = keeper
+        self._sheet = Sheet((), ())
+        self._marks: dict[Place, tuple[Finding, ...]] = {}
+
+    # --- the sheet -------------------------------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table as it is shown."""
+        return self._sheet
+
+    def refresh(self) -> None:
+        """Take the table and its findings from the book; rows of the same shape are changed in place."""
+        new, old, marks = self._keeper.sheet(), self._sheet, self._marks
+        self._mark()
+        if _shape(new) != _shape(old):
+            self.beginResetModel()
+            self._sheet = new
+            self.endResetModel()
+            return
+        self._sheet = new
+        for r, c in dict.fromkeys((*_differing(old, new), *self._remarked(marks))):
+            self.dataChanged.emit(self.index(r, c), self.index(r, c))
+        self.refreshed.emit()
+
+    def _remarked(self, before: dict[Place, tuple[Finding, ...]]) -> Iterator[tuple[int, int]]:
+        """The cells whose findings are others than before."""
+        for r, row in enumerate(self._sheet.rows):
+            for c, cell in enumerate(row.cells):
+                if cell.place is not None and before.get(cell.place) != self._marks.get(cell.place):
+                    yield r, c
+
+    def _mark(self) -> None:
+        self._marks = {}
+        for finding in self._desk.findings():
+            if finding.open:
+                for place in finding.places:
+                    self._marks[place] = (*self._marks.get(place, ()), finding)
+
+    def cell(self, index: Index) -> SheetCell:
+        """The cell at an index."""
+        return self._sheet.rows[index.row()].cells[index.column()]
+
+    def row(self, index: Index) -> SheetRow:
+        """The row at an index."""
+        return self._sheet.rows[index.row()]
+
+    def findings(self, index: Index) -> tuple[Finding, ...]:
+        """The open findings that speak of a cell."""
+        place = self.cell(index).place
+        return () if place is None else self._marks.get(place, ())
+
+    def find(self, place: Place) -> QModelIndex:
+        """Where a place stands in the table; invalid when nowhere."""
+        for r, row in enumerate(self._sheet.rows):
+            for c, cell in enumerate(row.cells):
+                if cell.place == place:
+                    return self.index(r, c)
+        return QModelIndex()
+
+    def first_finding(self) -> QModelIndex:
+        """The first cell that carries a sign."""
+        for r, row in enumerate(self._sheet.rows):
+            for c, cell in enumerate(row.cells):
+                if cell.place is not None and self._leads(cell.place):
+                    return self.index(r, c)
+        return QModelIndex()
+
+    def _leads(self, place: Place) -> bool:
+        return any(finding.places[0] == place for finding in self._marks.get(place, ()))
+
+    # --- typing ----------------------------------------------------------------------------------------------------
+
+    def type_block(self, top: int, left: int, block: tuple[tuple[str, ...], ...], name: str) -> int:
+        """Type a block of texts as one step; returns how many cells lay outside or could not be typed into."""
+        edits: list[Edit] = []
+        left_over = 0
+        for r, texts in enumerate(block):
+            row = self._row_for(top + r)
+            if row is None:
+                left_over += len(texts)
+                continue
+            wanted = {left + c: text for c, text in enumerate(texts)}
+            fitting = {
+                c: text for c, text in wanted.items() if c < len(row.cells) and row.cells[c].place is not None
+            }
+            left_over += len(wanted) - len(fitting)
+            if fitting and (edit := self._keeper.edit(row, fitting)) is not None:
+                edits.append(edit)
+        if edits:
+            self._desk.submit(edits[0] if len(edits) == 1 else Batch(tuple(edits)), name)
+        return left_over
+
+    def _row_for(self, number: int) -> SheetRow | None:
+        """The row a pasted line goes to; behind the last one that is the empty row to go on in, if there is one."""
+        rows = self._sheet.rows
+        if number < len(rows):
+            return rows[number]
+        return rows[-1] if rows and rows[-1].open_end else None
+
+    def findings_if(self, index: Index, text: str) -> tuple[Finding, ...]:
+        """The findings that would speak of a cell with ``text`` in it."""
+        place = self.cell(index).place
+        if place is None:
+            return ()
+        return tuple(f for f in self._desk.findings_if(place, text) if f.open and place in f.places)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Type a text; True when it is in the book."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        cell, row = self.cell(index), self.row(index)
+        if cell.place is None or str(value) == cell.typed:
+            return False
+        edit = self._keeper.edit(row, {index.column(): str(value)})
+        return edit is not None and self._desk.submit(edit, self._keeper.name(cell, self._column(index)))
+
+    def _column(self, index: Index) -> str:
+        return self._sheet.columns[index.column()].caption
+
+    # --- what Qt asks ----------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._sheet.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Columns shown."""
+        return 0 if parent.isValid() else len(self._sheet.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Captions of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._sheet.columns):
+            return None
+        column = self._sheet.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.caption
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells without an address can be chosen, not typed into."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        editable = self.cell(index).place is not None and not self._desk.read_only
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, state for the painter, tool tip and words for the screen reader."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.shown
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.typed
+        if role == CELL:
+            return self._state(index, cell)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return "\n".join(f"{SIGNS[f.level].word}：{f.message}" for f in self.findings(index)) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._column(index)} {cell.shown}".strip()
+        return None
+
+    def _state(self, index: Index, cell: SheetCell) -> CellState:
+        found = worst(self.findings(index))
+        return CellState(
+            text=cell.shown,
+            align=Align.RIGHT if cell.number else Align.LEFT,
+            role=_role(cell, self._desk.read_only),
+            severity=SIGNS[found.level] if found else None,
+            carries_sign=found is not None and cell.place is not None and self._leads(cell.place),
+            letter=Letter.OVERRIDDEN if cell.over else None,
+            bold=cell.total or bool(cell.below),
+            meter=_meter(cell),
+            caption=cell.below,
+            remark=cell.gap,
+            placeholder=cell.ghost,
+            long=cell.lines,
+        )
+
+
+def _role(cell: SheetCell, read_only: bool) -> Role:
+    if cell.total:
+        return Role.HEAD
+    if cell.label:
+        return Role.LABEL
+    if cell.computed and not cell.over:
+        return Role.COMPUTED
+    return Role.READONLY if read_only else Role.TYPED
+
+
+def _meter(cell: SheetCell) -> MeterValue | None:
+    if cell.share is None:
+        return None
+    return MeterValue(float(cell.share), Tone.OFF if cell.gap else Tone.ORDINARY)
+
+
+def _differing(old: Sheet, new: Sheet) -> Iterator[tuple[int, int]]:
+    """The cells that differ between two sheets of one shape; rows that are the same are passed over whole."""
+    for r, (before, after) in enumerate(zip(old.rows, new.rows, strict=True)):
+        if before != after:
+            yield from (
+                (r, c) for c, (a, b) in enumerate(zip(before.cells, after.cells, strict=True)) if a != b
+            )
+
+
+def _shape(sheet: Sheet) -> tuple[object, ...]:
+    return (sheet.columns, sheet.spans, tuple(row.key for row in sheet.rows))

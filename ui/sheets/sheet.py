@@ -1,0 +1,73 @@
+"""What stands in a table on screen: cells with their text, their address and why some cannot be typed into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell.
+
+    ``shown`` is what it says, ``typed`` what an editor begins with.  A cell without ``place`` cannot be typed into;
+    ``fixed`` says why.  ``computed`` cells follow from others, ``over`` marks one that the clerk typed over.
+    """
+
+    shown: str = ""
+    typed: str = ""
+    place: Place | None = None
+    fixed: str = ""
+    number: bool = False
+    computed: bool = False
+    over: bool = False
+    label: bool = False
+    total: bool = False
+    lines: bool = False  # text of several lines
+    below: str = ""  # small second line: 27.5 / 30
+    gap: str = ""  # 差 2.5
+    share: Decimal | None = None  # meter under the text, 0 to 1
+    ghost: str = ""  # faint words in an empty cell
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row; ``key`` stays the same while the row's cells change.  ``head`` rows cannot be moved or removed."""
+
+    key: str
+    cells: tuple[SheetCell, ...]
+    row: int = 0  # id of the clerk's row behind it
+    group: str = ""  # rows of one group are shown under one merged label
+    open_end: bool = False  # the empty row to go on in: each text typed into it becomes a row of its own
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column: caption, the widest text it should hold without wrapping, and its share of the spare width."""
+
+    caption: str
+    sample: str
+    stretch: int = 0
+    number: bool = False
+    band: str = ""  # caption over several columns
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Cells shown as one: the top left one and how far it reaches."""
+
+    row: int
+    column: int
+    down: int
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole table."""
+
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[SheetRow, ...]
+    spans: tuple[Span, ...] = ()

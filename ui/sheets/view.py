@@ -1,0 +1,430 @@
+"""A table that behaves like a sheet of WPS 表格: keys, blocks, filling, and the message under the row it speaks of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from core.model import Place
+from core.rules.finding import Finding
+from ui.bound import SIGNS, worst
+from ui.desk import Desk
+from ui.look.cards import MessageStrip
+from ui.look.cell_delegate import CellDelegate, LongEditor
+from ui.look.faces import advance
+from ui.look.heads import Band, HeadView
+from ui.look.tokens import color
+from ui.sheets.clipboard import from_text, tiled, to_text
+from ui.sheets.heights import RowHeights
+from ui.sheets.model import SheetModel
+from ui.sheets.sheet import SheetColumn
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 34
+LOW_ROW_HEIGHT = 30
+_CELL_PADDING = 18
+
+
+class SheetView(QTableView):
+    """One official table.  It is as high as its rows: the page scrolls, not the table."""
+
+    row_menu = Signal(int, object)  # row, global position: what can be done with this row
+    grew = Signal()  # the height it needs has changed
+
+    def __init__(self, desk: Desk, model: SheetModel) -> None:
+        super().__init__()
+        self._desk = desk
+        self._sheet_model = model
+        self._strip: MessageStrip | None = None
+        self._spoken: Finding | None = None
+        self._strip_at: QPersistentModelIndex | None = None
+        self._heights = RowHeights(self, model)
+        self._high = 0
+        self._forgiven = False
+        self._row_height = ROW_HEIGHT
+        self._delegate = CellDelegate(self)
+        self._delegate.entered.connect(lambda up: self._move(-1 if up else 1, 0))
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(HeadView())
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted with it
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._place_strip(self._feet()))
+        self.setTabKeyNavigation(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(
+            lambda at: self.row_menu.emit(self.rowAt(at.y()), self.viewport().mapToGlobal(at))
+        )
+        self._was_at: tuple[Place | None, int, int, bool] | None = None
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._lay_out)
+        model.dataChanged.connect(lambda first, last: self._heights.forget_rows(first.row(), last.row()))
+        model.refreshed.connect(self._settle)
+        self._lay_out()
+
+    # --- layout ------------------------------------------------------------------------------------------------------
+
+    def set_row_height(self, height: int) -> None:
+        """Rows of 34 px, or 30 where the screen is low."""
+        if height != self._row_height:
+            self._row_height = height
+            self._settle()
+
+    def _remember(self) -> None:
+        """Where the clerk is, before a row more or less makes the table anew."""
+        index, focus = self.currentIndex(), QApplication.focusWidget()
+        if index.isValid():
+            at_work = focus is not None and (focus is self or self.isAncestorOf(focus))
+            self._was_at = self._sheet_model.cell(index).place, index.row(), index.column(), at_work
+
+    def _go_on(self) -> None:
+        """Back to the cell the clerk was in: the same address, else the same spot."""
+        if self._was_at is None:
+            return
+        place, row, column, at_work = self._was_at
+        self._was_at = None
+        index = self._sheet_model.find(place) if place is not None else QModelIndex()
+        if not index.isValid():
+            rows, columns = self._sheet_model.rowCount(), self._sheet_model.columnCount()
+            index = self._sheet_model.index(min(row, rows - 1), min(column, columns - 1))
+        self.setCurrentIndex(index)
+        if at_work:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        """Columns, bands and merged cells of another table."""
+        self.clearSpans()
+        sheet = self._sheet_model.sheet
+        head = self.horizontalHeader()
+        if isinstance(head, HeadView):
+            head.set_bands(_bands(sheet.columns))
+        for span in sheet.spans:
+            self.setSpan(span.row, span.column, span.down, span.across)
+        self._drop_strip()
+        self._fit_columns()
+        first = self._sheet_model.first_finding()
+        if first.isValid():
+            self._speak(first)
+        self._settle()
+        self._go_on()
+
+    def _settle(self) -> None:
+        """Row heights, strip and own height after any change; only what is another one is touched."""
+        self._renew_strip()
+        feet = self._feet()
+        for row in range(self._sheet_model.rowCount()):
+            high = max(self._row_height, self._heights.needed(row)) + feet.get(row, 0)
+            if high != self.rowHeight(row):
+                self.setRowHeight(row, high)
+        self._place_strip(feet)
+        if self._high != self.fitting_height():
+            self._high = self.fitting_height()
+            self.updateGeometry()
+            self.grew.emit()
+
+    def _fit_columns(self) -> None:
+        """Each column as wide as its sample, the spare width shared by the columns that stretch."""
+        columns = self._sheet_model.sheet.columns
+        widths = [max(advance(c.sample), advance(c.caption, "caption")) + _CELL_PADDING for c in columns]
+        shares = sum(c.stretch for c in columns)
+        spare = self.viewport().width() - sum(widths)
+        if spare < 0:
+            flexible = [max(0.0, w - advance("一二三四") - _CELL_PADDING) for w in widths]
+            squeeze = min(1.0, -spare / sum(flexible)) if sum(flexible) else 0.0
+            widths = [w - f * squeeze for w, f in zip(widths, flexible, strict=True)]
+        elif shares:
+            widths = [w + spare * c.stretch / shares for w, c in zip(widths, columns, strict=True)]
+        left = self.viewport().width() - sum(int(w) for w in widths)
+        self._heights.forget()
+        for number, width in enumerate(widths):
+            extra = left if number == len(widths) - 1 and spare >= 0 else 0
+            self.setColumnWidth(number, int(width) + extra)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns follow the width; heights follow the columns."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+            self._settle()
+
+    def fitting_height(self) -> int:
+        """The height that shows every row."""
+        return self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cells cover their own ground; what they leave free is paper."""
+        rows, columns = self.verticalHeader().length(), self.horizontalHeader().length()
+        area = self.viewport().rect()
+        painter = QPainter(self.viewport())
+        painter.fillRect(area.adjusted(columns, 0, 0, 0), color("paper"))
+        painter.fillRect(area.adjusted(0, rows - self.verticalOffset(), 0, 0), color("paper"))
+        painter.end()
+        super().paintEvent(event)
+
+    # --- the message under the row -----------------------------------------------------------------------------------
+
+    def _feet(self) -> dict[int, int]:
+        if self._strip is None or self._strip_at is None:
+            return {}
+        return {self._strip_at.row(): self._strip.heightForWidth(self._strip_width())}
+
+    def _strip_left(self) -> int:
+        """The strip begins behind the merged level cells, so that it lies under the row it speaks of."""
+        merged = [s.column + s.across for s in self._sheet_model.sheet.spans
+                  if self._strip_at is not None and s.row <= self._strip_at.row() < s.row + s.down]  # fmt: skip
+        return self.columnViewportPosition(max(merged)) if merged else 0
+
+    def _strip_width(self) -> int:
+        return max(200, self.viewport().width() - self._strip_left())
+
+    def _speak(self, index: Index) -> None:
+        """Show the most serious finding of a cell under its row."""
+        found = worst(self._sheet_model.findings(index))
+        if found is not None and found == self._spoken and self._strip_at == index:
+            self._forgiven = False
+            return
+        self._drop_strip()
+        if found is None:
+            return
+        self._strip_at = QPersistentModelIndex(index)
+        self._spoken = found
+        self._strip = MessageStrip(SIGNS[found.level], found.message, self._ways_out(found), parent=self.viewport())
+        self._strip.show()
+
+    def message(self) -> str:
+        """The sentence that stands under a row now; blank when none does."""
+        return "" if self._spoken is None or self._forgiven else self._spoken.message
+
+    def _ways_out(self, found: Finding) -> tuple[tuple[str, object], ...]:
+        ways = [(fix.label, lambda fix=fix: self._desk.apply(fix)) for fix in found.fixes]
+        if found.answerable:
+            label = "保留并写说明" if ways else "写说明"
+            ways.append((label, lambda: self._desk.wants_reason.emit(found)))
+        return tuple(ways[:2])
+
+    def _drop_strip(self) -> None:
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+        self._strip, self._strip_at, self._spoken, self._forgiven = None, None, None, False
+
+    def _renew_strip(self) -> None:
+        """After a change: the strip says what is so now, or goes."""
+        at = self._strip_at
+        if at is not None and at.isValid() and self._sheet_model.findings(at):
+            self._speak(QModelIndex(at))
+        elif at is not None:
+            self._drop_strip()
+        current = self.currentIndex()
+        if self._strip is None and current.isValid() and self._sheet_model.findings(current):
+            self._speak(current)
+
+    def _place_strip(self, feet: dict[int, int]) -> None:
+        self._delegate.set_feet(feet)
+        if self._strip is None or self._strip_at is None:
+            return
+        area = self.visualRect(self._strip_at)
+        high = feet[self._strip_at.row()]
+        top = self.rowViewportPosition(self._strip_at.row()) + self.rowHeight(self._strip_at.row()) - high
+        self._strip.setGeometry(self._strip_left(), top, self._strip_width(), high)
+        self._strip.setVisible(area.isValid() and not self._forgiven)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """On leaving a cell its finding is shown; on reaching one that has a finding, that one."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid() and self._sheet_model.findings(index):
+                self._speak(index)
+                break
+        self._settle()
+
+    def edit(self, index: Index, *rest: object) -> bool:
+        """Open an editor; while its text is being mended, the mark goes as soon as it is right."""
+        opened = super().edit(index, *rest)
+        if len(rest) == 2 and opened:
+            editor = self.indexWidget(QModelIndex(index)) or self.focusWidget()
+            self._watch(editor, QPersistentModelIndex(index))
+        return opened
+
+    def _watch(self, editor: QWidget | None, index: QPersistentModelIndex) -> None:
+        if isinstance(editor, LongEditor):
+            editor = editor.edit
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(lambda text: self._forgive(index, text))
+        elif isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(lambda: self._forgive(index, editor.toPlainText()))
+
+    def _forgive(self, index: QPersistentModelIndex, text: str) -> None:
+        """Hide the strip of the cell being edited while its text is right."""
+        if self._strip is None or self._strip_at is None or self._strip_at != index or not index.isValid():
+            return
+        self._forgiven = not self._sheet_model.findings_if(index, text)
+        self._strip.setVisible(not self._forgiven)
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys as in WPS 表格; anything typed into a fixed cell is answered with why."""
+        if not self._command(event):
+            self._explain_fixed(event)
+            super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent) -> bool:
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._move(-1 if shift else 1, 0)
+        elif key == Qt.Key.Key_Tab or key == Qt.Key.Key_Backtab:
+            self._move(0, -1 if key == Qt.Key.Key_Backtab else 1)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self._copy()
+            self._clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif control and key == Qt.Key.Key_D:
+            self._fill_down()
+        elif control and key == Qt.Key.Key_Semicolon:
+            self._type(self.currentIndex(), date.today().isoformat(), "填入今天的日期")
+        else:
+            return False
+        return True
+
+    def _explain_fixed(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        wants_to_type = event.key() == Qt.Key.Key_F2 or (event.text().isprintable() and event.text().strip())
+        if index.isValid() and wants_to_type and not self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            why = self._sheet_model.cell(index).fixed
+            self._desk.tell("账套是只读的，不能填写。" if self._desk.read_only else why or "这一格不能填写。")
+
+    def _move(self, down: int, right: int) -> None:
+        """Go to a neighbour; Tab at the row's end goes to the next row's first cell that can be typed into."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        rows, columns = self._sheet_model.rowCount(), self._sheet_model.columnCount()
+        row, column = index.row(), index.column()
+        if down:
+            step = self.rowSpan(row, column) if down > 0 else 1
+            row = min(max(row + down * step, 0), rows - 1)
+        else:
+            row, column = self._next_in_line(row, column, right)
+        self.setCurrentIndex(self._sheet_model.index(row, min(column, columns - 1)))
+
+    def _next_in_line(self, row: int, column: int, right: int) -> tuple[int, int]:
+        """The next cell to the right (or left) that can be typed into, over row ends; the same cell at the end."""
+        columns = self._sheet_model.columnCount()
+        here = row * columns + column
+        end = self._sheet_model.rowCount() * columns if right > 0 else -1
+        for spot in range(here + right, end, right):
+            index = self._sheet_model.index(spot // columns, spot % columns)
+            if self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                return spot // columns, spot % columns
+        return row, column
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in an editor goes on without opening the next one, as in a sheet."""
+        hints = QAbstractItemDelegate.EndEditHint
+        if hint in (hints.EditNextItem, hints.EditPreviousItem):
+            super().closeEditor(editor, hints.NoHint)
+            self._move(0, 1 if hint == hints.EditNextItem else -1)
+            self.setFocus()
+            return
+        super().closeEditor(editor, hint)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab belongs to the table, not to the window's focus chain."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain:
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
+
+    # --- blocks ------------------------------------------------------------------------------------------------------
+
+    def _block(self) -> tuple[int, int, int, int]:
+        """The selected block as top, left, bottom, right; the current cell when nothing is selected."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
+        return min(rows), min(columns), max(rows), max(columns)
+
+    def _copy(self) -> None:
+        top, left, bottom, right = self._block()
+        block = tuple(
+            tuple(self._sheet_model.cell(self._sheet_model.index(r, c)).shown for c in range(left, right + 1))
+            for r in range(top, bottom + 1)
+        )
+        QGuiApplication.clipboard().setText(to_text(block))
+        self._desk.tell(f"已复制 {bottom - top + 1} 行 {right - left + 1} 列。")
+
+    def _clear(self) -> None:
+        top, left, bottom, right = self._block()
+        blank = tuple(("",) * (right - left + 1) for _ in range(top, bottom + 1))
+        self._sheet_model.type_block(top, left, blank, "清除内容")
+
+    def _paste(self) -> None:
+        block = from_text(QGuiApplication.clipboard().text())
+        if not block or not self.currentIndex().isValid():
+            self._desk.tell("剪贴板里没有可以粘贴的文字。")
+            return
+        top, left, bottom, right = self._block()
+        left_over = self._sheet_model.type_block(
+            top, left, tiled(block, bottom - top + 1, right - left + 1), f"粘贴 {len(block)} 行"
+        )
+        said = f"已粘贴 {len(block)} 行。" if not left_over else f"已粘贴；有 {left_over} 格不能填写，没有贴入。"
+        self._desk.tell(said)
+
+    def _fill_down(self) -> None:
+        """The first row of the block goes into all rows below it; a single cell takes the one above."""
+        top, left, bottom, right = self._block()
+        if top == bottom:
+            if top == 0:
+                return
+            top -= 1
+        texts = tuple(
+            self._sheet_model.cell(self._sheet_model.index(top, c)).typed for c in range(left, right + 1)
+        )
+        self._sheet_model.type_block(top + 1, left, (texts,) * (bottom - top), "向下填充")
+
+    def _type(self, index: Index, text: str, name: str) -> None:
+        if index.isValid():
+            self._sheet_model.type_block(index.row(), index.column(), ((text,),), name)
+
+    def show_place(self, index: QModelIndex) -> None:
+        """Choose a cell and say its finding."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _bands(columns: tuple[SheetColumn, ...]) -> tuple[Band, ...]:
+    """Neighbouring columns with the same band caption lie under one band."""
+    bands: list[Band] = []
+    for number, column in enumerate(columns):
+        if column.band and bands and bands[-1].caption == column.band and bands[-1].last == number - 1:
+            bands[-1] = Band(column.band, bands[-1].first, number)
+        elif column.band:
+            bands.append(Band(column.band, number, number))
+    return tuple(bands)
