@@ -191,5 +191,7 @@ def _remarks(files: list[PublishedFile], found: Mapping[Level, int], renamed: in
     if renamed:
         yield f"文件夹中已有同名文件，没有覆盖；{renamed} 个新文件的名称后面加了编号。"
     if any(file.format is Format.PDF for file in files):
-        for missing, instead in fonts.available().substitutions:
-            yield f"本机没有“{missing}”，pdf 中改用{instead}。"
+        replaced = fonts.available().substitutions
+        if replaced:
+            told = "；".join(f"“{missing}”改用“{instead}”" for missing, instead in replaced)
+            yield f"本机没有这些公文字体，pdf 中{told}。"

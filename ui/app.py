@@ -17,12 +17,12 @@ from core.version import VERSION
 from ui.desk import Desk
 from ui.look import theme
 from ui.look.icons import program_icon
-from ui.look.notices import Notice
 from ui.look.signs import Sign
 from ui.window import Window
 
 FILTER = "绩评本账套 (*.jpb)"
 _LAST = "book/last"
+_NO_OVERWRITING = QFileDialog.Option.DontConfirmOverwrite  # a taken name is refused with a sentence, never replaced
 
 
 class Program:
@@ -77,7 +77,7 @@ class Program:
             self.window.show_unit(True)
         if desk.opening_remark:
             remark = (Sign.WARNING, desk.opening_remark)
-            Notice("账套已打开", "", (remark,), (), self.window).present(self.window.export.notice_bottom)
+            self.window.notify("账套以只读方式打开" if desk.read_only else "账套已打开", (remark,))
         self._settings.setValue(_LAST, str(desk.path))
         if before is not None:
             _leave(before, self._settings)
@@ -93,7 +93,8 @@ class Program:
         menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(lambda: _about(window))
 
     def _ask_new(self) -> bool:
-        name, _ = QFileDialog.getSaveFileName(self.window, "新建账套", str(_folder() / "账套.jpb"), FILTER)
+        start = str(_folder() / "账套.jpb")
+        name, _ = QFileDialog.getSaveFileName(self.window, "新建账套", start, FILTER, options=_NO_OVERWRITING)
         return bool(name) and self._make(_with_suffix(name))
 
     def _ask_open(self) -> bool:
@@ -102,7 +103,7 @@ class Program:
 
     def _ask_copy(self, window: Window) -> None:
         start = _folder() / f"{window.desk.path.stem} 副本.jpb"
-        name, _ = QFileDialog.getSaveFileName(window, "另存一份", str(start), FILTER)
+        name, _ = QFileDialog.getSaveFileName(window, "另存一份", str(start), FILTER, options=_NO_OVERWRITING)
         if not name:
             return
         try:
@@ -110,7 +111,7 @@ class Program:
         except Trouble as trouble:
             _say(window, str(trouble))
         else:
-            Notice("已另存一份", str(_with_suffix(name)), (), (), window).present(window.export.notice_bottom)
+            window.notify("已另存一份", (), place=str(_with_suffix(name)))
 
     def _offer_another(self) -> bool:
         """The wanted book cannot be opened: another one, a new one, or leave."""
@@ -169,7 +170,7 @@ def _catch_bugs(program: Program) -> None:
         before(kind, error, trace)
         if program.window is not None:
             remark = (Sign.ERROR, crash_sentence(paths.log_folder()))
-            Notice("程序出了一个差错", "", (remark,), (), program.window).present(program.window.export.notice_bottom)
+            program.window.notify("程序出了一个差错", (remark,))
 
     sys.excepthook = hook
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model import Place
 from core.rules.finding import Finding, Level
@@ -28,26 +28,11 @@ def worst(findings: tuple[Finding, ...]) -> Finding | None:
     return min(findings, key=lambda finding: order.index(finding.level), default=None)
 
 
-def nothing_to_undo(field: QObject, event: QEvent) -> bool:
-    """Whether a key for 撤销 or 重做 finds nothing in a field; the event is then ignored and reaches the window."""
+def asks_to_undo(event: QEvent) -> bool:
+    """Whether an event asks if a field wants Ctrl+Z or Ctrl+Y for itself."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    if event.matches(QKeySequence.StandardKey.Undo):
-        has = field.isUndoAvailable() if isinstance(field, QLineEdit) else _steps(field)[0]
-    elif event.matches(QKeySequence.StandardKey.Redo):
-        has = field.isRedoAvailable() if isinstance(field, QLineEdit) else _steps(field)[1]
-    else:
-        return False
-    if not has:
-        event.ignore()
-    return not has
-
-
-def _steps(field: QObject) -> tuple[bool, bool]:
-    """Whether a text of several lines has something to undo, and to redo."""
-    if not isinstance(field, QPlainTextEdit):
-        return False, False
-    return field.document().isUndoAvailable(), field.document().isRedoAvailable()
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class _Bound(Labelled):
@@ -61,8 +46,15 @@ class _Bound(Labelled):
         (inner.edit if isinstance(inner, TextField) else inner).installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Z belongs to the window when nothing has been typed here."""
-        return nothing_to_undo(watched, event)
+        """Ctrl+Z belongs to the window unless something typed here is not in the book yet."""
+        if not asks_to_undo(event) or self.unsaved():
+            return False
+        event.ignore()
+        return True
+
+    def unsaved(self) -> bool:
+        """Whether something typed here is not in the book yet."""
+        return False
 
     def place(self) -> Place | None:
         """The cell it is bound to; None while its row does not exist."""
@@ -95,6 +87,10 @@ class BoundLine(_Bound):
         self._typed_at: Place | None = None
         desk.leaving.connect(self.store)
         self.reload()
+
+    def unsaved(self) -> bool:
+        """Whether the line was typed into and not left."""
+        return self.line.isModified()
 
     def _typed(self, text: str) -> None:
         self._typed_at = self.place()
@@ -145,6 +141,10 @@ class BoundText(_Bound):
         self.field.left.connect(self.store)
         desk.leaving.connect(self.store)
         self.reload()
+
+    def unsaved(self) -> bool:
+        """Whether the clerk was typing within the last second."""
+        return self._typed_at is not None
 
     def _typed(self) -> None:
         if not self._filling:

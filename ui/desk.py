@@ -26,7 +26,6 @@ from core.scoring import Scores
 from core.trouble import BookTrouble, Trouble
 from core.workbook import Outcome, Workbook
 
-
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
 

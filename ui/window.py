@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from core.model import Place
 from ui.desk import Desk
-from ui.look.notices import Notice
+from ui.look.notices import Notice, Remark
 from ui.look.signs import Sign
 from ui.pages.basics import UnitPage
-from ui.panels.bars import StatusLine, TopBar
+from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
 from ui.panels.findings import FindingsPanel, FindingsRail
 from ui.panels.project import ProjectView
@@ -22,6 +22,7 @@ from ui.panels.projects import ProjectPanel, ProjectRail
 from ui.places import Tab
 
 WIDE, ROOMY, NARROW = 1600, 1340, 1100  # logical widths where something folds (look: layout)
+LOW = 600  # logical height below which bars and heads get lower
 _FINDINGS_WIDTHS = ((WIDE, 396), (ROOMY, 320), (NARROW, 304))
 
 
@@ -135,7 +136,11 @@ class Window(QMainWindow):
         """The disk refused: say it where it does not go by, and that nothing typed is lost."""
         self.status.show_unsaved()
         remark = (Sign.ERROR, f"{sentence}您输入的内容还在原处，没有丢。")
-        Notice("刚才的修改没有存进账套", "", (remark,), (), self).present(self.export.notice_bottom)
+        self.notify("刚才的修改没有存进账套", (remark,))
+
+    def notify(self, result: str, remarks: tuple[Remark, ...], place: str = "") -> None:
+        """Show a notice above the status line."""
+        Notice(result, place, remarks, (), self).present(self.status.height())
 
     # --- what gives way ----------------------------------------------------------------------------------------------
 
@@ -143,12 +148,14 @@ class Window(QMainWindow):
         """Fold by need."""
         super().resizeEvent(event)
         self.fold()
+        self.export.place_card()
 
     def fold(self) -> None:
         """Lay out for the present width; the clerk's own choice of the right side wins on its page."""
         wide = self.width()
         narrow = wide < NARROW
         self.rail.setVisible(narrow)
+        self.top.search.set_narrow(narrow)
         if narrow:
             self.projects.hide()
         elif self.projects.isHidden() or self.projects.parent() is not self._splitter:
@@ -158,6 +165,8 @@ class Window(QMainWindow):
         self.findings.setVisible(not folded)
         self.findings_rail.setVisible(folded)
         self.project.set_margin(24 if wide >= ROOMY else 16)
+        self.project.set_low(self.height() < LOW)
+        self.top.setFixedHeight(LOW_HEIGHT if self.height() < LOW else HEIGHT)
         self._size(wide)
 
     def _size(self, wide: int) -> None:

@@ -40,7 +40,7 @@ class Clerk:
         """Type into a field and leave it with Tab."""
         field.setFocus()
         field.selectAll()
-        _type(field, text)
+        type_keys(field, text)
         QTest.keyClick(field, Qt.Key.Key_Tab)
 
     def name_unit(self, name: str) -> None:
@@ -70,7 +70,7 @@ class Clerk:
         view.setFocus()
         QTest.keyClick(view, text[0]) if text[0].isascii() else QTest.keyClick(view, Qt.Key.Key_F2)
         editor = _editor(view)
-        _type(editor, text[1:] if text[0].isascii() else text)
+        type_keys(editor, text[1:] if text[0].isascii() else text)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         QApplication.processEvents()
 
@@ -104,7 +104,7 @@ def _editor(view: SheetView) -> QWidget:
     return long[-1].edit if long else line[-1]
 
 
-def _type(widget: QWidget, text: str) -> None:
+def type_keys(widget: QWidget, text: str) -> None:
     """Type key by key; Chinese arrives as the input method commits it."""
     for sign in text:
         if sign.isascii():

@@ -23,6 +23,7 @@ from ui.pages.page import Page
 from ui.sheets.frame import SheetCard, legend
 from ui.sheets.fund_sheet import fund_sheet
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
+from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 _CHIPS = (("fund.total.executed", "万元"), ("fund.total.balance", "万元"), ("fund.total.execution_rate", ""))
 _ONE_LINE = 30  # a box of at most so many characters is one line high
@@ -63,7 +64,7 @@ class FundsPage(Page):
         super().__init__(desk)
         self._keeper = FundKeeper(desk)
         self.card = SheetCard(desk, self._keeper, "预算执行情况", "单位：万元")
-        self._every = Button("显示全部来源", Kind.QUIET, icon_name="filter")
+        self._every = Button("全部来源和阶段", Kind.QUIET, icon_name="filter")
         self._every.setCheckable(True)
         self._every.toggled.connect(self._show_every)
         self.card.tools.addWidget(self._every)
@@ -79,6 +80,11 @@ class FundsPage(Page):
         self.column.addStretch(1)
         self.reload()
 
+    def set_low(self, low: bool) -> None:
+        """Rows of 30 px where the screen is low."""
+        super().set_low(low)
+        self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+
     def _show_every(self, on: bool) -> None:
         self._keeper.every_source = on
         self.card.model.refresh()
@@ -90,7 +96,6 @@ class FundsPage(Page):
         form = self.desk.form
         self.card.title.setText(form.fund.caption)
         self.card.caption.setText(f"单位：{form.money_unit}")
-        self._every.setVisible(any(line.optional for line in form.fund.lines))
         self.card.model.refresh()
         if form.id != self._form:
             self._lay_out_boxes()
@@ -119,6 +124,7 @@ class FundsPage(Page):
             return BoundLine(self.desk, find, topic.heading, topic.guidance, strong=True)
         field = BoundText(self.desk, find, topic.heading, topic.guidance, limit=topic.limit or None)
         field.field.setMinimumHeight(84)
+        field.field.setMaximumHeight(132)
         return field
 
     def _show_boxes(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout
 
@@ -15,7 +15,7 @@ from core.model import Indicator, Place, text_fields
 from core.reading import IndicatorValues
 from core.scoring import Score
 from ui.desk import Desk
-from ui.look.buttons import MenuButton, link
+from ui.look.buttons import Button, Kind, MenuButton, link
 from ui.look.cards import Card, Rule
 from ui.look.fields import label
 from ui.look.meters import Meter, MeterValue, Tone
@@ -24,6 +24,7 @@ from ui.pages.page import Page
 from ui.sheets.frame import SheetCard, legend
 from ui.sheets.indicator_sheet import NEW, indicator_sheet, levels_at
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
+from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 
 class IndicatorKeeper:
@@ -31,10 +32,11 @@ class IndicatorKeeper:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.every_field = False
 
     def sheet(self) -> Sheet:
         """The indicators of the project that is shown."""
-        return indicator_sheet(self._desk.values, self._desk.scores)
+        return indicator_sheet(self._desk.values, self._desk.scores, self.every_field)
 
     def edit(self, row: SheetRow, texts: Mapping[int, str]) -> Edit | None:
         """Type into a row; typing into an empty one adds it under its levels."""
@@ -78,21 +80,32 @@ class IndicatorsPage(Page):
         self._gap = label("", "caption", "red")
         self._mend = link("按比例补齐")
         self._mend.clicked.connect(self._mend_weights)
+        self._every = Button("全部栏目", Kind.QUIET, icon_name="filter", tip="也显示这个表样不印的栏目")
+        self._every.setCheckable(True)
+        self._every.toggled.connect(self._show_every)
         self._add = MenuButton("指标", icon_name="plus", chevron=False, tip="在某个二级指标下添加一行")
         self._add.menu.aboutToShow.connect(self._fill_add_menu)
         self._caption = label("权重合计", "caption", "faint")
         for widget in (self._caption, self._meter, self._sum, self._gap, self._mend):
             self.card.facts.addWidget(widget)
+        self.card.tools.addWidget(self._every)
         self.card.tools.addWidget(self._add)
         self.card.view.row_menu.connect(self._open_row_menu)
         self.card.view.selectionModel().currentChanged.connect(lambda *_: self._explain())
         self.column.setSpacing(8)
         self.column.addWidget(self.card, 1)
-        self.column.addWidget(legend(Letter.OVERRIDDEN))
+        self._legend = legend(Letter.OVERRIDDEN)
+        self.column.addWidget(self._legend)
         self._explanation = ScoreCard()
         self.column.addWidget(self._explanation)
         self.column.addStretch()
         self.reload()
+
+    def set_low(self, low: bool) -> None:
+        """Where the screen is low the rows are 30 px high, and the legend leaves its room to the table."""
+        super().set_low(low)
+        self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        self._legend.setVisible(not low)
 
     def reload(self) -> None:
         """Show the indicators as the book stands."""
@@ -106,9 +119,16 @@ class IndicatorsPage(Page):
     def go(self, place: Place) -> None:
         """Bring a cell into view."""
         index = self.card.model.find(place)
+        if not index.isValid() and place.table == "indicator":
+            self._every.setChecked(True)
+            index = self.card.model.find(place)
         if index.isValid():
             self.card.view.show_place(index)
             self.card.view.scrollTo(index)
+
+    def _show_every(self, on: bool) -> None:
+        self._keeper.every_field = on
+        self.card.model.refresh()
 
     # --- weights -----------------------------------------------------------------------------------------------------
 
@@ -162,6 +182,7 @@ class IndicatorsPage(Page):
             return
         chosen = self.card.model.sheet.rows[row]
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         levels = levels_at(self.desk.form, chosen.group)
         if levels is not None:
             outer, part = levels

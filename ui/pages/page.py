@@ -27,10 +27,26 @@ class Page(QScrollArea):
         self.column.setContentsMargins(24, 16, 24, 24)
         self.column.setSpacing(16)
         self.setWidget(inner)
+        self._margin = 24
+        self._low = False
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._set_margins())
 
     def set_margin(self, margin: int) -> None:
         """The margin left and right, 24 or 16 px."""
-        self.column.setContentsMargins(margin, 16, margin, margin)
+        self._margin = margin
+        self._set_margins()
+
+    def set_low(self, low: bool) -> None:
+        """Where the screen is low, the page begins higher up."""
+        self._low = low
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        """The scroll bar stands in the right margin, so that nothing moves when it comes and goes."""
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() else 0
+        above = 8 if self._low else 16
+        self.column.setContentsMargins(self._margin, above, self._margin - taken, above if self._low else self._margin)
 
     def reload(self) -> None:
         """Show what stands in the book."""

@@ -113,8 +113,8 @@ class SearchField(LineField):
         super().__init__("", "查找项目、指标、文字", icon_name="search", note="Ctrl+F")
         self._desk = desk
         self._hits: list[tuple[str, Place]] = []
-        self.setMaximumWidth(288)
         self.setMinimumWidth(120)
+        self.set_narrow(False)
         self.setAccessibleName("查找")
         self._completer = QCompleter(QStringListModel(self), self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -128,6 +128,11 @@ class SearchField(LineField):
         super().paintEvent(event)
         if not self.hasFocus():
             box(QPainter(self), QRectF(self.rect()), 6, None, color("edge"))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where the window is narrow it takes less room and says less."""
+        self.setMaximumWidth(176 if narrow else 288)
+        self.setPlaceholderText("查找" if narrow else "查找项目、指标、文字")
 
     def _find(self, words: str) -> None:
         wanted = words.strip()

@@ -103,6 +103,12 @@ class FindingModel(QAbstractListModel):
         return (*elsewhere, *path.split(" › "))
 
 
+def _head(finding: Finding) -> str:
+    """The sentence of the chosen finding: what its figures below say is not said twice."""
+    what, colon, _ = finding.message.partition("：")
+    return f"{what}。" if colon and len(finding.sides) > 1 else finding.message
+
+
 class FindingsPanel(Panel):
     """The list with its filter; below it, when asked for, the box for the clerk's reason."""
 
@@ -120,7 +126,7 @@ class FindingsPanel(Panel):
         column.addLayout(self._filters())
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list())
-        self._stack.addWidget(EmptyPlace("shield", "没有发现问题", "数与数、数与文字都对得上；改动以后会马上再核对。"))
+        self._stack.addWidget(EmptyPlace("shield", "没有发现问题", "数与数、数与文字都对得上。"))
         column.addLayout(self._stack, 1)
         self.reason = ReasonBox(desk)
         column.addWidget(self.reason)
@@ -228,8 +234,10 @@ class FindingsPanel(Panel):
 
     def _in_full(self, finding: Finding) -> ChosenFinding:
         first = finding.sides[0].caption if finding.sides else ""
-        figures = tuple(Figure(s.caption, s.figure, off=s.caption == first) for s in finding.sides)
-        return ChosenFinding(SIGNS[finding.level], finding.message, figures, finding.basis, self._ways(finding))
+        figures = tuple(
+            Figure(s.caption, s.figure.removesuffix("\u00a0个百分点"), off=s.caption == first) for s in finding.sides
+        )
+        return ChosenFinding(SIGNS[finding.level], _head(finding), figures, finding.basis, self._ways(finding))
 
     def _ways(self, finding: Finding) -> tuple[tuple[str, Callable[[], None]], ...]:
         ways = [(fix.label, partial(self.desk.apply, fix)) for fix in finding.fixes]

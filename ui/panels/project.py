@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.forms.model import Form
@@ -19,7 +20,9 @@ from ui.pages.evidence import EvidencePage
 from ui.pages.funds import FundsPage
 from ui.pages.goals import GoalsPage
 from ui.pages.indicators import IndicatorsPage
+from ui.pages.page import Page
 from ui.pages.prose import ProsePage
+from ui.panels.words import OneLine
 from ui.places import Tab, tab_of
 from ui.stages import signs, stage_of
 
@@ -75,7 +78,7 @@ class ProjectView(QWidget):
         self.more.clicked.connect(self._open_more)
         row.addWidget(self.title)
         row.addWidget(self.stage)
-        row.addStretch()
+        row.addStretch(1)
         row.addWidget(label("表样", "caption", "soft"))
         row.addWidget(self.form)
         row.addWidget(self.more)
@@ -95,6 +98,8 @@ class ProjectView(QWidget):
         if tab not in self._pages:
             made = _PAGES[tab](self.desk)
             made.set_margin(self._margin)
+            if isinstance(made, Page):
+                made.set_low(self._low)
             self._pages[tab] = made
             self.stack.addWidget(made)
         return self._pages[tab]
@@ -116,6 +121,9 @@ class ProjectView(QWidget):
         """Where the screen is low the head is 42 instead of 52 px high above its tabs."""
         self._low = low
         self.set_margin(self._margin)
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.set_low(low)
 
     def refresh(self) -> None:
         """Head, tabs and the page that is shown, as the book stands; the others when they are shown next."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout
 
 from core.kinds import shown
 from core.model import Dossier
@@ -124,7 +124,7 @@ class ProjectPanel(Panel):
         column.addWidget(Rule())
         column.addLayout(self._head())
         self.filter = LineField("", "项目名称里的字", icon_name="search")
-        self.filter.textChanged.connect(self.model.filter)
+        self.filter.textChanged.connect(self._narrow)
         self.filter.hide()
         around = QHBoxLayout()
         around.setContentsMargins(12, 0, 12, 6)
@@ -145,6 +145,7 @@ class ProjectPanel(Panel):
         funnel.clicked.connect(self._toggle_filter)
         self.add = icon_button("plus", "新项目", small=True)
         self.add.clicked.connect(lambda: self.desk.add_project())
+        self.add.setEnabled(not self.desk.read_only)
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(funnel)
@@ -178,6 +179,11 @@ class ProjectPanel(Panel):
         if index != self.view.currentIndex() and not self.unit.isChecked():
             self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
 
+    def _narrow(self, words: str) -> None:
+        """Show the projects that hold the words; the one that is shown keeps its mark."""
+        self.model.filter(words)
+        self._refresh(frozenset())
+
     def show_unit(self, shown_now: bool) -> None:
         """Mark the unit's row, or the project's, as the page that is shown."""
         self.unit.setChecked(shown_now)
@@ -196,9 +202,12 @@ class ProjectPanel(Panel):
     def _menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setEnabled(not self.desk.read_only)
         menu.addAction("新项目").triggered.connect(lambda: self.desk.add_project())
         if index.isValid():
             project = self.model.project(index)
+            menu.addAction("复制为新项目").triggered.connect(lambda: self.desk.copy_project(project))
             menu.addAction("删除这个项目").triggered.connect(lambda: self.desk.remove_project(project))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
@@ -219,12 +228,8 @@ class ProjectRail(Panel):
         self.list.setChecked(True)
         self.add = RailButton("plus", "新项目")
         self.add.clicked.connect(lambda: desk.add_project())
+        self.add.setEnabled(not desk.read_only)
         for widget in (self.unit, self.list):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.add)
-
-
-def separator() -> QWidget:
-    """A short upright line between parts of a bar."""
-    return Rule(upright=True, length=18)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.look.cards import Card
+from ui.look.cards import Card, Rule
 from ui.look.signs import Letter, LetterLabel
 from ui.sheets.model import Keeper, SheetModel
 from ui.sheets.view import SheetView
 
-_LEAST_HEIGHT = 240  # of a table that scrolls
+_LEAST_HEIGHT = 200  # of a table that scrolls
+_LINES = 3  # px: the card's own two, and the one below its head
 
 
 class SheetCard(Card):
@@ -27,6 +28,7 @@ class SheetCard(Card):
         self.model = SheetModel(desk, keeper, self)
         self.view = SheetView(desk, self.model)
         self.view.setAccessibleName(title)
+        self.body.addWidget(Rule())
         self.body.addWidget(self.view)
         self.view.grew.connect(self._fit)
         if scrolls:
@@ -38,6 +40,7 @@ class SheetCard(Card):
         if self._scrolls:
             self.view.setMinimumHeight(min(height, _LEAST_HEIGHT))
             self.view.setMaximumHeight(height)
+            self.setMaximumHeight(height + self.title.parentWidget().maximumHeight() + _LINES)
         else:
             self.view.setFixedHeight(height)
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
-from core.forms.model import Line, Measure
+from core.forms.model import FundGrid, Line, Measure
 from core.kinds import money_in, shown, trimmed
-from core.model import Place
+from core.model import STAGES, Place
 from core.reading import RATES, Values
 from core.scoring import Scores
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 
 _MONEY_SAMPLE = "123456.78"
+_STAGES: tuple[Literal["initial", "adjustment", "annual", "in_place", "executed", "midyear"], ...] = (
+    "initial", "adjustment", "annual", "in_place", "executed", "midyear",
+)  # fmt: skip
 
 
 def fund_sheet(values: Values, scores: Scores | None, every_source: bool = False) -> Sheet:
-    """The fund grid; ``every_source`` also shows the optional lines that hold no amount."""
+    """The fund grid; ``every_source`` also shows the optional lines that hold no amount, and every stage."""
     grid = values.form.fund
+    measures = (*grid.measures, *_other_stages(grid)) if every_source else grid.measures
     lines = tuple(line for line in grid.lines if every_source or not line.optional or _holds(values, line))
     if grid.lines_down:
         widest = max((_label(line).shown for line in lines), key=len, default="")
-        columns = (SheetColumn(grid.caption, widest), *(_measure_column(m) for m in grid.measures))
+        columns = (SheetColumn(grid.caption, widest), *(_measure_column(m) for m in measures))
         rows = tuple(
-            SheetRow(line.key, (_label(line), *(_cell(values, scores, line, m) for m in grid.measures)))
+            SheetRow(line.key, (_label(line), *(_cell(values, scores, line, m) for m in measures)))
             for line in lines
         )
         return Sheet(columns, rows)
@@ -33,9 +38,15 @@ def fund_sheet(values: Values, scores: Scores | None, every_source: bool = False
     )
     rows = tuple(
         SheetRow(m.key, (_text(m.caption), _text(m.note), *(_cell(values, scores, line, m) for line in lines)))
-        for m in grid.measures
+        for m in measures
     )
     return Sheet(columns, rows)
+
+
+def _other_stages(grid: FundGrid) -> tuple[Measure, ...]:
+    """The stages this form does not ask for; other forms of the same year do."""
+    asked = {measure.stage for measure in grid.measures}
+    return tuple(Measure(caption=STAGES[stage], stage=stage) for stage in _STAGES if stage not in asked)
 
 
 def _holds(values: Values, line: Line) -> bool:

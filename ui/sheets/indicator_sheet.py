@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
+from core.fields import FIELDS
 from core.forms.model import Column, Form, Level1, Level2
 from core.kinds import shown, trimmed
 from core.model import Place
@@ -17,9 +19,12 @@ NEW = 0  # row number of a row that is not there yet; typing into it adds it
 _SAMPLES = {
     "level1": "27.5 / 30　差 2.5", "level2": "服务对象满意度", "name": "救助对象认定准确率", "direction": "定性",
     "target": "≥1200 人次", "adjusted": "≥1200 人次", "midyear": "1200 人次", "actual": "1140 人次", "unit": "人次",
-    "weight": "12.5", "completion": "100.00", "score": "指标得分", "deviation": "3 月起低保边缘对象重新认定，少",
+    "weight": "100.00", "completion": "100.00", "score": "指标得分", "deviation": "3 月起低保边缘对象重新认定，少",
     "evidence": "佐证材料名称",
 }  # fmt: skip
+_NOT_PRINTED: tuple[Literal["direction", "unit", "adjusted", "midyear", "evidence"], ...] = (
+    "direction", "unit", "adjusted", "midyear", "evidence",
+)  # fmt: skip
 _NUMBERS = frozenset({"target", "adjusted", "midyear", "actual", "weight", "completion", "score"})
 _WHY = {
     "level1": "一级指标由表样规定。",
@@ -28,10 +33,13 @@ _WHY = {
 }
 
 
-def indicator_sheet(values: Values, scores: Scores | None) -> Sheet:
-    """The indicator table in the form's order; rows whose level the form does not know stand behind."""
+def indicator_sheet(values: Values, scores: Scores | None, every_field: bool = False) -> Sheet:
+    """The indicator table in the form's order; rows whose level the form does not know stand behind.
+
+    ``every_field`` adds the fields that this form does not print: other forms, of the same year, do.
+    """
     form = values.form
-    columns = form.indicators.columns
+    columns = _columns(form, every_field)
     rows: list[SheetRow] = []
     if scores is not None:
         rows.append(
@@ -43,7 +51,14 @@ def indicator_sheet(values: Values, scores: Scores | None) -> Sheet:
         rows.append(SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}"))
     if scores is not None:
         rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
-    return Sheet(tuple(_column(c) for c in columns), tuple(rows), tuple(_spans(form, rows)))
+    return Sheet(tuple(_column(c) for c in columns), tuple(rows), tuple(_spans(columns, rows)))
+
+
+def _columns(form: Form, every_field: bool) -> tuple[Column, ...]:
+    named = {column.field for column in form.indicators.columns}
+    others = tuple(field for field in _NOT_PRINTED if field not in named) if every_field else ()
+    added = (Column(field=field, caption=FIELDS[f"indicator.{field}"].caption) for field in others)
+    return (*form.indicators.columns, *added)
 
 
 def levels_at(form: Form, group: str) -> tuple[Level1, Level2] | None:
@@ -185,9 +200,9 @@ def _total_cell(column: Column, values: Values, scores: Scores) -> SheetCell:
     return SheetCell(said, fixed=fixed, number=column.field in _NUMBERS, label=column.field == "level1", total=True)
 
 
-def _spans(form: Form, rows: list[SheetRow]) -> Iterator[Span]:
+def _spans(columns: tuple[Column, ...], rows: list[SheetRow]) -> Iterator[Span]:
     """Merge equal level cells of neighbouring rows."""
-    for number, column in enumerate(form.indicators.columns):
+    for number, column in enumerate(columns):
         if column.field not in ("level1", "level2"):
             continue
         start = 0

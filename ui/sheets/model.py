@@ -45,6 +45,7 @@ class SheetModel(QAbstractTableModel):
         self._keeper = keeper
         self._sheet = Sheet((), ())
         self._marks: dict[Place, tuple[Finding, ...]] = {}
+        self._states: dict[tuple[int, int], CellState] = {}  # as painted last; dear to make at every paint
 
     # --- the sheet -------------------------------------------------------------------------------------------------
 
@@ -57,6 +58,7 @@ class SheetModel(QAbstractTableModel):
         """Take the table and its findings from the book; rows of the same shape are changed in place."""
         new, old, marks = self._keeper.sheet(), self._sheet, self._marks
         self._mark()
+        self._states.clear()
         if _shape(new) != _shape(old):
             self.beginResetModel()
             self._sheet = new
@@ -69,9 +71,12 @@ class SheetModel(QAbstractTableModel):
 
     def _remarked(self, before: dict[Place, tuple[Finding, ...]]) -> Iterator[tuple[int, int]]:
         """The cells whose findings are others than before."""
+        others = {place for place in before.keys() | self._marks.keys() if before.get(place) != self._marks.get(place)}
+        if not others:
+            return
         for r, row in enumerate(self._sheet.rows):
             for c, cell in enumerate(row.cells):
-                if cell.place is not None and before.get(cell.place) != self._marks.get(cell.place):
+                if cell.place in others:
                     yield r, c
 
     def _mark(self) -> None:
@@ -202,7 +207,10 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return cell.typed
         if role == CELL:
-            return self._state(index, cell)
+            at = index.row(), index.column()
+            if at not in self._states:
+                self._states[at] = self._state(index, cell)
+            return self._states[at]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return "\n".join(f"{SIGNS[f.level].word}：{f.message}" for f in self.findings(index)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from core.model import Place
 from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
 from ui.look.cards import MessageStrip
-from ui.look.cell_delegate import CellDelegate, LongEditor
-from ui.look.faces import advance
 from ui.look.heads import Band, HeadView
 from ui.look.tokens import color
 from ui.sheets.clipboard import from_text, tiled, to_text
+from ui.sheets.editing import EditingView
 from ui.sheets.heights import RowHeights
 from ui.sheets.model import SheetModel
 from ui.sheets.sheet import SheetColumn
+from ui.sheets.widths import column_widths
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 34
 LOW_ROW_HEIGHT = 30
-_CELL_PADDING = 18
 
 
-class SheetView(QTableView):
+class SheetView(EditingView):
     """One official table.  It is as high as its rows: the page scrolls, not the table."""
 
     row_menu = Signal(int, object)  # row, global position: what can be done with this row
     grew = Signal()  # the height it needs has changed
 
     def __init__(self, desk: Desk, model: SheetModel) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
         self._sheet_model = model
         self._strip: MessageStrip | None = None
@@ -53,10 +44,7 @@ class SheetView(QTableView):
         self._high = 0
         self._forgiven = False
         self._row_height = ROW_HEIGHT
-        self._delegate = CellDelegate(self)
-        self._delegate.entered.connect(lambda up: self._move(-1 if up else 1, 0))
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(HeadView())
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -67,12 +55,9 @@ class SheetView(QTableView):
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._place_strip(self._feet()))
         self.setTabKeyNavigation(False)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.typed.connect(self._forgive)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(
-            lambda at: self.row_menu.emit(self.rowAt(at.y()), self.viewport().mapToGlobal(at))
-        )
+        self.customContextMenuRequested.connect(self._open_menu)
         self._was_at: tuple[Place | None, int, int, bool] | None = None
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._lay_out)
@@ -141,22 +126,9 @@ class SheetView(QTableView):
             self.grew.emit()
 
     def _fit_columns(self) -> None:
-        """Each column as wide as its sample, the spare width shared by the columns that stretch."""
-        columns = self._sheet_model.sheet.columns
-        widths = [max(advance(c.sample), advance(c.caption, "caption")) + _CELL_PADDING for c in columns]
-        shares = sum(c.stretch for c in columns)
-        spare = self.viewport().width() - sum(widths)
-        if spare < 0:
-            flexible = [max(0.0, w - advance("一二三四") - _CELL_PADDING) for w in widths]
-            squeeze = min(1.0, -spare / sum(flexible)) if sum(flexible) else 0.0
-            widths = [w - f * squeeze for w, f in zip(widths, flexible, strict=True)]
-        elif shares:
-            widths = [w + spare * c.stretch / shares for w, c in zip(widths, columns, strict=True)]
-        left = self.viewport().width() - sum(int(w) for w in widths)
         self._heights.forget()
-        for number, width in enumerate(widths):
-            extra = left if number == len(widths) - 1 and spare >= 0 else 0
-            self.setColumnWidth(number, int(width) + extra)
+        for number, width in enumerate(column_widths(self._sheet_model.sheet.columns, self.viewport().width())):
+            self.setColumnWidth(number, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow the width; heights follow the columns."""
@@ -206,7 +178,13 @@ class SheetView(QTableView):
             return
         self._strip_at = QPersistentModelIndex(index)
         self._spoken = found
-        self._strip = MessageStrip(SIGNS[found.level], found.message, self._ways_out(found), parent=self.viewport())
+        self._strip = MessageStrip(
+            SIGNS[found.level],
+            found.message,
+            self._ways_out(found),
+            bold=_due(found),
+            parent=self.viewport(),
+        )
         self._strip.show()
 
     def message(self) -> str:
@@ -256,28 +234,23 @@ class SheetView(QTableView):
                 break
         self._settle()
 
-    def edit(self, index: Index, *rest: object) -> bool:
-        """Open an editor; while its text is being mended, the mark goes as soon as it is right."""
-        opened = super().edit(index, *rest)
-        if len(rest) == 2 and opened:
-            editor = self.indexWidget(QModelIndex(index)) or self.focusWidget()
-            self._watch(editor, QPersistentModelIndex(index))
-        return opened
-
-    def _watch(self, editor: QWidget | None, index: QPersistentModelIndex) -> None:
-        if isinstance(editor, LongEditor):
-            editor = editor.edit
-        if isinstance(editor, QLineEdit):
-            editor.textEdited.connect(lambda text: self._forgive(index, text))
-        elif isinstance(editor, QPlainTextEdit):
-            editor.textChanged.connect(lambda: self._forgive(index, editor.toPlainText()))
-
     def _forgive(self, index: QPersistentModelIndex, text: str) -> None:
         """Hide the strip of the cell being edited while its text is right."""
         if self._strip is None or self._strip_at is None or self._strip_at != index or not index.isValid():
             return
         self._forgiven = not self._sheet_model.findings_if(index, text)
         self._strip.setVisible(not self._forgiven)
+
+    def _open_menu(self, at: QPoint) -> None:
+        """On a figure that was typed over: back to the computed one; elsewhere what can be done with the row."""
+        index, where = self.indexAt(at), self.viewport().mapToGlobal(at)
+        if not index.isValid() or not self._sheet_model.cell(index).over or self._desk.read_only:
+            self.row_menu.emit(self.rowAt(at.y()), where)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("恢复自动计算").triggered.connect(lambda: self._type(index, "", "恢复自动计算"))
+        menu.popup(where)
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
@@ -291,9 +264,9 @@ class SheetView(QTableView):
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._move(-1 if shift else 1, 0)
+            self.move_on(-1 if shift else 1, 0)
         elif key == Qt.Key.Key_Tab or key == Qt.Key.Key_Backtab:
-            self._move(0, -1 if key == Qt.Key.Key_Backtab else 1)
+            self.move_on(0, -1 if key == Qt.Key.Key_Backtab else 1)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._clear()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -318,7 +291,7 @@ class SheetView(QTableView):
             why = self._sheet_model.cell(index).fixed
             self._desk.tell("账套是只读的，不能填写。" if self._desk.read_only else why or "这一格不能填写。")
 
-    def _move(self, down: int, right: int) -> None:
+    def move_on(self, down: int, right: int) -> None:
         """Go to a neighbour; Tab at the row's end goes to the next row's first cell that can be typed into."""
         index = self.currentIndex()
         if not index.isValid():
@@ -342,16 +315,6 @@ class SheetView(QTableView):
             if self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 return spot // columns, spot % columns
         return row, column
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Tab in an editor goes on without opening the next one, as in a sheet."""
-        hints = QAbstractItemDelegate.EndEditHint
-        if hint in (hints.EditNextItem, hints.EditPreviousItem):
-            super().closeEditor(editor, hints.NoHint)
-            self._move(0, 1 if hint == hints.EditNextItem else -1)
-            self.setFocus()
-            return
-        super().closeEditor(editor, hint)
 
     def event(self, event: QEvent) -> bool:
         """Tab belongs to the table, not to the window's focus chain."""
@@ -417,6 +380,12 @@ class SheetView(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _due(found: Finding) -> tuple[str, ...]:
+    """The figure that should stand there, where the sentence names it first as such."""
+    due = next((side.figure for side in found.sides if side.caption == "应为"), "")
+    return (due,) if due and found.message.partition(due)[0].endswith(("应为 ", "应为\u00a0")) else ()
 
 
 def _bands(columns: tuple[SheetColumn, ...]) -> tuple[Band, ...]:

@@ -1,0 +1,132 @@
+"""资金: the grid with or without empty sources, amounts that cannot be read, and the boxes below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.edits import SetField
+from core.model import Place
+from tests.ui.conftest import RESCUE
+from ui.bound import BoundText
+from ui.desk import Desk
+from ui.look.cells import CELL
+from ui.look.chips import InsertChip
+from ui.look.signs import Sign
+from ui.pages.funds import FundsPage
+
+OPTIONAL = "上年结转资金"
+
+
+def shown(qtbot: QtBot, desk: Desk) -> FundsPage:
+    page = FundsPage(desk)
+    desk.changed.connect(lambda _: page.reload())
+    desk.selected.connect(lambda _: page.reload())
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> FundsPage:
+    return shown(qtbot, desk)
+
+
+def sources(page: FundsPage) -> list[str]:
+    return [row.cells[0].shown.strip() for row in page.card.model.sheet.rows]
+
+
+def reason(page: FundsPage) -> BoundText:
+    box = next(box for box in page.fields if isinstance(box, BoundText) and box.isVisible())
+    assert box.place() == Place("answer", RESCUE, "execution_reason")
+    return box
+
+
+def test_every_source_is_shown_on_demand(page: FundsPage) -> None:
+    before = sources(page)
+    page._every.click()
+    assert set(sources(page)) > set(before)
+    page._every.click()
+    assert sources(page) == before
+
+
+def test_a_source_that_holds_an_amount_stays(page: FundsPage) -> None:
+    page._every.click()
+    more = [row.key for row in page.card.model.sheet.rows]
+    page._every.click()
+    hidden = next(key for key in more if key not in [row.key for row in page.card.model.sheet.rows])
+    source = next(line.source for line in page.desk.form.fund.lines if line.key == hidden)
+    page.desk.submit(SetField(Place("fund", RESCUE, f"{source}.annual"), "", "5"), "填数")
+    assert hidden in [row.key for row in page.card.model.sheet.rows]
+
+
+def test_going_to_a_hidden_source_shows_it(page: FundsPage) -> None:
+    visible = {row.key for row in page.card.model.sheet.rows}
+    hidden = next(line for line in page.desk.form.fund.lines if line.optional and line.key not in visible and line.source)
+    place = Place("fund", RESCUE, f"{hidden.source}.annual")
+    page.go(place)
+    assert page.card.model.cell(page.card.view.currentIndex()).place == place
+
+
+def test_an_amount_that_cannot_be_read_stays_as_typed_and_is_marked(page: FundsPage) -> None:
+    place = Place("fund", RESCUE, "province.executed")
+    index = page.card.model.find(place)
+    page.card.model.setData(index, "三十万上下")
+    state = page.card.model.data(index, CELL)
+    assert (state.text, state.severity, state.carries_sign) == ("三十万上下", Sign.ERROR, True)
+    assert page.desk.text(place) == "三十万上下"
+
+
+@pytest.mark.parametrize(("typed", "said"), [("３０", "30.00"), ("1,030.5", "1030.50"), ("300000元", "30.00")])
+def test_what_clerks_type_is_read(page: FundsPage, typed: str, said: str) -> None:
+    index = page.card.model.find(Place("fund", RESCUE, "province.executed"))
+    page.card.model.setData(index, typed)
+    assert index.data() == said
+
+
+def test_sums_and_rates_follow_at_once(page: FundsPage) -> None:
+    page.card.model.setData(page.card.model.find(Place("fund", RESCUE, "province.executed")), "90")
+    page.card.model.setData(page.card.model.find(Place("fund", RESCUE, "county.executed")), "60")
+    rate = page.card.model.find(page.desk.values.fund_place("total", "execution_rate"))
+    assert rate.data() == "100.00"
+
+
+def test_the_box_for_the_reason_is_there_while_the_rate_asks_for_it(page: FundsPage) -> None:
+    assert reason(page)
+    for source, amount in (("province", "90"), ("county", "60")):
+        page.card.model.setData(page.card.model.find(Place("fund", RESCUE, f"{source}.executed")), amount)
+    assert not [box for box in page.fields if box.isVisible()]
+
+
+def test_a_figure_is_put_where_the_caret_is(page: FundsPage) -> None:
+    box = reason(page)
+    QTest.keyClicks(box.field.edit, "ab")
+    box.field.edit.moveCursor(box.field.edit.textCursor().MoveOperation.Left)
+    chips = [chip for chip in page.findChildren(InsertChip) if chip.isVisible()]
+    assert [chip.text().replace("\u00a0", " ") for chip in chips][-1].startswith("执行率")
+    QTest.mouseClick(chips[-1], Qt.MouseButton.LeftButton)
+    assert box.field.text().startswith("a32.30")
+    assert box.field.text().endswith("b")
+
+
+def test_words_typed_for_one_project_never_reach_another(page: FundsPage) -> None:
+    QTest.keyClicks(reason(page).field.edit, "late")
+    other = next(d.id for d in page.desk.dossiers if d.id != RESCUE)
+    page.desk.choose_project(other)
+    assert page.desk.text(Place("answer", RESCUE, "execution_reason")) == "late"
+    assert not page.desk.book.dossiers[other].answers
+
+
+def test_the_form_decides_what_stands_below_and_how_money_is_counted(
+    qtbot: QtBot, open_desk: Callable[..., Desk]
+) -> None:
+    page = shown(qtbot, open_desk(form="sichuan-2021"))
+    national = {box.caption for box in page.fields}
+    page.desk.type_text(Place("project", RESCUE, "form"), "national-2020", "改用表样")
+    assert {box.caption for box in page.fields} != national
+    assert page.card.caption.text() == "单位：万元"

@@ -1,0 +1,149 @@
+"""指标: empty rows, row menu, merged levels, weights, and how a score came about."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from core.edits import SetField
+from core.model import Place
+from tests.ui.conftest import RESCUE
+from ui.desk import Desk
+from ui.pages.indicators import IndicatorsPage
+
+PEOPLE, INSURED = 4, 5  # numbers of two rows of 数量指标
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> IndicatorsPage:
+    made = IndicatorsPage(desk)
+    desk.changed.connect(lambda _: made.reload())
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    return made
+
+
+def row_of(page: IndicatorsPage, text: str) -> int:
+    rows = page.card.model.sheet.rows
+    return next(n for n, row in enumerate(rows) if text in [cell.shown for cell in row.cells])
+
+
+def menu_on(page: IndicatorsPage, text: str) -> dict[str, object]:
+    """The row menu on a row: its words and what they do."""
+    for old in page.findChildren(QMenu):
+        old.close()
+    page.card.view.row_menu.emit(row_of(page, text), QPoint(100, 100))
+    menu = next(m for m in page.findChildren(QMenu) if m.isVisible())
+    return {action.text(): action.trigger for action in menu.actions() if action.text()}
+
+
+def rows(page: IndicatorsPage) -> list[tuple[str, str]]:
+    assert page.desk.dossier is not None
+    return [(row.level2, row.name) for row in page.desk.dossier.indicator]
+
+
+def explained(page: IndicatorsPage) -> list[str]:
+    QApplication.processEvents()
+    return [w.text() for w in page._explanation.findChildren(QLabel) if w.isVisible()]
+
+
+def test_typing_into_an_empty_row_adds_it_under_its_levels(page: IndicatorsPage) -> None:
+    index = page.card.model.index(row_of(page, "质量指标"), 2)
+    assert page.card.model.cell(index).ghost == "填写指标名称"
+    assert page.card.model.setData(index, "认定准确率")
+    assert rows(page)[-1] == ("质量指标", "认定准确率")
+    page.desk.undo()
+    assert ("质量指标", "认定准确率") not in rows(page)
+
+
+def test_blanks_typed_into_an_empty_row_add_nothing(page: IndicatorsPage) -> None:
+    before = rows(page)
+    page.card.model.setData(page.card.model.index(row_of(page, "质量指标"), 2), "  ")
+    assert rows(page) == before
+
+
+def test_levels_are_merged_over_their_rows(page: IndicatorsPage) -> None:
+    first, view = row_of(page, "救助人次"), page.card.view
+    assert view.rowSpan(first, 1) == 2, "数量指标 stands once for its two rows"
+    assert view.rowSpan(first, 0) == 5, "产出指标 once for its five"
+    page.card.model.setData(page.card.model.index(row_of(page, "质量指标"), 2), "认定准确率")
+    page._add_row("产出指标", "质量指标")
+    assert view.rowSpan(row_of(page, "救助人次"), 0) == 6
+
+
+def test_the_menu_adds_a_row_under_the_same_level(page: IndicatorsPage) -> None:
+    menu_on(page, "救助人次")["在“数量指标”下添加一行"]()
+    assert rows(page).count(("数量指标", "")) == 1
+    place = page.card.model.cell(page.card.view.currentIndex()).place
+    assert place is not None
+    assert place.field == "name"
+
+
+def test_the_menu_duplicates_moves_and_deletes(page: IndicatorsPage) -> None:
+    menu_on(page, "资助参保人数")["上移"]()
+    assert [name for _, name in rows(page)][:2] == ["资助参保人数", "救助人次"]
+    menu_on(page, "资助参保人数")["上移"]()
+    assert [name for _, name in rows(page)][:2] == ["资助参保人数", "救助人次"], "the first of its level stays"
+    menu_on(page, "资助参保人数")["下移"]()
+    assert [name for _, name in rows(page)][:2] == ["救助人次", "资助参保人数"]
+    menu_on(page, "救助人次")["复制这一行"]()
+    assert [name for _, name in rows(page)].count("救助人次") == 2
+    menu_on(page, "资助参保人数")["删除这一行"]()
+    assert "资助参保人数" not in [name for _, name in rows(page)]
+    assert page.desk.undo_name() == "删除指标“资助参保人数”"
+
+
+def test_an_empty_row_cannot_be_moved_or_deleted(page: IndicatorsPage) -> None:
+    assert list(menu_on(page, "质量指标")) == ["在“质量指标”下添加一行"]
+
+
+def test_the_execution_row_and_the_total_have_no_menu(page: IndicatorsPage) -> None:
+    page.card.view.row_menu.emit(row_of(page, "总分"), QPoint(100, 100))
+    assert not [m for m in page.findChildren(QMenu) if m.isVisible()]
+
+
+def test_the_button_offers_every_level_of_the_form(page: IndicatorsPage) -> None:
+    page._fill_add_menu()
+    offered = [a.text() for a in page._add.menu.actions() if not a.isSeparator()]
+    assert offered[:4] == ["数量指标", "质量指标", "时效指标", "成本指标"]
+
+
+def test_the_sum_of_weights_says_what_is_missing(page: IndicatorsPage) -> None:
+    assert (page._sum.text(), page._gap.text()) == ("70 / 100", "差 30")
+    page.desk.submit(SetField(Place("indicator", RESCUE, "weight", PEOPLE), "25", "65"), "改分值")
+    assert (page._sum.text(), page._gap.text()) == ("110 / 100", "多 10")
+
+
+def test_the_score_of_the_chosen_row_is_explained(page: IndicatorsPage) -> None:
+    page.go(Place("indicator", RESCUE, "score", PEOPLE))
+    said = explained(page)
+    assert "救助人次 · 正向指标" in said
+    assert "23.75" in said
+    page.go(Place("indicator", RESCUE, "score", INSURED))
+    assert "25.00" in explained(page)
+
+
+def test_an_empty_row_asks_to_choose_another(page: IndicatorsPage) -> None:
+    page.card.view.setCurrentIndex(page.card.model.index(row_of(page, "质量指标"), 2))
+    assert "选中一行，这里显示它的得分怎样算出。" in explained(page)
+
+
+def test_a_typed_score_is_marked_and_asks_for_its_reason(page: IndicatorsPage) -> None:
+    place = Place("indicator", RESCUE, "score", PEOPLE)
+    page.card.model.setData(page.card.model.find(place), "20")
+    assert page.card.model.cell(page.card.model.find(place)).over
+    assert [f for f in page.desk.findings_at(place) if f.open]
+
+
+def test_links_beside_the_weights_are_pressed_with_the_keyboard(page: IndicatorsPage) -> None:
+    """With weights in every level the gap can be shared out in proportion."""
+    page.card.model.setData(page.card.model.index(row_of(page, "社会效益指标"), 2), "覆盖率")
+    number = page.desk.dossier.indicator[-1].id
+    page.desk.type_text(Place("indicator", RESCUE, "weight", number), "20", "分值")
+    assert page._mend.isVisible()
+    QTest.keyClick(page._mend, Qt.Key.Key_Return)
+    assert page.desk.text(Place("indicator", RESCUE, "weight", number)) != "20"

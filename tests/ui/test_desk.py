@@ -1,0 +1,114 @@
+"""The window's only door to core."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.edits import SetField
+from core.model import Place
+from core.trouble import BookTrouble
+from core.workbook import Workbook
+from tests.ui.conftest import PUBLICITY, RESCUE
+from ui.desk import READ_ONLY, Desk
+
+CODE = Place("project", RESCUE, "code")
+
+
+def heard(signal: object) -> list[object]:
+    said: list[object] = []
+    signal.connect(lambda *words: said.append(words[0] if words else None))
+    return said
+
+
+def test_a_step_is_stored_then_told(desk: Desk) -> None:
+    changed, saved = heard(desk.changed), heard(desk.saved)
+    assert desk.type_text(CODE, "A1", "修改项目代码")
+    assert desk.text(CODE) == "A1"
+    assert [outcome.name for outcome in changed] == ["修改项目代码"]
+    assert len(saved) == 1
+
+
+def test_typing_what_stands_there_is_no_step(desk: Desk) -> None:
+    changed = heard(desk.changed)
+    assert desk.type_text(CODE, desk.text(CODE), "修改项目代码")
+    assert changed == []
+
+
+def test_a_refused_step_changes_nothing_and_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BookTrouble("磁盘已满。")
+
+    failed, changed, before = heard(desk.failed), heard(desk.changed), desk.book
+    monkeypatch.setattr(Workbook, "submit", refuse)
+    assert not desk.type_text(CODE, "A1", "修改项目代码")
+    assert failed == ["磁盘已满。"]
+    assert changed == []
+    assert desk.book is before
+
+
+def test_a_project_that_is_gone_gives_way_to_a_neighbour(desk: Desk) -> None:
+    desk.remove_project(RESCUE)
+    assert desk.project == PUBLICITY
+    desk.remove_project(PUBLICITY)
+    assert (desk.project, desk.dossier) == (0, None)
+    desk.undo()
+    assert desk.project == PUBLICITY
+
+
+def test_a_new_and_a_copied_project_are_shown(desk: Desk) -> None:
+    desk.add_project("新的")
+    assert desk.dossier.project.name == "新的"
+    desk.choose_project(RESCUE)
+    desk.copy_project(RESCUE)
+    assert desk.project not in (RESCUE, PUBLICITY)
+    assert [row.name for row in desk.dossier.indicator] == ["救助人次", "资助参保人数", "群众满意度"]
+
+
+def test_another_year_shows_its_first_project_or_none(desk: Desk) -> None:
+    desk.choose_year(2022)
+    assert (desk.year, desk.dossier, desk.years) == (2022, None, (2022, 2021))
+    desk.choose_year(2021)
+    assert desk.project == RESCUE
+
+
+def test_whatever_is_being_typed_is_asked_for_before_another_project_comes(desk: Desk) -> None:
+    order: list[str] = []
+    desk.leaving.connect(lambda: order.append(f"leaving {desk.project}"))
+    desk.selected.connect(lambda number: order.append(f"selected {number}"))
+    desk.choose_project(PUBLICITY)
+    assert order == [f"leaving {RESCUE}", f"selected {PUBLICITY}"]
+
+
+def test_the_next_finding_goes_round(desk: Desk) -> None:
+    waiting = [finding for finding in desk.findings() if finding.open]
+    assert desk.next_finding(None) == waiting[0]
+    assert desk.next_finding(waiting[-1]) == waiting[0]
+
+
+def test_a_reason_closes_a_finding_and_undo_opens_it_again(desk: Desk) -> None:
+    finding = next(f for f in desk.findings() if f.answerable)
+    desk.explain(finding, "结转下年使用")
+    answered = next(f for f in desk.findings() if f.subject == finding.subject)
+    assert (answered.open, answered.reason) == (False, "结转下年使用")
+    desk.undo()
+    assert next(f for f in desk.findings() if f.subject == finding.subject).open
+
+
+def test_going_to_a_place_shows_its_project_first(desk: Desk) -> None:
+    order: list[object] = []
+    desk.selected.connect(order.append)
+    desk.asked_for.connect(order.append)
+    place = Place("project", PUBLICITY, "name")
+    desk.go_to(place)
+    assert order == [PUBLICITY, place]
+
+
+def test_a_read_only_book_takes_no_step_and_says_so(desk: Desk) -> None:
+    path = desk.path
+    desk.close()
+    reader = Desk(Workbook.open(path, read_only=True))
+    said, failed = heard(reader.told), heard(reader.failed)
+    assert not reader.submit(SetField(CODE, "51000021", "A1"), "修改项目代码")
+    assert (said, failed) == ([READ_ONLY], [])
+    assert reader.text(CODE) == "51000021"
+    reader.close()

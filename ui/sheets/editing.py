@@ -1,0 +1,143 @@
+"""How a cell is typed into: what opens its editor, what stands in it, and when it may close."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.desk import Desk
+from ui.look.cell_delegate import CellDelegate, LongEditor
+from ui.look.cells import CELL
+
+Index = QModelIndex | QPersistentModelIndex
+_Hint = QAbstractItemDelegate.EndEditHint
+_Trigger = QAbstractItemView.EditTrigger
+
+
+class _LongEditor(LongEditor):
+    """Hands on what an input method says to it: Qt tells the outer widget while the first word is composed."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """To the text itself."""
+        QApplication.sendEvent(self.edit, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where the caret is, for the window of the input method."""
+        return self.edit.inputMethodQuery(query)
+
+
+class SheetDelegate(CellDelegate):
+    """Opens editors whose text the first key replaces, as in WPS 表格, in cells of several lines as well."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.replacing = False
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """An editor of one line, or of several."""
+        if not index.data(CELL).long:
+            return super().createEditor(parent, option, index)
+        made = _LongEditor(parent)
+        made.edit.installEventFilter(self)
+        return made
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The text as typed; all of it chosen when the first key is to replace it."""
+        super().setEditorData(editor, index)
+        if self.replacing and isinstance(editor, LongEditor):
+            editor.edit.selectAll()
+
+
+class EditingView(QTableView):
+    """A table whose open editor keeps its text until the book has it."""
+
+    typed = Signal(object, str)  # index of the cell being edited, text so far
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._refused = False
+        self._delegate = SheetDelegate(self)
+        self._delegate.entered.connect(self._entered)
+        self.setItemDelegate(self._delegate)
+        self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.DoubleClicked | _Trigger.EditKeyPressed)
+        desk.failed.connect(self._refuse)
+        desk.leaving.connect(self.finish_typing)
+
+    def move_on(self, down: int, right: int) -> None:
+        """Go to a neighbour."""
+        raise NotImplementedError
+
+    def editor(self) -> QLineEdit | QPlainTextEdit | None:
+        """Where text is typed now; None while no cell is being edited."""
+        made = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
+        if isinstance(made, LongEditor):
+            return made.edit
+        return made if isinstance(made, QLineEdit) else None
+
+    def finish_typing(self) -> None:
+        """Put the text of an open editor into the book."""
+        made = self.indexWidget(self.currentIndex()) if self.editor() is not None else None
+        if made is not None:
+            self.commitData(made)
+            self.closeEditor(made, _Hint.NoHint)
+
+    def edit(self, index: Index, *rest: object) -> bool:
+        """Open an editor: a letter replaces the text, F2 and a double click go on behind it."""
+        self._delegate.replacing = bool(rest) and rest[0] == _Trigger.AnyKeyPressed
+        opened = super().edit(index, *rest)
+        field = self.editor() if opened and len(rest) == 2 else None
+        if field is not None:
+            if isinstance(field, QLineEdit) and not self._delegate.replacing:
+                field.end(False)
+            self._watch(field, QPersistentModelIndex(index))
+        return opened
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A word that comes without having been composed first goes into the editor it opens; Qt would drop it."""
+        at_once = self.editor() is None and event.commitString() and not event.preeditString()
+        super().inputMethodEvent(event)
+        field = self.editor()
+        if at_once and field is not None:
+            QApplication.sendEvent(field, event)
+
+    def _watch(self, field: QLineEdit | QPlainTextEdit, index: QPersistentModelIndex) -> None:
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda text: self.typed.emit(index, text))
+        else:
+            field.textChanged.connect(lambda: self.typed.emit(index, field.toPlainText()))
+
+    def _refuse(self) -> None:
+        self._refused = True
+
+    def _entered(self, up: bool) -> None:
+        if not self._refused:
+            self.move_on(-1 if up else 1, 0)
+
+    def commitData(self, editor: QWidget) -> None:
+        """Hand the text to the book, which may refuse it."""
+        self._refused = False
+        super().commitData(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """A refused text stays open; Tab in an editor goes on without opening the next one, as in a sheet."""
+        if self._refused and hint != _Hint.RevertModelCache:
+            return
+        if hint not in (_Hint.EditNextItem, _Hint.EditPreviousItem):
+            super().closeEditor(editor, hint)
+            if hint == _Hint.RevertModelCache:
+                index = self.currentIndex()
+                self.typed.emit(QPersistentModelIndex(index), str(index.data(Qt.ItemDataRole.EditRole)))
+            return
+        super().closeEditor(editor, _Hint.NoHint)
+        self.move_on(0, 1 if hint == _Hint.EditNextItem else -1)
+        self.setFocus()

@@ -1,0 +1,38 @@
+"""How wide the columns of a table are: as their samples need, the room there is shared out."""
+
+from __future__ import annotations
+
+from ui.look.faces import advance
+from ui.sheets.sheet import SheetColumn
+
+_PADDING = 18
+_LEAST = "一二三四"  # no column is made narrower than this
+_TEXT = 2  # a column of at least this stretch holds running text: it gives way last
+
+
+def column_widths(columns: tuple[SheetColumn, ...], room: int) -> tuple[int, ...]:
+    """Whole pixels that sum to ``room``, unless even the least widths are more."""
+    wanted = [max(advance(c.sample), advance(c.caption, "caption")) + _PADDING for c in columns]
+    spare = room - sum(wanted)
+    widths = _shared(columns, wanted, spare) if spare >= 0 else _squeezed(columns, wanted, -spare)
+    whole = [int(width) for width in widths]
+    if whole and sum(whole) < room:
+        whole[-1] += room - sum(whole)
+    return tuple(whole)
+
+
+def _shared(columns: tuple[SheetColumn, ...], widths: list[float], spare: float) -> list[float]:
+    shares = sum(column.stretch for column in columns)
+    return [w + spare * c.stretch / shares for w, c in zip(widths, columns, strict=True)] if shares else widths
+
+
+def _squeezed(columns: tuple[SheetColumn, ...], widths: list[float], excess: float) -> list[float]:
+    """First the narrow columns give what they can, then those of running text."""
+    least = advance(_LEAST) + _PADDING
+    for text in (False, True):
+        able = [max(0.0, w - least) if (c.stretch >= _TEXT) is text else 0.0
+                for w, c in zip(widths, columns, strict=True)]  # fmt: skip
+        share = min(1.0, excess / sum(able)) if sum(able) else 0.0
+        widths = [w - a * share for w, a in zip(widths, able, strict=True)]
+        excess -= share * sum(able)
+    return widths
