@@ -15,6 +15,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image, ImageColor  # noqa: E402
 from PySide6.QtCore import QEventLoop, QSize  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
@@ -26,12 +27,14 @@ from core.sample import sample  # noqa: E402
 from core.workbook import Workbook  # noqa: E402
 from ui.desk import Desk  # noqa: E402
 from ui.look import theme  # noqa: E402
+from ui.look.tokens import THEME  # noqa: E402
 from ui.places import Tab  # noqa: E402
 from ui.window import Window  # noqa: E402
 
 FOLDER = ROOT / "docs" / "images"
 SIZE = QSize(1366, 768)
-COLOURS = 256  # a quiet window has few; a palette makes the files a third as large
+COLOURS = 256
+Colour = tuple[int, ...]
 
 
 def project_with(desk: Desk, name: str) -> int:
@@ -97,9 +100,31 @@ PICTURES = (
 )
 
 
-def picture(window: Window) -> QImage:
-    """The window as it is painted, with few colours so that the file is small."""
-    return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+def draw(window: Window, path: Path) -> None:
+    """Write the window as it is painted, with a palette so that the file is small."""
+    painted = window.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    size = painted.width(), painted.height()
+    whole = Image.frombuffer("RGBA", size, painted.constBits(), "raw").convert("RGB")
+    colours = palette(whole)
+    nearest = {colour: _nearest(colour, colours) for _, colour in whole.getcolors(size[0] * size[1])}
+    raw = whole.tobytes()
+    few = Image.frombytes("P", size, bytes(map(nearest.__getitem__, zip(raw[::3], raw[1::3], raw[2::3], strict=True))))
+    few.putpalette(bytes(part for colour in colours for part in colour))
+    few.save(path, optimize=True)
+
+
+def palette(whole: Image.Image) -> list[Colour]:
+    """256 colours: first those of the tokens, however few pixels (a sign) have them, then the most frequent."""
+    scheme = THEME.palette
+    tokens = (ImageColor.getrgb(getattr(scheme, name)) for name in scheme.__slots__ if name != "dark")
+    found = sorted(whole.getcolors(whole.width * whole.height), reverse=True)
+    return list(dict.fromkeys((*tokens, *(colour for _, colour in found))))[:COLOURS]
+
+
+def _nearest(colour: Colour, colours: list[Colour]) -> int:
+    if colour in colours:
+        return colours.index(colour)
+    return min(range(len(colours)), key=lambda n: sum((a - b) ** 2 for a, b in zip(colour, colours[n], strict=True)))
 
 
 def draw_all(app: QApplication, folder: Path) -> None:
@@ -112,7 +137,7 @@ def draw_all(app: QApplication, folder: Path) -> None:
         window.show()
         show(window)
         settle(lambda: True)
-        picture(window).save(str(folder / f"{name}.png"), quality=0)
+        draw(window, folder / f"{name}.png")
         window.close()
         window.deleteLater()
     desk.close()

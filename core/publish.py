@@ -193,5 +193,5 @@ def _remarks(files: list[PublishedFile], found: Mapping[Level, int], renamed: in
     if any(file.format is Format.PDF for file in files):
         replaced = fonts.available().substitutions
         if replaced:
-            told = "；".join(f"“{missing}”改用“{instead}”" for missing, instead in replaced)
-            yield f"本机没有这些公文字体，pdf 中{told}。"
+            told = "，".join(f"{missing} → {instead}" for missing, instead in replaced)
+            yield f"本机缺少公文字体，pdf 用了代替的：{told}。"

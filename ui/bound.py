@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -130,6 +130,7 @@ class BoundText(_Bound):
         strong: bool = True,
     ) -> None:
         self.field = TextField("", hint)
+        self.field.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         super().__init__(desk, find, caption, self.field, strong=strong, limit=limit)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)

@@ -133,7 +133,7 @@ def test_the_clerk_is_told_which_faces_the_pdf_lacks(tmp_path: Path, monkeypatch
     monkeypatch.setattr(fonts, "available", lambda: bundled)
     remarks = written(tmp_path, SOFTWARE, formats=(Format.PDF,))[0].remarks
     assert len(remarks) == 1
-    assert "“方正小标宋简体”改用“加粗宋体”" in remarks[0]
+    assert "方正小标宋简体 → 加粗宋体" in remarks[0]
     assert not [text for text in written(tmp_path, SOFTWARE)[0].remarks if "pdf" in text]
 
 

@@ -244,8 +244,8 @@ class ChosenFindingWidget(QWidget):
             column.addLayout(self._figures())
         self._basis = label(f"依据：{finding.basis}" if finding.basis else "", "caption", "soft", wrap=True)
         self._basis.setContentsMargins(0, 7, 0, 0)
+        column.addWidget(self._basis)  # before it is shown: without a parent it would be a window of its own
         self._basis.setVisible(bool(finding.basis))
-        column.addWidget(self._basis)
         if finding.actions:
             column.addSpacing(8)
             column.addLayout(ways(finding.actions[:2]))

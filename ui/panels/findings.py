@@ -305,6 +305,13 @@ class ReasonBox(Panel):
         self.show()
         self.field.edit.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
     def _keep(self) -> None:
         if self._finding is not None:
             self._desk.explain(self._finding, self.field.text())

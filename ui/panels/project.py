@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -149,11 +151,9 @@ class ProjectView(QWidget):
         self.stack.setCurrentWidget(page)
 
     def _show_counts(self) -> None:
-        found = self.desk.findings()
+        found = Counter((self._tab_of(f.places, f.topic), f.level) for f in self.desk.findings() if f.open)
         for number, tab in enumerate(Tab):
-            here = [f for f in found if f.open and self._tab_of(f.places, f.topic) is tab]
-            counts = {level: sum(1 for f in here if f.level is level) for level in Level}
-            self.tabs.set_counts(number, signs(counts))
+            self.tabs.set_counts(number, signs({level: found[tab, level] for level in Level}))
 
     def _tab_of(self, places: tuple[Place, ...], topic: str) -> Tab:
         return tab_of(places[0], self.desk.form) if places else Tab(topic)

@@ -51,7 +51,10 @@ class ProjectModel(QAbstractListModel):
             return
         for row, dossier in enumerate(found):
             if touched is None or dossier.id in touched:
-                self._items[dossier.id] = self._item(dossier)
+                item = self._item(dossier)
+                if item == self._items[dossier.id]:
+                    continue
+                self._items[dossier.id] = item
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def filter(self, words: str) -> None:
@@ -82,7 +85,7 @@ class ProjectModel(QAbstractListModel):
             ready=stage is Stage.READY,
             rate="执行 —" if rate is None else f"执行 {shown(rate, 0)} %",
             meter=None if rate is None else MeterValue(float(rate) / 100, Tone.LOW if low else Tone.ORDINARY),
-            score="" if scores is None else "—" if scores.total is None else shown(scores.total, 2),
+            score="" if scores is None else shown(scores.known if scores.total is None else scores.total, 2),
         )
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -101,6 +104,15 @@ class ProjectModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return item.words
         return None
+
+
+class ProjectList(QListView):
+    """The projects; a row whose words change stays as high as it was, so that nothing else is laid out or painted."""
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
+        """Paint the rows anew."""
+        for row in range(first.row(), last.row() + 1):
+            self.update(self.model().index(row, 0))
 
 
 class ProjectPanel(Panel):
@@ -153,7 +165,8 @@ class ProjectPanel(Panel):
         return row
 
     def _list(self) -> QListView:
-        self.view = QListView()
+        self.view = ProjectList()
+        self.view.setUniformItemSizes(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setItemDelegate(ProjectDelegate(self.view))
         self.view.setModel(self.model)

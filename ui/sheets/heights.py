@@ -8,6 +8,8 @@ from ui.look.cell_paint import height_for
 from ui.look.cells import CELL
 from ui.sheets.model import SheetModel
 
+_ONE_LINE = 34  # px; the view knows how high a row of one line is on this screen
+
 
 class RowHeights:
     """The heights of a view's rows, without the message that may stand under one."""
@@ -35,4 +37,5 @@ class RowHeights:
         return self._known[row]
 
     def _cell(self, row: int, column: int) -> int:
-        return height_for(self._model.index(row, column).data(CELL), self._view.columnWidth(column))
+        high = height_for(self._model.index(row, column).data(CELL), self._view.columnWidth(column))
+        return high if high > _ONE_LINE else 0

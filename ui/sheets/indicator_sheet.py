@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from core.fields import FIELDS
@@ -33,11 +34,35 @@ _WHY = {
 }
 
 
-def indicator_sheet(values: Values, scores: Scores | None, every_field: bool = False) -> Sheet:
+class RowMemory:
+    """The indicators' rows as they were made last.  Most are the same after a step and are taken over whole."""
+
+    def __init__(self) -> None:
+        self._before: dict[int, tuple[tuple[object, ...], SheetRow]] = {}
+        self._now: dict[int, tuple[tuple[object, ...], SheetRow]] = {}
+
+    def begin(self) -> None:
+        """Another table is made; rows that are not asked for again are forgotten."""
+        self._before, self._now = self._now, {}
+
+    def row(self, number: int, facts: tuple[object, ...], make: Callable[[], SheetRow]) -> SheetRow:
+        """The row of an indicator: the one from before while it says the same ``facts``, else a new one."""
+        kept = self._before.get(number)
+        row = kept[1] if kept is not None and kept[0] == facts else make()
+        self._now[number] = facts, row
+        return row
+
+
+def indicator_sheet(
+    values: Values, scores: Scores | None, every_field: bool = False, memory: RowMemory | None = None
+) -> Sheet:
     """The indicator table in the form's order; rows whose level the form does not know stand behind.
 
-    ``every_field`` adds the fields that this form does not print: other forms, of the same year, do.
+    ``every_field`` adds the fields that this form does not print: other forms, of the same year, do.  ``memory`` keeps
+    rows from one table to the next.
     """
+    memory = memory or RowMemory()
+    memory.begin()
     form = values.form
     columns = _columns(form, every_field)
     rows: list[SheetRow] = []
@@ -45,10 +70,13 @@ def indicator_sheet(values: Values, scores: Scores | None, every_field: bool = F
         rows.append(
             SheetRow("execution", tuple(_execution_cell(c, values, scores) for c in columns), group="execution")
         )
+    heads: dict[str, SheetCell] = {}
     for outer, part, found, points in _arranged(values, scores):
-        cells = tuple(_cell(c, values, outer, part, found, points) for c in columns)
-        number = found.row.id if found else NEW
-        rows.append(SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}"))
+        if outer.name not in heads:
+            heads[outer.name] = _level1_cell(values, outer)
+        make = partial(_row, columns, values, outer, part, found, points, heads[outer.name])
+        facts = form.id, columns, found and found.row, points and points.points, heads[outer.name]
+        rows.append(memory.row(found.row.id, facts, make) if found else make())
     if scores is not None:
         rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
     return Sheet(tuple(_column(c) for c in columns), tuple(rows), tuple(_spans(columns, rows)))
@@ -61,6 +89,21 @@ def _columns(form: Form, every_field: bool) -> tuple[Column, ...]:
     return (*form.indicators.columns, *added)
 
 
+def _row(
+    columns: tuple[Column, ...],
+    values: Values,
+    outer: Level1,
+    part: Level2,
+    found: IndicatorValues | None,
+    points: Score | None,
+    head: SheetCell,
+) -> SheetRow:
+    """One indicator, or the empty row of a 二级指标; ``head`` is the cell of its 一级指标."""
+    cells = tuple(head if c.field == "level1" else _cell(c, values, part, found, points) for c in columns)
+    number = found.row.id if found else NEW
+    return SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}")
+
+
 def levels_at(form: Form, group: str) -> tuple[Level1, Level2] | None:
     """The levels a row's group stands for; None for the execution and total rows."""
     outer, _, part = group.partition("/")
@@ -71,17 +114,16 @@ def _arranged(
     values: Values, scores: Scores | None
 ) -> Iterator[tuple[Level1, Level2, IndicatorValues | None, Score | None]]:
     points = scores.indicators if scores else (None,) * len(values.indicators)
-    pairs = list(zip(values.indicators, points, strict=True))
+    inside: dict[tuple[str, str] | None, list[tuple[IndicatorValues, Score | None]]] = {}
+    for found, score in zip(values.indicators, points, strict=True):
+        names = None if found.level is None else (found.level[0].name, found.level[1].name)
+        inside.setdefault(names, []).append((found, score))
     for outer in values.form.indicators.levels:
         for part in outer.parts:
-            inside = [(f, s) for f, s in pairs if f.level is not None and f.level[1] is part and f.level[0] is outer]
-            if not inside:
-                yield outer, part, None, None
-            for found, score in inside:
+            for found, score in inside.get((outer.name, part.name), ((None, None),)):
                 yield outer, part, found, score
-    for found, score in pairs:
-        if found.level is None:
-            yield Level1(found.row.level1 or "其他", ()), Level2(found.row.level2 or "其他"), found, score
+    for found, score in inside.get(None, ()):
+        yield Level1(found.row.level1 or "其他", ()), Level2(found.row.level2 or "其他"), found, score
 
 
 def _column(column: Column) -> SheetColumn:
@@ -92,13 +134,10 @@ def _column(column: Column) -> SheetColumn:
 def _cell(
     column: Column,
     values: Values,
-    outer: Level1,
     part: Level2,
     found: IndicatorValues | None,
     points: Score | None,
 ) -> SheetCell:
-    if column.field == "level1":
-        return _level1_cell(values, outer)
     if column.field == "level2":
         return SheetCell(part.printed, fixed=_WHY["level2"], label=True)
     if column.field == "completion":

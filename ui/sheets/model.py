@@ -19,6 +19,8 @@ from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_FIXED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 
 
 class Keeper(Protocol):
@@ -72,12 +74,10 @@ class SheetModel(QAbstractTableModel):
     def _remarked(self, before: dict[Place, tuple[Finding, ...]]) -> Iterator[tuple[int, int]]:
         """The cells whose findings are others than before."""
         others = {place for place in before.keys() | self._marks.keys() if before.get(place) != self._marks.get(place)}
-        if not others:
-            return
+        rows = {place.row for place in others}
         for r, row in enumerate(self._sheet.rows):
-            for c, cell in enumerate(row.cells):
-                if cell.place in others:
-                    yield r, c
+            if row.row in rows:
+                yield from ((r, c) for c, cell in enumerate(row.cells) if cell.place in others)
 
     def _mark(self) -> None:
         self._marks = {}
@@ -193,9 +193,8 @@ class SheetModel(QAbstractTableModel):
         """Cells without an address can be chosen, not typed into."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         editable = self.cell(index).place is not None and not self._desk.read_only
-        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+        return _EDITABLE if editable else _FIXED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, state for the painter, tool tip and words for the screen reader."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
@@ -41,7 +50,7 @@ class SheetView(EditingView):
         self._spoken: Finding | None = None
         self._strip_at: QPersistentModelIndex | None = None
         self._heights = RowHeights(self, model)
-        self._high = 0
+        self._high = self._head_high = 0
         self._forgiven = False
         self._row_height = ROW_HEIGHT
         self.setModel(model)
@@ -115,20 +124,30 @@ class SheetView(EditingView):
         """Row heights, strip and own height after any change; only what is another one is touched."""
         self._renew_strip()
         feet = self._feet()
-        for row in range(self._sheet_model.rowCount()):
-            high = max(self._row_height, self._heights.needed(row)) + feet.get(row, 0)
-            if high != self.rowHeight(row):
-                self.setRowHeight(row, high)
+        self._set_heights(feet)
         self._place_strip(feet)
         if self._high != self.fitting_height():
             self._high = self.fitting_height()
             self.updateGeometry()
             self.grew.emit()
 
+    def _set_heights(self, feet: dict[int, int]) -> None:
+        """The rows' heights at once: by itself Qt lays out and paints the whole table again some time after."""
+        needed = {row: max(self._row_height, self._heights.needed(row)) + feet.get(row, 0)
+                  for row in range(self._sheet_model.rowCount())}  # fmt: skip
+        others = {row: high for row, high in needed.items() if high != self.rowHeight(row)}
+        if others:
+            with QSignalBlocker(self.verticalHeader()):
+                for row, high in others.items():
+                    self.setRowHeight(row, high)
+            self.updateGeometries()
+            self.viewport().update()
+
     def _fit_columns(self) -> None:
         self._heights.forget()
         for number, width in enumerate(column_widths(self._sheet_model.sheet.columns, self.viewport().width())):
             self.setColumnWidth(number, width)
+        self._head_high = self.horizontalHeader().sizeHint().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow the width; heights follow the columns."""
@@ -139,7 +158,7 @@ class SheetView(EditingView):
 
     def fitting_height(self) -> int:
         """The height that shows every row."""
-        return self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
+        return self._head_high + self.verticalHeader().length()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cells cover their own ground; what they leave free is paper."""

@@ -67,7 +67,8 @@ def test_a_source_that_holds_an_amount_stays(page: FundsPage) -> None:
 
 def test_going_to_a_hidden_source_shows_it(page: FundsPage) -> None:
     visible = {row.key for row in page.card.model.sheet.rows}
-    hidden = next(line for line in page.desk.form.fund.lines if line.optional and line.key not in visible and line.source)
+    lines = page.desk.form.fund.lines
+    hidden = next(line for line in lines if line.optional and line.source and line.key not in visible)
     place = Place("fund", RESCUE, f"{hidden.source}.annual")
     page.go(place)
     assert page.card.model.cell(page.card.view.currentIndex()).place == place
