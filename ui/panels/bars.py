@@ -186,6 +186,7 @@ class StatusLine(Panel):
         self._tick = TickLabel("已保存")
         self._saved = label("", "caption", "soft")
         self._counts = {sign: SignLabel(sign, 0) for sign in Sign}
+        self._numbers: dict[Sign, int] = {}  # as the labels show them
         self._said = OneLine("caption")
         self._scope = label("本项目", "caption", "soft")
         self._next = label("F8 下一处", "caption", "faint")
@@ -222,8 +223,10 @@ class StatusLine(Panel):
         self._scope.setVisible(self._desk.dossier is not None)
         self._next.setVisible(waiting > 0)
         for sign, number in signs(self._desk.counts()):
-            self._counts[sign].set_count(number)
-            self._counts[sign].setVisible(number > 0)
+            if self._numbers.get(sign) != number:
+                self._numbers[sign] = number
+                self._counts[sign].set_count(number)
+                self._counts[sign].setVisible(number > 0)
         self._unit.setText(f"单位：{self._desk.form.money_unit}" if self._desk.dossier else "")
         self._total.setText(f"共 {len(self._desk.dossiers)} 个项目")
 

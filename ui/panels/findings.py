@@ -26,7 +26,7 @@ from ui.look.finding_item import (
     FindingItem,
 )
 from ui.look.rail import RailButton
-from ui.look.signs import CountsLabel, Sign
+from ui.look.signs import Counts, CountsLabel, Sign
 from ui.places import path_of
 from ui.stages import signs
 
@@ -330,6 +330,7 @@ class FindingsRail(Panel):
         column.setSpacing(12)
         self.unfold = RailButton("panel", "展开校验")
         column.addWidget(self.unfold)
+        self._shown: Counts = ()
         self._counts = CountsLabel(upright=True)
         column.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -339,4 +340,7 @@ class FindingsRail(Panel):
 
     def refresh(self) -> None:
         """Show how many findings of each level are open."""
-        self._counts.set_counts(signs(self._desk.counts()))
+        counts = signs(self._desk.counts())
+        if counts != self._shown:
+            self._shown = counts
+            self._counts.set_counts(counts)

@@ -15,7 +15,7 @@ from ui.look.buttons import icon_button
 from ui.look.cards import EmptyPlace, Panel
 from ui.look.chips import StageChip
 from ui.look.fields import Dropdown, label
-from ui.look.signs import Stage
+from ui.look.signs import Counts, Stage
 from ui.look.tabs import Tabs
 from ui.pages.basics import BasicsPage
 from ui.pages.evidence import EvidencePage
@@ -49,6 +49,7 @@ class ProjectView(QWidget):
         self._margin = 24
         self._low = False
         self._stale: set[Tab] = set()
+        self._counts: dict[Tab, Counts] = {}  # as the tabs show them
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,7 +73,8 @@ class ProjectView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         self.title = OneLine("title")
-        self.stage = StageChip(Stage.EMPTY)
+        self._stage = Stage.EMPTY
+        self.stage = StageChip(self._stage)
         self.form = Dropdown()
         self.form.setAccessibleName("表样")
         self.form.activated.connect(self._choose_form)
@@ -135,7 +137,10 @@ class ProjectView(QWidget):
             self.stack.setCurrentWidget(self.empty)
             return
         self.title.set_text(dossier.project.name or "未命名项目")
-        self.stage.set_stage(stage_of(dossier, self.desk.counts()))
+        stage = stage_of(dossier, self.desk.counts())
+        if stage is not self._stage:
+            self._stage = stage
+            self.stage.set_stage(stage)
         self._show_forms()
         self._show_counts()
         self._stale = set(self._pages)
@@ -153,7 +158,10 @@ class ProjectView(QWidget):
     def _show_counts(self) -> None:
         found = Counter((self._tab_of(f.places, f.topic), f.level) for f in self.desk.findings() if f.open)
         for number, tab in enumerate(Tab):
-            self.tabs.set_counts(number, signs({level: found[tab, level] for level in Level}))
+            counts = signs({level: found[tab, level] for level in Level})
+            if counts != self._counts.get(tab):
+                self._counts[tab] = counts
+                self.tabs.set_counts(number, counts)
 
     def _tab_of(self, places: tuple[Place, ...], topic: str) -> Tab:
         return tab_of(places[0], self.desk.form) if places else Tab(topic)

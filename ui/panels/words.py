@@ -30,6 +30,8 @@ class OneLine(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show another text."""
+        if text == self._text:
+            return
         self._text = text
         self.setAccessibleName(text)
         self._tell_whole()

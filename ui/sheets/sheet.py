@@ -51,7 +51,6 @@ class SheetColumn:
     sample: str
     stretch: int = 0
     number: bool = False
-    band: str = ""  # caption over several columns
 
 
 @dataclass(frozen=True, slots=True)

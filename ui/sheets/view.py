@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import (
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from core.model import Place
@@ -22,13 +19,11 @@ from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
 from ui.look.cards import MessageStrip
-from ui.look.heads import Band, HeadView
+from ui.look.heads import HeadView
 from ui.look.tokens import color
-from ui.sheets.clipboard import from_text, tiled, to_text
-from ui.sheets.editing import EditingView
 from ui.sheets.heights import RowHeights
+from ui.sheets.keyed import KeyedView
 from ui.sheets.model import SheetModel
-from ui.sheets.sheet import SheetColumn
 from ui.sheets.widths import column_widths
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,16 +31,14 @@ ROW_HEIGHT = 34
 LOW_ROW_HEIGHT = 30
 
 
-class SheetView(EditingView):
+class SheetView(KeyedView):
     """One official table.  It is as high as its rows: the page scrolls, not the table."""
 
     row_menu = Signal(int, object)  # row, global position: what can be done with this row
     grew = Signal()  # the height it needs has changed
 
     def __init__(self, desk: Desk, model: SheetModel) -> None:
-        super().__init__(desk)
-        self._desk = desk
-        self._sheet_model = model
+        super().__init__(desk, model)
         self._strip: MessageStrip | None = None
         self._spoken: Finding | None = None
         self._strip_at: QPersistentModelIndex | None = None
@@ -104,12 +97,9 @@ class SheetView(EditingView):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        """Columns, bands and merged cells of another table."""
+        """Columns and merged cells of another table."""
         self.clearSpans()
         sheet = self._sheet_model.sheet
-        head = self.horizontalHeader()
-        if isinstance(head, HeadView):
-            head.set_bands(_bands(sheet.columns))
         for span in sheet.spans:
             self.setSpan(span.row, span.column, span.down, span.across)
         self._drop_strip()
@@ -271,129 +261,6 @@ class SheetView(EditingView):
         menu.addAction("恢复自动计算").triggered.connect(lambda: self._type(index, "", "恢复自动计算"))
         menu.popup(where)
 
-    # --- keys --------------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys as in WPS 表格; anything typed into a fixed cell is answered with why."""
-        if not self._command(event):
-            self._explain_fixed(event)
-            super().keyPressEvent(event)
-
-    def _command(self, event: QKeyEvent) -> bool:
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.move_on(-1 if shift else 1, 0)
-        elif key == Qt.Key.Key_Tab or key == Qt.Key.Key_Backtab:
-            self.move_on(0, -1 if key == Qt.Key.Key_Backtab else 1)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._clear()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self._copy()
-            self._clear()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif control and key == Qt.Key.Key_D:
-            self._fill_down()
-        elif control and key == Qt.Key.Key_Semicolon:
-            self._type(self.currentIndex(), date.today().isoformat(), "填入今天的日期")
-        else:
-            return False
-        return True
-
-    def _explain_fixed(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        wants_to_type = event.key() == Qt.Key.Key_F2 or (event.text().isprintable() and event.text().strip())
-        if index.isValid() and wants_to_type and not self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            why = self._sheet_model.cell(index).fixed
-            self._desk.tell("账套是只读的，不能填写。" if self._desk.read_only else why or "这一格不能填写。")
-
-    def move_on(self, down: int, right: int) -> None:
-        """Go to a neighbour; Tab at the row's end goes to the next row's first cell that can be typed into."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        rows, columns = self._sheet_model.rowCount(), self._sheet_model.columnCount()
-        row, column = index.row(), index.column()
-        if down:
-            step = self.rowSpan(row, column) if down > 0 else 1
-            row = min(max(row + down * step, 0), rows - 1)
-        else:
-            row, column = self._next_in_line(row, column, right)
-        self.setCurrentIndex(self._sheet_model.index(row, min(column, columns - 1)))
-
-    def _next_in_line(self, row: int, column: int, right: int) -> tuple[int, int]:
-        """The next cell to the right (or left) that can be typed into, over row ends; the same cell at the end."""
-        columns = self._sheet_model.columnCount()
-        here = row * columns + column
-        end = self._sheet_model.rowCount() * columns if right > 0 else -1
-        for spot in range(here + right, end, right):
-            index = self._sheet_model.index(spot // columns, spot % columns)
-            if self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-                return spot // columns, spot % columns
-        return row, column
-
-    def event(self, event: QEvent) -> bool:
-        """Tab belongs to the table, not to the window's focus chain."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain:
-                self.keyPressEvent(event)
-                return True
-        return super().event(event)
-
-    # --- blocks ------------------------------------------------------------------------------------------------------
-
-    def _block(self) -> tuple[int, int, int, int]:
-        """The selected block as top, left, bottom, right; the current cell when nothing is selected."""
-        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
-        return min(rows), min(columns), max(rows), max(columns)
-
-    def _copy(self) -> None:
-        top, left, bottom, right = self._block()
-        block = tuple(
-            tuple(self._sheet_model.cell(self._sheet_model.index(r, c)).shown for c in range(left, right + 1))
-            for r in range(top, bottom + 1)
-        )
-        QGuiApplication.clipboard().setText(to_text(block))
-        self._desk.tell(f"已复制 {bottom - top + 1} 行 {right - left + 1} 列。")
-
-    def _clear(self) -> None:
-        top, left, bottom, right = self._block()
-        blank = tuple(("",) * (right - left + 1) for _ in range(top, bottom + 1))
-        self._sheet_model.type_block(top, left, blank, "清除内容")
-
-    def _paste(self) -> None:
-        block = from_text(QGuiApplication.clipboard().text())
-        if not block or not self.currentIndex().isValid():
-            self._desk.tell("剪贴板里没有可以粘贴的文字。")
-            return
-        top, left, bottom, right = self._block()
-        left_over = self._sheet_model.type_block(
-            top, left, tiled(block, bottom - top + 1, right - left + 1), f"粘贴 {len(block)} 行"
-        )
-        said = f"已粘贴 {len(block)} 行。" if not left_over else f"已粘贴；有 {left_over} 格不能填写，没有贴入。"
-        self._desk.tell(said)
-
-    def _fill_down(self) -> None:
-        """The first row of the block goes into all rows below it; a single cell takes the one above."""
-        top, left, bottom, right = self._block()
-        if top == bottom:
-            if top == 0:
-                return
-            top -= 1
-        texts = tuple(
-            self._sheet_model.cell(self._sheet_model.index(top, c)).typed for c in range(left, right + 1)
-        )
-        self._sheet_model.type_block(top + 1, left, (texts,) * (bottom - top), "向下填充")
-
-    def _type(self, index: Index, text: str, name: str) -> None:
-        if index.isValid():
-            self._sheet_model.type_block(index.row(), index.column(), ((text,),), name)
-
     def show_place(self, index: QModelIndex) -> None:
         """Choose a cell and say its finding."""
         flags = QItemSelectionModel.SelectionFlag
@@ -405,14 +272,3 @@ def _due(found: Finding) -> tuple[str, ...]:
     """The figure that should stand there, where the sentence names it first as such."""
     due = next((side.figure for side in found.sides if side.caption == "应为"), "")
     return (due,) if due and found.message.partition(due)[0].endswith(("应为 ", "应为\u00a0")) else ()
-
-
-def _bands(columns: tuple[SheetColumn, ...]) -> tuple[Band, ...]:
-    """Neighbouring columns with the same band caption lie under one band."""
-    bands: list[Band] = []
-    for number, column in enumerate(columns):
-        if column.band and bands and bands[-1].caption == column.band and bands[-1].last == number - 1:
-            bands[-1] = Band(column.band, bands[-1].first, number)
-        elif column.band:
-            bands.append(Band(column.band, number, number))
-    return tuple(bands)
