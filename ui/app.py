@@ -7,14 +7,14 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
 from core import paths
 from core.export.fonts import bundled_ui_fonts
 from core.logs import crash_sentence
 from core.trouble import Trouble
 from core.version import VERSION
-from ui.desk import Desk
+from ui.desk import Backup, Desk, backups_of_closed
 from ui.look import theme
 from ui.look.icons import program_icon
 from ui.look.signs import Sign
@@ -22,6 +22,7 @@ from ui.window import Window
 
 FILTER = "绩评本账套 (*.jpb)"
 _LAST = "book/last"
+_MOST_BACKUPS = 12
 _NO_OVERWRITING = QFileDialog.Option.DontConfirmOverwrite  # a taken name is refused with a sentence, never replaced
 
 
@@ -38,7 +39,7 @@ class Program:
         wanted = book or self._last()
         if wanted is None:
             return self._make(paths.data_folder() / "账套.jpb", must_be_new=False)
-        return self._take(wanted) or self._offer_another()
+        return self._take(wanted) or self._offer_another(wanted)
 
     def _last(self) -> Path | None:
         kept = Path(str(self._settings.value(_LAST, "")))
@@ -87,6 +88,9 @@ class Program:
         menu.addAction("新建账套").triggered.connect(lambda: self._ask_new())
         menu.addAction("打开账套").triggered.connect(lambda: self._ask_open())
         menu.addAction("另存一份").triggered.connect(lambda: self._ask_copy(window))
+        backups = menu.addMenu("从备份恢复")
+        backups.setEnabled(not window.desk.read_only)
+        backups.aboutToShow.connect(lambda: self._fill_backups(window, backups))
         menu.addSeparator()
         menu.addAction("单位信息").triggered.connect(lambda: window.show_unit(True))
         menu.addSeparator()
@@ -113,18 +117,46 @@ class Program:
         else:
             window.notify("已另存一份", (), place=str(_with_suffix(name)))
 
-    def _offer_another(self) -> bool:
-        """The wanted book cannot be opened: another one, a new one, or leave."""
+    def _offer_another(self, wanted: Path) -> bool:
+        """The wanted book cannot be opened: its newest backup, another book, a new one, or leave."""
         box = QMessageBox()
         box.setWindowTitle("绩评本")
         box.setText("要打开另一个账套，还是新建一个？")
+        newest = next(iter(backups_of_closed(wanted)), None) if wanted.is_file() else None
+        restore = None
+        if newest is not None:
+            restore = box.addButton(f"恢复{_when(newest)}的备份", QMessageBox.ButtonRole.AcceptRole)
         other = box.addButton("打开账套", QMessageBox.ButtonRole.AcceptRole)
         new = box.addButton("新建账套", QMessageBox.ButtonRole.ActionRole)
         box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
         box.exec()
+        if newest is not None and box.clickedButton() is restore:
+            return self._recover(wanted, newest)
         if box.clickedButton() is other:
             return self._ask_open()
         return box.clickedButton() is new and self._ask_new()
+
+    def _recover(self, path: Path, backup: Backup) -> bool:
+        try:
+            desk = Desk.recover(path, backup)
+        except Trouble as trouble:
+            _say(self.window, str(trouble))
+            return False
+        self._show(desk)
+        return True
+
+    def _fill_backups(self, window: Window, menu: QMenu) -> None:
+        """The newest backups; choosing one brings the book back to it, after a backup of what is there now."""
+        menu.clear()
+        for backup in window.desk.backups()[:_MOST_BACKUPS]:
+            words = f"{_when(backup)}（{backup.why}）"
+            menu.addAction(words).triggered.connect(lambda _=False, b=backup: self._restore(window, b))
+        if menu.isEmpty():
+            menu.addAction("还没有备份").setEnabled(False)
+
+    def _restore(self, window: Window, backup: Backup) -> None:
+        if window.desk.restore(backup):
+            window.notify(f"已恢复到{_when(backup)}的备份", (), place="恢复前的内容也留了一份备份。")
 
     def leave(self) -> None:
         """Close the book of the last window."""
@@ -137,6 +169,11 @@ def _leave(window: Window, settings: QSettings) -> None:
     window.close()
     window.desk.close()
     window.deleteLater()
+
+
+def _when(backup: Backup) -> str:
+    at = backup.at
+    return f" {at.month} 月 {at.day} 日 {at:%H:%M} "
 
 
 def _folder() -> Path:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.backup import Backup
 from core.checking import counts, reason_edit
-from core.edits import Edit, remove_project, set_text
+from core.edits import Batch, Edit, remove_project, set_text
 from core.forms.library import known
 from core.forms.model import Form
 from core.model import UNIT_ROW, Book, Dossier, Place
@@ -24,7 +25,7 @@ from core.reading import Values
 from core.rules.finding import Finding, Fix, Level
 from core.scoring import Scores
 from core.trouble import BookTrouble, Trouble
-from core.workbook import Outcome, Workbook
+from core.workbook import Outcome, Workbook, backups_of
 
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
@@ -75,6 +76,14 @@ class Desk(QObject):
         :raises BookTrouble: it cannot be written, or the name is taken.
         """
         return cls(Workbook.create(path, backups=backup_folder()))
+
+    @classmethod
+    def recover(cls, path: Path, backup: Backup) -> Desk:
+        """Sit down before a book that cannot be opened any more, as one of its backups; what lay there is kept aside.
+
+        :raises BookTrouble: the backup cannot be put there.
+        """
+        return cls(Workbook.recover(path, backup.path, backups=backup_folder()))
 
     # --- what is there -------------------------------------------------------------------------------------------
 
@@ -260,6 +269,23 @@ class Desk(QObject):
         except Trouble as trouble:
             self.failed.emit(str(trouble))
 
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of this book, newest first."""
+        return self._workbook.backups()
+
+    def restore(self, backup: Backup) -> bool:
+        """Become what a backup holds; the book as it stands is backed up first.  False when the disk refused."""
+        self.leaving.emit()
+        before = frozenset(self.book.dossiers)
+        try:
+            self._workbook.restore(backup.path)
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
+            return False
+        self._after(Outcome("恢复备份", Batch(()), before | self.book.dossiers.keys()))
+        self.selected.emit(self._project)
+        return True
+
     def copy_to(self, path: Path) -> None:
         """Write the book as it stands to another file.
 
@@ -316,3 +342,7 @@ class Desk(QObject):
             self.changed.emit(outcome)
         self.saved.emit(datetime.now())
 
+
+def backups_of_closed(path: Path) -> tuple[Backup, ...]:
+    """The backups of a book that is not open, newest first."""
+    return backups_of(path, backup_folder())

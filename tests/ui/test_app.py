@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core import paths
@@ -102,13 +102,47 @@ def test_a_damaged_book_is_told_and_another_is_offered(
     broken.write_bytes(b"not a book")
     before = broken.read_bytes()
     offered: list[bool] = []
-    monkeypatch.setattr(Program, "_offer_another", lambda self: offered.append(True) or self._take(book))
+    monkeypatch.setattr(Program, "_offer_another", lambda self, wanted: offered.append(True) or self._take(book))
     assert program.start(broken)
     assert len(said) == 1
     assert said[0].startswith("“坏.jpb”不是绩评本的账套，或者文件开头已经损坏")
     assert offered == [True]
     assert broken.read_bytes() == before
     assert shown(program).desk.path == book
+
+
+def test_a_damaged_book_comes_back_from_its_newest_backup(
+    program: Program, book: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workbook.open(book, backups=paths.backup_folder()) as workbook:
+        workbook.backup("导入前")
+        whole = workbook.book
+    broken = book.read_bytes()[:100]
+    book.write_bytes(broken)
+
+    def restore(box: QMessageBox) -> int:
+        button = next(b for b in box.buttons() if "备份" in b.text())
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _: button)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", restore)
+    assert program.start(book)
+    assert len(said) == 1
+    assert shown(program).desk.book == whole
+    kept = [path for path in book.parent.iterdir() if path != book and path.is_file() and path.read_bytes() == broken]
+    assert kept, "the damaged file is kept aside"
+
+
+def test_the_book_goes_back_to_a_backup_and_keeps_one_of_what_was_there(program: Program, book: Path) -> None:
+    program.start(book)
+    window = shown(program)
+    before = window.desk.book
+    window.desk.add_project("写错的项目")
+    program._fill_backups(window, menu := QMenu())
+    menu.actions()[0].trigger()
+    assert window.desk.book == before
+    assert window.desk.backups()[0].why == "恢复前"
+    assert window.projects.model.rowCount() == len(before.dossiers)
 
 
 def test_a_book_that_is_gone_is_told(program: Program, tmp_path: Path, said: list[str]) -> None:
