@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, next_position
 from core.forms.model import Form
 from core.model import Book, Dossier, Place, Reason
+from core.reading import Values
 from core.rules import basics, funds, magnitudes, rates, reasons, scores, text, values, weights
 from core.rules.finding import Case, Finding, Level, Rule, Said
+from core.rules.stamp import stamp_of
 
 RULES: tuple[Rule, ...] = (
     *basics.RULES,
@@ -33,7 +34,7 @@ def check(case: Case) -> tuple[Finding, ...]:
     The form may change a rule's level or turn it off.  A reason is attached while it stands for the same values.
     """
     found = [
-        _finding(case.dossier, rule, level, said) for rule, level in rules_of(case.form) for said in rule.check(case)
+        _finding(case.values, rule, level, said) for rule, level in rules_of(case.form) for said in rule.check(case)
     ]
     return tuple(sorted(found, key=_Order(case.dossier))) if len(found) > 1 else tuple(found)
 
@@ -46,6 +47,12 @@ def rules_of(form: Form) -> tuple[tuple[Rule, Level], ...]:
         for rule in RULES
         if changed.get(rule.id) != "off"
     )
+
+
+def unknown_rules(form: Form) -> tuple[str, ...]:
+    """What a form calls rules and this program has not: such a change does nothing, and its writer must hear of it."""
+    known = {rule.id for rule in RULES}
+    return tuple(dict.fromkeys(change.rule for change in form.rules if change.rule not in known))
 
 
 def counts(findings: Iterable[Finding]) -> Mapping[Level, int]:
@@ -71,9 +78,10 @@ def reason_edit(book: Book, finding: Finding, text: str) -> Edit:
     )
 
 
-def _finding(dossier: Dossier, rule: Rule, level: Level, said: Said) -> Finding:
+def _finding(values: Values, rule: Rule, level: Level, said: Said) -> Finding:
+    dossier = values.dossier
     answerable = said.answerable or level is not Level.ERROR
-    subject, stamp = _subject(rule, said), _stamp(dossier, said)
+    subject, stamp = _subject(rule, said), stamp_of(values, said)
     return Finding(
         rule.id,
         level,
@@ -95,14 +103,6 @@ def _subject(rule: Rule, said: Said) -> str:
     """What a finding is about, in words that survive a restart."""
     place = said.places[0]
     return f"{rule.id} {place.table}.{place.field} {place.row} {said.detail}".rstrip()
-
-
-def _stamp(dossier: Dossier, said: Said) -> str:
-    """The values a finding speaks of: the texts it names and the figures it shows, as a short hash."""
-    # A place of the unit has no text in the dossier; a header of the unit needs no reason anyway.
-    texts = [dossier.text(place) for place in said.places if place.project == dossier.id]
-    figures = [side.figure for side in said.sides]
-    return blake2b("\x1f".join((*texts, *figures)).encode(), digest_size=8).hexdigest()
 
 
 def _reason(dossier: Dossier, subject: str, stamp: str) -> str:

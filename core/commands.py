@@ -12,7 +12,7 @@ from typing import Any
 
 from core import paths
 from core.checking import check as checked
-from core.checking import counts
+from core.checking import counts, unknown_rules
 from core.dump import dump as dumped
 from core.forms import library
 from core.forms.model import Form
@@ -23,7 +23,7 @@ from core.model import Book, Dossier, Project
 from core.publish import PublishedFile, case_of, plan
 from core.publish import run as publish
 from core.rules.finding import LEVEL_NAMES, Case, Finding, Level
-from core.trouble import BookTrouble, ExportTrouble, ImportTrouble, Trouble
+from core.trouble import BookTrouble, ExportTrouble, ImportTrouble, Trouble, disk_words
 from core.workbook import Workbook
 
 DONE, FOUND_ERRORS, INCOMPLETE = 0, 1, 2  # exit codes
@@ -100,7 +100,7 @@ def dump(given: Namespace) -> Answer:
     except FileExistsError as error:
         raise ExportTrouble(f"“{file}”已经存在，没有覆盖；请换一个文件名。") from error
     except OSError as error:
-        raise ExportTrouble(f"无法写入“{file}”（{error.strerror}），请检查文件夹是否存在、能不能写。") from error
+        raise ExportTrouble(f"无法写入“{file}”：{disk_words(error)}。") from error
     return Answer(None, (str(file),))
 
 
@@ -202,12 +202,18 @@ def _file_report(file: PublishedFile) -> dict[str, Any]:
 
 
 def forms(given: Namespace) -> Answer:
-    """The forms the program knows, and which form files are broken."""
+    """The forms the program knows, which form files are broken, and which ask for a rule that does not exist."""
     known = library.known().values()
-    troubles = tuple(str(trouble) for trouble in library.troubles())
+    troubles = (*map(str, library.troubles()), *(sentence for form in known for sentence in _ineffective(form)))
     data = {"forms": [_form_report(form) for form in known], "troubles": list(troubles)}
     lines = tuple(f"{form.id}  {form.name}  {form.title}（{form.basis}）" for form in known)
     return Answer(data, lines, troubles)
+
+
+def _ineffective(form: Form) -> Iterator[str]:
+    """What a form asks for and the program does not have; the form works all the same."""
+    for rule in unknown_rules(form):
+        yield f"表样“{form.id}”的 rules 里写了“{rule}”，程序没有这条校验，这一项不起作用，请对照 docs/checks.md 改正。"
 
 
 def _form_report(form: Form) -> dict[str, Any]:

@@ -11,20 +11,31 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 MONEY_UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
                "亿元": 100_000_000, "亿": 100_000_000}  # fmt: skip
 _COUNT_WORDS = (("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000))
+DURATIONS = ("小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "月", "年")  # units in which a span is counted
+_YEARS = range(1900, 2101)  # with 年 behind it such a number is a point in time
 _LONGEST_NUMBER = 18
+_TOO_LARGE = Decimal(10) ** 15  # in 元 or single things; more is a slip, and no figure on any form
+_WIDE = Context(prec=60)  # the default 28 digits are too few for a quotient of absurd figures
 _LAST_DIGITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 distinct texts
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
 _NUMBER_LIKE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
 _SPELLINGS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"})
-_SQUARES = str.maketrans({"㎡": "平方米", "㎥": "立方米"})  # NFKC would write them m2 and m3, digits inside a unit
+_METRES = tuple(
+    (re.compile(rf"{sign}|(?<![a-zA-Z]){short}[{raised}]|(?<=[\d\s万亿/]){short}{digit}(?![\da-zA-Z])"), name)
+    for sign, short, raised, digit, name in (
+        ("㎢", "km", "²", "2", "平方公里"),
+        ("㎡", "m", "²", "2", "平方米"),
+        ("㎥", "m", "³", "3", "立方米"),
+    )
+)  # NFKC would write ㎡ and m² as m2, with a digit inside the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +67,28 @@ class Words:
 
 def normal(text: str) -> str:
     """Typed text in one spelling: NFKC (full-width → half-width), one kind of minus and relation sign, trimmed."""
-    if text.isascii():
-        return text.strip()
-    return unicodedata.normalize("NFKC", text.translate(_SQUARES)).translate(_SPELLINGS).strip()
+    plain = text
+    if re.search("[m㎡㎥㎢]", plain):
+        for pattern, name in _METRES:
+            plain = pattern.sub(name, plain)
+    if plain.isascii():
+        return plain.strip()
+    if any(map(_feigns_digits, plain)):
+        plain = "".join(c if _feigns_digits(c) else unicodedata.normalize("NFKC", c) for c in plain)
+    else:
+        plain = unicodedata.normalize("NFKC", plain)
+    return plain.translate(_SPELLINGS).strip()
+
+
+@lru_cache(_MEMORY)
+def _feigns_digits(character: str) -> bool:
+    """Whether NFKC would make an ordinary digit of what is none: ², ③, ½."""
+    return not character.isdecimal() and re.search("[0-9]", unicodedata.normalize("NFKC", character)) is not None
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up: the last step before a figure is shown, and nowhere else."""
-    return value.quantize(_LAST_DIGITS[decimals], rounding=ROUND_HALF_UP)
+    return value.quantize(_LAST_DIGITS[decimals], rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def shown(value: Decimal, decimals: int) -> str:
@@ -91,24 +116,43 @@ def _number(text: str) -> Decimal | Unreadable:
     return Unreadable(text, f"“{text}”不是数字。")
 
 
+def _without_sign(text: str, sign: str) -> Decimal | Unreadable | None:
+    """A number that may have one certain sign behind it."""
+    plain = normal(text)
+    if not plain:
+        return None
+    number = plain.removesuffix(sign).strip()
+    return _number(number) if number else _no_number(text)
+
+
+def _no_number(text: str) -> Unreadable:
+    return Unreadable(text, f"“{text.strip()}”里没有数，请写上数。")
+
+
+def _too_large(text: str) -> Unreadable:
+    return Unreadable(text, f"“{text}”数太大，请核对。")
+
+
 @lru_cache(_MEMORY)
 def read_number(text: str) -> Decimal | Unreadable | None:
     """A weight or score: a number without a unit; 分 behind it is taken off."""
-    plain = normal(text).removesuffix("分").strip()
-    return None if not plain else _number(plain)
+    return _without_sign(text, "分")
 
 
 @lru_cache(_MEMORY)
 def read_money(text: str) -> Decimal | Unreadable | None:
     """An amount in 元.  A number without a unit is 万元, the unit of all official forms."""
-    plain = normal(text).replace("¥", "").replace(" ", "")
-    if not plain:
+    if not normal(text):
         return None
+    plain = normal(text).replace("¥", "").replace(" ", "")
     unit = next((u for u in sorted(MONEY_UNITS, key=len, reverse=True) if plain.endswith(u)), "")
+    if plain == unit:
+        return _no_number(text)
     number = _number(plain.removesuffix(unit))
     if isinstance(number, Unreadable):
         return Unreadable(text, number.why)
-    return number * MONEY_UNITS[unit or "万元"]
+    yuan = number * MONEY_UNITS[unit or "万元"]
+    return yuan if abs(yuan) < _TOO_LARGE else _too_large(text)
 
 
 def money_as_typed(text: str, unit: str) -> str:
@@ -128,8 +172,7 @@ def money_in(value: Decimal, unit: str) -> Decimal:
 @lru_cache(_MEMORY)
 def read_rate(text: str) -> Decimal | Unreadable | None:
     """A rate in percent: ``32.30``, ``32.30%`` and ``32.30 ％`` are all 32.30."""
-    plain = normal(text).removesuffix("%").strip()
-    return None if not plain else _number(plain)
+    return _without_sign(text, "%")
 
 
 _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
@@ -166,11 +209,26 @@ _SYMBOL = re.compile(r"(>=|=>|<=|=<|==|≥|≤|=|>|<)")
 _LABEL = re.compile(r"[\u4e00-\u9fff]*(?<![年季月])(?:率|度|数|量|额|比例)[为:]?(?=[\d大小不至高低超多少等达])")
 _NOTE = re.compile(r"\([^()]*\)$")
 _QUANTITY = re.compile(r"([+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
+_ABOUT = re.compile(r"^(百万|千万|万|亿)?[余多]")  # 50余人, 2万多张
+_DONE = re.compile(r"已?完成$")  # 100%完成
 _DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}")
 
 
 def _relation(plain: str) -> tuple[str, str]:
-    """Split the relation off: (relation, rest).  A label before it or the number (满意度≥90%) is dropped."""
+    """Split the relation off: (relation, rest).  Notes, and a label before it or the number (满意度≥90%), are dropped.
+
+    A suffix that says the same as the sign before the number (≥50人以上) is dropped too.
+    """
+    relation, rest = _sign(_NOTE.sub("", plain).rstrip())
+    for word, meant in _SUFFIXES.items():
+        if rest.endswith(word) and (not relation or _same_way(relation, meant)):
+            relation, rest = relation or meant, rest[: -len(word)].rstrip()
+            break
+    return relation, _NOTE.sub("", rest).removesuffix("左右").strip()
+
+
+def _sign(plain: str) -> tuple[str, str]:
+    """The relation written before the number, and the rest."""
     symbol = _SYMBOL.search(plain)
     if symbol is not None and not re.search(r"\d", plain[: symbol.start()]):
         return _SYMBOLS[symbol.group()], plain[symbol.end() :].strip()
@@ -179,10 +237,16 @@ def _relation(plain: str) -> tuple[str, str]:
     for word, relation in _PREFIXES.items():
         if plain.startswith(word):
             return relation, plain[len(word) :].strip()
-    for word, relation in _SUFFIXES.items():
-        if plain.endswith(word):
-            return relation, plain[: -len(word)].strip()
     return "", plain
+
+
+def _same_way(one: str, other: str) -> bool:
+    return (one in "≥>") == (other in "≥>") and one != "="
+
+
+def _unit(behind: str) -> str:
+    """What stands behind a number as a unit: no blanks, no 余, 多 or 完成."""
+    return _ABOUT.sub(r"\1", _DONE.sub("", re.sub(r"\s", "", behind)))
 
 
 def _scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -203,27 +267,35 @@ def read_quantity(text: str, unit: str = "") -> Quantity | Words | Unreadable | 
     if not plain:
         return None
     relation, rest = _relation(plain)
-    rest = _NOTE.sub("", rest).removesuffix("左右").strip()
+    column = normal(unit)
     if _NUMBER_LIKE.fullmatch(rest) and not _DAY.fullmatch(rest):
-        number = _number(rest)
-        if isinstance(number, Unreadable):
-            return Unreadable(text, number.why)
-        return Quantity(relation, *_scaled(number, normal(unit)))
+        return _quantity(text, relation, _number(rest), column)
     found = _QUANTITY.fullmatch(rest)
     if found is None or re.search(r"\d", found[2]):
         return Words(plain)
-    number, own_unit = _number(found[1]), found[2].strip()
-    if isinstance(number, Unreadable):
-        return Words(plain) if _DAY.match(rest) else Unreadable(text, number.why)
+    number, own_unit = _number(found[1]), _unit(found[2])
+    if any(map(_feigns_digits, own_unit)):
+        return Unreadable(text, f"“{text}”里有上标或带圈的数字，请写普通数字。")
+    if isinstance(number, Unreadable) and _DAY.match(rest):
+        return Words(plain)
     if own_unit.startswith(("年", "月", "日")) and len(own_unit) > 1 and not own_unit.startswith(("年/", "月/", "日/")):
         return Words(plain)
     if own_unit in ("万", "亿"):
-        own_unit += normal(unit).removeprefix(own_unit)
-    return Quantity(relation, *_scaled(number, own_unit or normal(unit)))
+        own_unit += column.removeprefix(own_unit)
+    return _quantity(text, relation, number, own_unit or column)
+
+
+def _quantity(text: str, relation: str, number: Decimal | Unreadable, unit: str) -> Quantity | Words | Unreadable:
+    """A number that was read, with its unit; the number of a year is words."""
+    if isinstance(number, Unreadable):
+        return Unreadable(text, number.why)
+    if unit == "年" and number in _YEARS:
+        return Words(normal(text))
+    scaled, unit = _scaled(number, unit)
+    return Quantity(relation, scaled, unit) if abs(scaled) < _TOO_LARGE else _too_large(text)
 
 
 def written_unit(text: str) -> str:
     """The unit as it stands behind the number, with its 万: ``1万张`` → 万张; blank when there is none."""
-    _, rest = _relation(normal(text))
-    found = _QUANTITY.fullmatch(_NOTE.sub("", rest).removesuffix("左右").strip())
-    return found[2].strip() if found else ""
+    found = _QUANTITY.fullmatch(_relation(normal(text))[1])
+    return _unit(found[2]) if found else ""

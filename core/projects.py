@@ -52,8 +52,6 @@ def _typed(source: Dossier, number: int) -> list[SetField]:
         for stage in text_fields(type(fund))
     }
     texts |= {
-        Place("answer", number, key): text
-        for key, text in source.answers.items()
-        if not key.startswith(TYPED_OVER)
+        Place("answer", number, key): text for key, text in source.answers.items() if not key.startswith(TYPED_OVER)
     }
     return [SetField(place, "", text) for place, text in texts.items() if text]

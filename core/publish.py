@@ -6,7 +6,6 @@ the wish to stop are asked for by two functions.
 
 from __future__ import annotations
 
-import errno
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,14 +20,16 @@ from core.forms.model import Document, Form
 from core.model import Book, Project
 from core.reading import read
 from core.report.blocks import Report
-from core.report.compose import compose
+from core.report.compose import blanks, compose
 from core.rules.finding import Case, Level
 from core.scoring import score
 from core.store import Export
-from core.trouble import ExportTrouble, FormTrouble
+from core.trouble import ExportTrouble, disk_words
 
 Progress = Callable[[int, int, str], None]
 """Told before each file and once at the end: files done, files in all, the name of the file at hand."""
+
+_MOST_NAMED = 5  # projects named in one remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A finished file, and whether its project had errors that were still open."""
+    """A finished file, and how many findings of its project were still open, by level."""
 
     project: Project
     form: str
@@ -116,8 +117,7 @@ def _make(folder: Path) -> None:
     except FileExistsError as error:
         raise ExportTrouble(f"“{folder}”是一个文件，不是文件夹，请换一个文件夹。") from error
     except OSError as error:
-        why = "磁盘空间不足" if error.errno == errno.ENOSPC else error.strerror or str(error)
-        raise ExportTrouble(f"无法新建文件夹“{folder}”（{why}），请换一个文件夹。") from error
+        raise ExportTrouble(f"无法新建文件夹“{folder}”：{disk_words(error)}。") from error
 
 
 class _Run:
@@ -134,6 +134,7 @@ class _Run:
         self.files: list[PublishedFile] = []
         self.troubles: list[str] = []
         self.open: Counter[Level] = Counter()
+        self.blanks: Counter[str] = Counter()
 
     def all(self, jobs: tuple[Job, ...]) -> Published:
         for job in jobs:
@@ -141,30 +142,24 @@ class _Run:
                 break
             self.one(job)
         self.progress(self.done, self.planned, "")
-        remarks = tuple(_remarks(self.files, self.open, self.renamed))
+        remarks = (*_remarks(self.files, self.open, self.renamed), *_on_blanks(self.blanks))
         return Published(tuple(self.files), tuple(self.troubles), remarks, dict(self.open), self.planned, self.stopped)
 
     def one(self, job: Job) -> None:
         """The documents of one project."""
-        found = counts(check(job.case))
+        case, found = job.case, counts(check(job.case))
         before = len(self.files)
         for document, formats in job.parts:
-            report = self.composed(job.case, document)
+            finished = len(self.files)
+            report = compose(case.form, document, case.values, case.scores)
             for format in formats:
                 self.write(job, document, format, report, found)
+            if len(self.files) > finished and (count := blanks(report)):
+                self.blanks[case.dossier.project.name or "未命名项目"] += count
         if len(self.files) > before:
             self.open.update(found)
 
-    def composed(self, case: Case, document: Document) -> Report | None:
-        try:
-            return compose(case.form, document, case.values, case.scores)
-        except FormTrouble as trouble:
-            self.troubles.append(f"“{case.dossier.project.name}”的{document.kind}没有写出：{trouble}")
-            return None
-
-    def write(
-        self, job: Job, document: Document, format: Format, report: Report | None, found: Mapping[Level, int]
-    ) -> None:
+    def write(self, job: Job, document: Document, format: Format, report: Report, found: Mapping[Level, int]) -> None:
         if self.stopped or self.cancelled():
             self.stopped = True
             return
@@ -172,8 +167,6 @@ class _Run:
         name = file_name(job.case.values.unit.name, project.year, project.name, document.kind, format)
         self.progress(self.done, self.planned, name)
         self.done += 1
-        if report is None:
-            return
         try:
             written = write_file(report, self.folder, name, format)
         except ExportTrouble as trouble:
@@ -195,3 +188,11 @@ def _remarks(files: list[PublishedFile], found: Mapping[Level, int], renamed: in
         if replaced:
             told = "，".join(f"{missing} → {instead}" for missing, instead in replaced)
             yield f"本机缺少公文字体，pdf 用了代替的：{told}。"
+
+
+def _on_blanks(blanks: Mapping[str, int]) -> Iterator[str]:
+    """One sentence for the ＿＿ left in all reports."""
+    named = [f"“{project}”的报告还有 {count} 处空白" for project, count in blanks.items()]
+    if named:
+        more = f"，另有 {len(named) - _MOST_NAMED} 个项目的报告也有空白" if len(named) > _MOST_NAMED else ""
+        yield f"{'，'.join(named[:_MOST_NAMED])}{more}。"

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.forms.model import Form, Level1, Level2, Line
-from core.kinds import Quantity, Unreadable, Words, read_money, read_number, read_quantity, read_rate
+from core.kinds import (
+    DURATIONS,
+    Quantity,
+    Unreadable,
+    Words,
+    normal,
+    read_money,
+    read_number,
+    read_quantity,
+    read_rate,
+    trimmed,
+)
 from core.model import SOURCES, STAGES, Dossier, Indicator, Place, Unit
 
 TYPED_OVER = "typed."  # answers with this prefix hold what the clerk typed over a computed cell
@@ -76,6 +87,12 @@ class Values:
         if measure in STAGES and source in SOURCES:
             return Place("fund", self.dossier.id, f"{source}.{measure}")
         return Place("answer", self.dossier.id, f"{TYPED_OVER}{line}.{measure}")
+
+
+def execution_is_low(values: Values) -> bool:
+    """Whether the unrounded execution rate of the project lies below the form's threshold for a written reason."""
+    rate = values.computed.get((TOTAL, "execution_rate"))
+    return rate is not None and rate < values.form.thresholds.execution_reason_below
 
 
 def line_of(form: Form, key: str) -> Line | None:
@@ -145,7 +162,7 @@ def _read_amounts(grid: _Grid) -> None:
 
 
 def _derive_annual(grid: _Grid, source: str) -> None:
-    """全年 = 年初 + 调整 (domain.md 5) where the clerk typed those two only."""
+    """全年 = 年初 + 调整 where the clerk typed those two only."""
     initial, adjustment = grid.amounts.get((source, "initial")), grid.amounts.get((source, "adjustment"))
     if initial is not None and adjustment is not None:
         grid.amounts[source, "annual"] = initial + adjustment
@@ -158,6 +175,8 @@ def _read_typed_over(grid: _Grid) -> None:
         line, _, measure = key.removeprefix(TYPED_OVER).partition(".")
         if not key.startswith(TYPED_OVER) or line not in grid.lines or not text.strip():
             continue
+        if measure in (*RATES, *POINTS) and normal(text) == normal(grid.form.fund.undefined):
+            continue  # the sign the form prints where there is nothing to compute
         read_text = read_rate if measure in RATES else read_number if measure in POINTS else read_money
         value = read_text(text)
         if isinstance(value, Unreadable):
@@ -226,6 +245,8 @@ def _indicator(levels: _Levels, row: Indicator, unreadable: list[tuple[Place, Un
     level = levels.of(row)
     target = read_quantity(row.adjusted or row.target, row.unit)
     actual = read_quantity(row.actual, row.unit)
+    if not row.direction and _is_month(target, level):
+        target, actual = _as_words(target), _as_words(actual)
     weight, score = read_number(row.weight), read_number(row.score)
     if Unreadable in (type(target), type(actual), type(weight), type(score)):
         named = ((target_field(row), target), ("actual", actual), ("weight", weight), ("score", score))
@@ -250,12 +271,32 @@ def target_field(row: Indicator) -> str:
 
 
 def _direction(target: Quantity | Words | Unreadable | None, level: tuple[Level1, Level2] | None) -> str:
-    """The direction when the clerk's column says none: the target's own sign, else the form's for the 二级指标."""
+    """The direction when the clerk's column says none: the target's own sign, else the form's for the 二级指标.
+
+    Under 时效 a span of time (10天) is the longest that may pass; a rate (95%) stays the form's direction.
+    """
     if isinstance(target, Words):
         return "定性"
     if isinstance(target, Quantity) and target.relation:
         return target.relation
-    return level[1].direction if level is not None and level[1].direction else "="
+    if level is None:
+        return "="
+    if level[1].shorter_is_better and isinstance(target, Quantity) and target.unit in DURATIONS:
+        return "≤"
+    return level[1].direction or "="
+
+
+_Read = Quantity | Words | Unreadable | None
+
+
+def _is_month(target: _Read, level: tuple[Level1, Level2] | None) -> bool:
+    """Whether a target without a sign is a point in time under 时效: 12月 is December, 12个月 is a span."""
+    bare = isinstance(target, Quantity) and not target.relation and target.unit == "月"
+    return bare and level is not None and level[1].shorter_is_better
+
+
+def _as_words(value: _Read) -> _Read:
+    return Words(f"{trimmed(value.number)}{value.unit}") if isinstance(value, Quantity) else value
 
 
 def completion(
@@ -263,8 +304,11 @@ def completion(
     target: Quantity | Words | Unreadable | None,
     actual: Quantity | Words | Unreadable | None,
 ) -> Decimal | None:
-    """完成率 in percent: B/A, and A/B where less is better (domain.md 5); None unless both are of one unit."""
+    """完成率 in percent: B/A, and A/B where less is better.
+
+    None unless both are of one unit, and where the divisor is not above 0: such a share says nothing.
+    """
     if not (isinstance(target, Quantity) and isinstance(actual, Quantity)) or target.unit != actual.unit:
         return None
     above, below = (target.number, actual.number) if direction in ("≤", "<") else (actual.number, target.number)
-    return above / below * 100 if below else None
+    return above / below * 100 if below > 0 else None

@@ -1,19 +1,17 @@
-"""Points per indicator, total and grade (domain.md 1.3, 1.4); every parameter comes from the form.
+"""Points per indicator, total and grade (财预〔2020〕10号 附件1); every parameter comes from the form.
 
-Points are computed from unrounded values, capped at the weight, and rounded half up once, at the end.
+Points are computed from unrounded values, capped at the weight, and rounded half up once, at the end; typed points are
+rounded too, so that the points as printed add up to the total as printed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from core.forms.model import Band, Form, Scoring
 from core.kinds import Quantity, Unreadable, Words, rounded, shown, trimmed
 from core.reading import TOTAL, IndicatorValues, Values
-
-_NOT_QUITE = ("未", "不", "没", "部分", "基本")
-_DONE = ("达成", "完成", "已完成", "达标", "及时", "良好", "优", "好", "健全", "合格", "达到预期", "是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def score(values: Values) -> Scores | None:
     if rules is None:
         return None
     execution = execution_score(rules, values)
-    indicators = tuple(indicator_score(rules, found) for found in values.indicators)
+    indicators = tuple(indicator_score(form, rules, found) for found in values.indicators)
     counted = [execution, *(s for s, v in zip(indicators, values.indicators, strict=True) if v.weight != 0)]
     points = [s.points for s in counted if s.points is not None]
     known = sum(points, Decimal(0))
@@ -71,7 +69,7 @@ def execution_score(rules: Scoring, values: Values) -> Score:
     """Points for the execution rate, at most its weight (10 in the national form); typed points count instead."""
     result = _execution(rules, values)
     typed = values.typed_over.get((TOTAL, "execution_score"))
-    return result if typed is None else replace(result, points=_within(typed, rules.execution_weight))
+    return result if typed is None else replace(result, points=_capped(typed, rules.execution_weight, rules))
 
 
 def _execution(rules: Scoring, values: Values) -> Score:
@@ -88,23 +86,23 @@ def _execution(rules: Scoring, values: Values) -> Score:
     return Score(points, points, (("执行率", rate), ("分值", trimmed(weight)), ("得分", f"{points:f}")), why)
 
 
-def indicator_score(rules: Scoring, found: IndicatorValues) -> Score:
+def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     """Points of one indicator; a score typed over counts in place of the computed one, at most the weight."""
-    result = _computed(rules, found)
-    if found.typed_score is None:
+    result, typed = _computed(form, rules, found), found.typed_score
+    if typed is None:
         return result
-    points = found.typed_score if found.weight is None else _within(found.typed_score, found.weight)
+    points = rounded(typed, rules.decimals) if found.weight is None else _capped(typed, found.weight, rules)
     return replace(result, points=points)
 
 
-def _computed(rules: Scoring, found: IndicatorValues) -> Score:
+def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     target, actual, weight = found.target, found.actual, found.weight
     if weight is None or target is None or actual is None:
         return Score(None, None, why="权重、目标值、实际值填全以后才能算。")
     if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
         return Score(None, None, why="目标值或实际值读不懂，不能算。")
     if found.direction == "定性" or isinstance(target, Words):
-        return _qualitative(rules, weight, actual)
+        return _qualitative(form.bands, rules, target, actual, weight)
     if isinstance(actual, Words):
         return Score(None, None, why="目标值是数，实际值不是数，不能算。")
     if target.unit != actual.unit:
@@ -122,22 +120,39 @@ def _computed(rules: Scoring, found: IndicatorValues) -> Score:
 
 
 def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
-    """Unrounded points and the words for them, by direction (domain.md 1.3, table of the system)."""
-    if actual < 0:
-        return Decimal(0), "实际值小于 0，不得分。"
+    """Unrounded points and the words for them, by direction (the table of the 预算绩效 system).
+
+    The system gives a negative actual value 0 points.  That is meant for what should grow; where less is better a
+    negative value (complaints down by 5 %) reaches its target all the more, so there it is compared like any other.
+    """
     if direction in ("≤", "<"):
         return _reverse(rules, target, actual, weight)
-    if target == 0:
-        met = actual <= 0 if direction == "=" else actual >= 0
-        return (weight, "达到目标，得满分。") if met else (Decimal(0), "目标为 0，实际不为 0，不得分。")
+    if direction == "=" and target <= 0:
+        return _at_most_nothing(target, actual, weight)
+    if actual < 0:
+        return Decimal(0), "实际值小于 0，不得分。"
     if actual >= target:
         return weight, "达到目标，得满分。"
     return actual / target * weight, "未达目标，按完成率给分，须写偏差原因。"
 
 
+def _at_most_nothing(target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
+    """A target of “= 0” is reached by 0 and less, one of “= -5” by itself alone."""
+    if actual == target or actual < target == 0:
+        return weight, "达到目标，得满分。"
+    return Decimal(0), _missed_without_share(target, actual)
+
+
+def _missed_without_share(target: Decimal, actual: Decimal) -> str:
+    """Why there are no points where the target is no divisor."""
+    return f"目标为 {trimmed(target)}，实际{'超过' if actual > target else '低于'} {trimmed(target)}，不得分。"
+
+
 def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
     if actual <= target:
         return weight, "不超过目标，得满分。"
+    if target <= 0:
+        return Decimal(0), _missed_without_share(target, actual)
     if rules.reverse == "ratio":
         return target / actual * weight, "超过目标，按目标值 ÷ 实际值给分，须写偏差原因。"
     if actual >= 2 * target:
@@ -145,30 +160,52 @@ def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) 
     return (1 - (actual - target) / target) * weight, "超过目标，按超出的比例扣分，须写偏差原因。"
 
 
-def band_of(rules: Scoring, actual: Quantity | Words) -> Band | None:
-    """The qualitative band an actual value names; a plain “已完成” or “100%” is the best one."""
-    if not rules.bands:
+def band_of(bands: tuple[Band, ...], target: Quantity | Words, actual: Quantity | Words) -> Band | None:
+    """The qualitative band an actual value names, None when it names none; nothing is guessed.
+
+    It names the band one of whose words it is, exactly; the best one too when it is 100 % or repeats the target.
+    """
+    if not bands:
         return None
     if isinstance(actual, Quantity):
-        return rules.bands[0] if actual.unit == "%" and actual.number >= 100 else None
-    text = actual.text  # already in normal spelling
-    for band in rules.bands:
-        if text in (band.word, *band.also):
-            return band
-    if text.endswith(_DONE) and not any(word in text for word in _NOT_QUITE):
-        return rules.bands[0]
-    return None
+        return bands[0] if actual.unit == "%" and actual.number >= 100 else None
+    text = _bare(actual)
+    named = next((band for band in bands if text in (band.word, *band.also)), None)
+    if named is None and isinstance(target, Words) and text == _bare(target):
+        return bands[0]
+    return named
 
 
-def _qualitative(rules: Scoring, weight: Decimal, actual: Quantity | Words) -> Score:
-    band = band_of(rules, actual)
+def _bare(words: Words) -> str:
+    """Words, already in normal spelling, without the full stop some put behind them."""
+    return words.text.rstrip("。. ")
+
+
+def _qualitative(
+    bands: tuple[Band, ...], rules: Scoring, target: Quantity | Words, actual: Quantity | Words, weight: Decimal
+) -> Score:
+    band = band_of(bands, target, actual)
     if band is None:
-        words = "、".join(f"“{b.word}”" for b in rules.bands)
-        return Score(None, None, why=f"定性指标请从{words}中选择完成情况，或直接填得分。")
-    points = _capped(band.high * weight, weight, rules)
+        words = "、".join(f"“{b.word}”" for b in bands)
+        choice = f"从{words}中选择完成情况，或" if bands else ""
+        return Score(None, None, why=f"定性指标请{choice}直接填得分。")
+    low, points = band_span(rules, band, weight, best=band is bands[0])
     trail = (("完成情况", band.word), ("权重", trimmed(weight)), ("得分", f"{points:f}"))
-    low, high = shown(band.low * weight, rules.decimals), shown(band.high * weight, rules.decimals)
-    return Score(points, points, trail, f"“{band.word}”可得 {low}—{high} 分，按上限计，可以改低。")
+    span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
+    return Score(points, points, trail, f"“{band.word}”可得 {span} 分，按上限计，可以改低。")
+
+
+def band_span(rules: Scoring, band: Band, weight: Decimal, best: bool) -> tuple[Decimal, Decimal]:
+    """The fewest and most points of a band, both included, with the form's decimals.
+
+    100—80 %(含), 80—60 %(含), 60—0 % of the weight: every upper bound but that of the best band lies outside.
+    """
+    step = Decimal(1).scaleb(-rules.decimals)
+    low, high = band.low * weight / step, band.high * weight / step
+    fewest = low.to_integral_value(ROUND_CEILING) * step
+    if best:
+        return fewest, _capped(band.high * weight, weight, rules)
+    return fewest, max((high.to_integral_value(ROUND_CEILING) - 1) * step, Decimal(0) * step)
 
 
 def _capped(raw: Decimal, weight: Decimal, rules: Scoring) -> Decimal:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 from uuid import uuid4
 
 from core.report.blocks import Report
-from core.trouble import ExportTrouble
+from core.trouble import ExportTrouble, disk_words
 
 
 class Format(StrEnum):
@@ -38,7 +38,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """How a format is written, and how its file is compared with the report (None: it holds everything)."""
+    """How a format is written, and how its bytes are read back: ``fault`` says what of the report is not in them."""
 
     write: Callable[[Report, BinaryIO], None]
     fault: Callable[[Report, bytes], str | None]
@@ -66,6 +66,7 @@ def _xlsx() -> _Work:
 _WORKS: Final = MappingProxyType({Format.DOCX: _docx, Format.PDF: _pdf, Format.XLSX: _xlsx})
 
 _LONGEST_NAME: Final = 200  # bytes in UTF-8 with extension; Linux allows 255, some encrypted homes far fewer
+_LONGEST_STEM: Final = _LONGEST_NAME - max(len(f".{format}") for format in Format)
 _LONGEST_PATH: Final = 240  # characters; Windows allows 259
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV})
 
@@ -78,14 +79,14 @@ def file_name(unit: str, year: int, project: str, kind: str, format: Format) -> 
     """Return 单位_年度_项目_文种.docx, a name that Windows and Linux accept; ``project`` may be empty.
 
     A name that is too long loses the end of the project's, then of the unit's name; year, 文种 and extension stay.
+    The files of one document have the same name but for the extension.
     """
     parts = [_clean(part) for part in (unit, str(year), project, kind)]
-    ending = f".{format.value}"
     for longest in (2, 0, 3):
-        over = len(_joined(parts).encode()) + len(ending) - _LONGEST_NAME
+        over = len(_joined(parts).encode()) - _LONGEST_STEM
         if over > 0:
             parts[longest] = _cut(parts[longest], len(parts[longest].encode()) - over)
-    return _joined(parts) + ending
+    return f"{_joined(parts)}.{format.value}"
 
 
 def _joined(parts: list[str]) -> str:
@@ -113,11 +114,10 @@ def write_file(report: Report, folder: Path, name: str, format: Format) -> Writt
         not hold what the report says.
     """
     if not folder.is_dir():
-        raise ExportTrouble(f"文件夹“{folder}”不存在，请先建好或换一个文件夹")
-    if len(str(folder / name)) > _LONGEST_PATH:
-        raise ExportTrouble(
-            f"“{folder / name}”共 {len(str(folder / name))} 个字符，超过 {_LONGEST_PATH} 个，请换一个路径短一些的文件夹"
-        )
+        raise ExportTrouble(f"文件夹“{folder}”不存在，请先建好或换一个文件夹。")
+    target = folder / name
+    if (length := len(str(target))) > _LONGEST_PATH:
+        raise ExportTrouble(f"“{target}”共 {length} 个字符，超过 {_LONGEST_PATH} 个，请换一个路径短一些的文件夹。")
     work = _WORKS[format]()
     draft = folder / f".{uuid4().hex}.tmp"
     try:
@@ -125,12 +125,12 @@ def write_file(report: Report, folder: Path, name: str, format: Format) -> Writt
             data = _written_bytes(work, report, draft)
             fault = work.fault(report, data)
             if fault:
-                raise ExportTrouble(f"“{name}”写出后读回核对不符：{fault}；文件没有保存，请重试或换一种格式")
-            path = _settle(draft, folder / name)
+                raise ExportTrouble(f"“{name}”写出后读回核对不符：{fault}；文件没有保存，请重试或换一种格式。")
+            path = _settle(draft, target)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise ExportTrouble(_disk_sentence(error, folder, name)) from error
+        raise ExportTrouble(f"“{name}”没有保存到文件夹“{folder}”：{disk_words(error)}。") from error
     return Written(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
@@ -185,15 +185,3 @@ def _reserve_and_replace(draft: Path, target: Path) -> None:
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-
-
-def _disk_sentence(error: OSError, folder: Path, name: str) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"磁盘空间不足，“{name}”没有保存，请清理“{folder}”所在的磁盘或换一个磁盘"
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"没有权限写入文件夹“{folder}”，“{name}”没有保存，请换一个文件夹"
-    if error.errno == errno.ENAMETOOLONG:
-        return f"文件名“{name}”太长，系统不接受，请换一个路径短一些的文件夹或缩短项目名称"
-    if error.errno in (errno.ENOENT, errno.ENODEV, errno.EIO):
-        return f"文件夹“{folder}”读写不了（U 盘可能已拔出），“{name}”没有保存，请检查后重试"
-    return f"写入“{folder / name}”时出错（{error.strerror or error}），文件没有保存，请检查磁盘或换一个文件夹"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from core.export.text import full_text, printable
 from core.report.blocks import Cell, Page, Paragraph, Report, Section, Style, Table
+from core.report.numbers import Number, number_of
 from core.report.typography import (
     CELL,
     CELL_LABEL,
@@ -35,13 +35,9 @@ BELOW: Final = (Style.TABLE_NOTE, Style.SIGNATURE)
 _NAME_LENGTH: Final = 31
 _TALLEST_ROW: Final = 400.0  # points; a spreadsheet row ends at 409
 _POINTS_PER_MM: Final = 72 / 25.4
+_ROWS_IN_VIEW: Final = 15  # the middle of a label merged over more rows may be off the page and the screen
 _A4: Final = 9
 _GB2312_CHARSET: Final = 134
-_EXACT_DIGITS: Final = 15  # a spreadsheet holds numbers as binary floats
-
-_NUMBER: Final = re.compile(
-    r"(?P<sign>-?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?P<percent> ?%)?", re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +49,6 @@ class Sheet:
     above: tuple[Paragraph, ...]
     table: Table
     below: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number for a cell and the number format that shows it exactly as the report prints it."""
-
-    value: Decimal
-    shown_as: str
 
 
 def has_sheets(report: Report) -> bool:
@@ -114,27 +102,6 @@ def _sheet_name(name: str, taken: list[str]) -> str:
     return candidate
 
 
-def number_of(text: str) -> Number | None:
-    """Return the number that ``text`` shows, or None if a spreadsheet cannot hold and show exactly this text.
-
-    "1,234.50" is 1234.50 shown as ``#,##0.00``; "32.30%" is 0.3230 shown as ``0.00%``.
-    """
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    whole, decimals, percent = match["whole"], match["decimals"] or "", match["percent"] or ""
-    digits = whole.replace(",", "")
-    value = Decimal(f"{match['sign']}{digits}.{decimals or 0}")
-    if (
-        len(digits + decimals) > _EXACT_DIGITS
-        or (len(digits) > 1 and digits[0] == "0")
-        or (match["sign"] and not value)
-    ):
-        return None
-    pattern = ("#,##0" if "," in whole else "0") + (f".{'0' * len(decimals)}" if decimals else "")
-    return Number(value / 100 if percent else value, pattern + percent.replace(" ", "\\ "))
-
-
 def write(report: Report, out: BinaryIO) -> None:
     """Write every table of ``report`` as a worksheet into ``out``; the same report gives the same bytes.
 
@@ -169,11 +136,12 @@ class _Formats:
         self.cell = cache(self._cell)
         self.paragraph = cache(self._paragraph)
 
-    def _cell(self, label: bool, align: str, shown_as: str) -> CellFormat:
-        """A long number is set smaller rather than shown as ###; text is wrapped."""
+    def _cell(self, label: bool, align: str, shown_as: str, high: bool) -> CellFormat:
+        """A long number is set smaller rather than shown as ###; text is wrapped, in a high cell from the top on."""
         style = CELL_LABEL if label else CELL
         fit = {"num_format": shown_as, "shrink": True} if shown_as else {"text_wrap": True}
-        return self._made(style, {"border": 1, "valign": "vcenter", "align": align} | fit)
+        stands = "top" if high else "vcenter"
+        return self._made(style, {"border": 1, "valign": stands, "align": align} | fit)
 
     def _paragraph(self, style: Style) -> CellFormat:
         text_style = STYLES[style]
@@ -244,7 +212,8 @@ class _Grid:
     def _cell(self, row: int, column: int, last_row: int, cell: Cell) -> None:
         text = printable(cell.text)
         number = number_of(text) if cell.numeric else None
-        cell_format = self._formats.cell(cell.label, cell.align.value, number.shown_as if number else "")
+        high = cell.label and cell.down > _ROWS_IN_VIEW
+        cell_format = self._formats.cell(cell.label, cell.align.value, number.shown_as if number else "", high)
         self._put(row, column, last_row, column + cell.across - 1, text, number, cell_format)
 
     def _put(

@@ -12,9 +12,10 @@ from typing import Final
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-from core.export.sheet import Sheet, number_of, sheets_of
+from core.export.sheet import Sheet, sheets_of
 from core.export.text import full_text, printable
 from core.report.blocks import Paragraph, Report
+from core.report.numbers import number_of
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNREADABLE: Final = "文件打不开"

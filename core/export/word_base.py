@@ -31,7 +31,7 @@ _KEPT_RELATIONS: Final = (
     RELATIONSHIP_TYPE.STYLES,
     RELATIONSHIP_TYPE.SETTINGS,
 )
-# What to take where an official face is not installed (domain.md 8).
+# What to take where an official face is not installed: other foundries' names, and what Windows ships.
 _OTHER_NAMES: Final = MappingProxyType(
     {
         Face.TITLE: "FZXiaoBiaoSong-B05S,方正小标宋_GBK,宋体",

@@ -21,6 +21,8 @@ from core.export.word_xml import add, add_run
 from core.report.blocks import Cell, Row, Table
 from core.report.typography import CELL, CELL_LABEL, CELL_PADDING_MM, RULE_POINTS
 
+_KEPT_ROWS = 8  # a merged label over so many rows stays on one page: Word prints its text only once
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -41,7 +43,7 @@ def pieces(table: Table) -> tuple[CT_Tbl, ...]:
     """
     edges = [Mm(sum(table.widths_mm[:column])).twips for column in range(len(table.widths_mm) + 1)]
     made = [_opened(table.name, edges)]
-    repeats = True
+    repeats, kept = True, _kept_with_next(table)
     for number, (row, parts) in enumerate(zip(table.rows, _by_row(table), strict=True)):
         if row.head and number and not repeats and all(part.merge != "continue" for part in parts):
             made.append(_opened(table.name, edges))
@@ -50,7 +52,7 @@ def pieces(table: Table) -> tuple[CT_Tbl, ...]:
         line = add(made[-1], "tr")
         _set_row(line, row, repeats)
         for part in parts:
-            _add_cell(line, part, edges[part.column + part.cell.across] - edges[part.column])
+            _add_cell(line, part, edges[part.column + part.cell.across] - edges[part.column], number in kept)
     return tuple(made)
 
 
@@ -71,6 +73,12 @@ def _opened(name: str, edges: list[int]) -> CT_Tbl:
     for left, right in pairwise(edges):
         add(grid, "gridCol", w=right - left)
     return written
+
+
+def _kept_with_next(table: Table) -> frozenset[int]:
+    """The rows that go to the next page rather than be parted from the row below: all but the last of a short group."""
+    groups = (range(row, row + cell.down - 1) for row, _, cell in table.placed() if cell.down <= _KEPT_ROWS)
+    return frozenset(row for group in groups for row in group)
 
 
 def _by_row(table: Table) -> list[list[_Part]]:
@@ -111,7 +119,7 @@ def _set_row(line: BaseOxmlElement, row: Row, repeats: bool) -> None:
         add(properties, "tblHeader")
 
 
-def _add_cell(line: BaseOxmlElement, part: _Part, width: int) -> None:
+def _add_cell(line: BaseOxmlElement, part: _Part, width: int, kept: bool) -> None:
     cell = part.cell
     box = add(line, "tc")
     properties = add(box, "tcPr")
@@ -127,6 +135,8 @@ def _add_cell(line: BaseOxmlElement, part: _Part, width: int) -> None:
     paragraph = add(box, "p")
     lines = add(paragraph, "pPr")
     add(lines, "pStyle", val=style_id)
+    if kept:
+        add(lines, "keepNext")
     if cell.align.value != style.justify.value:
         add(lines, "jc", val=cell.align)
     add_run(paragraph, part.text)

@@ -102,11 +102,7 @@ def _references(form: Form) -> Iterator[str]:
     for header in form.headers:
         if header.field not in FIELDS:
             yield f"headers“{header.caption}”的 field“{header.field}”不在字段目录里。"
-    for topic in form.topics:
-        if topic.sentence and form.sentence(topic.sentence) is None:
-            yield f"topics“{topic.heading}”用的句子“{topic.sentence}”在 sentences 里没有。"
-        if topic.sentence and not topic.key:
-            yield f"topics“{topic.heading}”有 sentence，就要有 key，经办人才能改写。"
+    yield from _topics(form)
     for key, condition in _conditions(form):
         if not is_condition(condition):
             yield f"{key}的条件“{condition}”程序不认识。"
@@ -118,18 +114,31 @@ def _references(form: Form) -> Iterator[str]:
                 yield f"documents“{document.key}”用的表“{piece.table}”在 tables 里没有。"
 
 
+def _topics(form: Form) -> Iterator[str]:
+    for topic in form.topics:
+        if topic.sentence and form.sentence(topic.sentence) is None:
+            yield f"topics“{topic.heading}”用的句子“{topic.sentence}”在 sentences 里没有。"
+        if topic.sentence and not topic.key:
+            yield f"topics“{topic.heading}”有 sentence，就要有 key，经办人才能改写。"
+        if topic.empty_unless and not topic.empty:
+            yield f"topics“{topic.heading}”有 empty_unless，就要有 empty。"
+
+
 def _conditions(form: Form) -> Iterator[tuple[str, str]]:
     for sentence in form.sentences:
         for variant in (variant for clause in sentence.clauses for variant in clause):
             yield from ((f"sentences“{sentence.key}”", condition) for condition in variant.when)
     for topic in form.topics:
-        yield from ((f"topics“{topic.key}”", condition) for condition in topic.when)
+        yield from ((f"topics“{topic.key}”", condition) for condition in (*topic.when, *topic.empty_unless))
 
 
 def _points(form: Form) -> Iterator[str]:
     bounds = [grade.at_least for grade in form.grades]
     if bounds != sorted(set(bounds), reverse=True):
         yield "grades 的 at_least 应当从高到低，不能重复。"
+    for band in form.bands:
+        if not Decimal(0) <= band.low <= band.high <= Decimal(1):
+            yield f"bands“{band.word}”的 low、high 应当在 0 到 1 之间，low 不大于 high。"
     scoring = form.scoring
     if scoring is None:
         return
@@ -141,9 +150,6 @@ def _points(form: Form) -> Iterator[str]:
             f"各一级指标的 quota 加上 execution_weight 是 {trimmed(total)}，scoring.total 是 {trimmed(scoring.total)}，"
             f"差 {gap}。"
         )
-    for band in scoring.bands:
-        if not Decimal(0) <= band.low <= band.high <= Decimal(1):
-            yield f"scoring.bands“{band.word}”的 low、high 应当在 0 到 1 之间，low 不大于 high。"
 
 
 def _table(form: Form, table: TableSpec) -> Iterator[str]:
@@ -167,10 +173,6 @@ def _prose(form: Form) -> Iterator[tuple[str, str]]:
     for document in form.documents:
         yield f"documents“{document.key}”的 title", document.title
         yield from ((f"documents“{document.key}”的 pieces", piece.text) for piece in document.pieces)
-    for level in form.indicators.levels:
-        for part in level.parts:
-            yield f"levels“{part.name}”的 suggested_target", part.suggested_target
-            yield f"levels“{part.name}”的 suggested_actual", part.suggested_actual
 
 
 def _figures(form: Form, where: str, text: str, each: str) -> Iterator[str]:

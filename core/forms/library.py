@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.forms.model import Form
 from core.paths import RESOURCES
-from core.trouble import FormTrouble
+from core.trouble import FormTrouble, disk_words
 
 if TYPE_CHECKING:
     from core.model import Project, Unit
@@ -93,7 +93,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise FormTrouble(f"找不到表样文件“{path.name}”，请核对位置。") from error
     except OSError as error:
-        raise FormTrouble(f"无法读取表样文件“{path.name}”，请检查文件权限。") from error
+        raise FormTrouble(f"无法读取表样文件“{path.name}”：{disk_words(error)}。") from error
     except UnicodeDecodeError as error:
         raise FormTrouble(f"表样文件“{path.name}”不是 UTF-8 编码，请用 UTF-8 重新保存。") from error
     except tomllib.TOMLDecodeError as error:

@@ -77,18 +77,14 @@ class GoalBlock(Part, frozen=True):
 
 
 class Level2(Part, frozen=True):
-    """A 二级指标: canonical name, printed caption, other names it is known by, and what it should hold.
-
-    ``suggested_target`` and ``suggested_actual`` are templates offered for empty cells, never filled in unasked.
-    """
+    """A 二级指标: canonical name, printed caption, other names it is known by, and what it should hold."""
 
     name: str
     caption: str = ""
     also: tuple[str, ...] = ()
     direction: Literal["", "≥", "≤", "=", ">", "<", "定性"] = ""  # when neither column nor target says one
+    shorter_is_better: bool = False  # a target that is a span of time counts as ≤ when neither says one
     required: bool = False
-    suggested_target: str = ""
-    suggested_actual: str = ""
 
     @property
     def printed(self) -> str:
@@ -141,7 +137,11 @@ class IndicatorBlock(Part, frozen=True):
 
 
 class Band(Part, frozen=True):
-    """A qualitative level: its word and the shares of the weight its score lies between."""
+    """A qualitative level: its word, the everyday words for it, and the shares of the weight its score lies between.
+
+    The lower bound is included, the upper one only in the best band.  An actual value names a band by exactly one of
+    its words.
+    """
 
     word: str
     low: Decimal
@@ -157,13 +157,12 @@ class Step(Part, frozen=True):
 
 
 class Scoring(Part, frozen=True):
-    """How points are computed (domain.md 1.3).  All of it varies by province and year, hence parameters."""
+    """How points are computed (财预〔2020〕10号 附件1); what varies by province and year is a parameter."""
 
     execution_weight: Decimal = Decimal(10)
     execution_base: Literal["annual", "initial", "in_place"] = "annual"
     execution_steps: tuple[Step, ...] = ()  # blank: proportional
     reverse: Literal["linear", "ratio"] = "linear"
-    bands: tuple[Band, ...] = ()
     total: Decimal = Decimal(100)
     decimals: int = 2
 
@@ -179,8 +178,6 @@ class Thresholds(Part, frozen=True):
     """Where a figure asks for a written reason, in percent."""
 
     execution_reason_below: Decimal = Decimal(90)
-    over_achievement: Decimal = Decimal(130)
-    largest_weight: Decimal = Decimal(30)
 
 
 class RuleChange(Part, frozen=True):
@@ -211,8 +208,9 @@ class Topic(Part, frozen=True):
     """One heading of the outline and, with ``key``, the answer under it.
 
     ``guidance`` is shown on screen and printed only with ``print_guidance``.  ``sentence`` names the formulaic
-    sentence that stands for the answer until the clerk edits it; ``empty`` is printed when there is neither.  A topic
-    of the page ``fund`` is asked below the fund grid; it is no part of the outline, only figures name it.
+    sentence that stands for the answer until the clerk edits it; ``empty`` is printed when there is neither, and a
+    blank in its place while one of the conditions ``empty_unless`` holds.  A topic of the page ``fund`` is asked below
+    the fund grid; it is no part of the outline, only figures name it.
     """
 
     heading: str
@@ -222,8 +220,8 @@ class Topic(Part, frozen=True):
     print_guidance: bool = False
     sentence: str = ""
     empty: str = ""
+    empty_unless: tuple[str, ...] = ()
     limit: int = 0  # characters, 0: none
-    required: bool = True
     page: Literal["text", "fund"] = "text"
     when: tuple[str, ...] = ()  # asked only while one of these conditions holds, or something is written
 
@@ -308,6 +306,7 @@ class Form(Part, frozen=True):
     tables: tuple[TableSpec, ...] = ()
     topics: tuple[Topic, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    bands: tuple[Band, ...] = ()  # the best first; without scores they still tell a missed target
     scoring: Scoring | None = None
     grades: tuple[Grade, ...] = ()
     thresholds: Thresholds = Thresholds()

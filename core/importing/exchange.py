@@ -35,7 +35,7 @@ from core.model import (
     text_fields,
 )
 from core.reading import TYPED_OVER
-from core.trouble import ImportTrouble
+from core.trouble import ImportTrouble, disk_words
 
 FORMAT = "jipingben-exchange"
 VERSION = 1
@@ -117,7 +117,7 @@ def _file_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise ImportTrouble(f"找不到文件“{path}”，请检查文件名和所在文件夹。") from error
     except OSError as error:
-        raise ImportTrouble(f"无法读取“{path}”（{error.strerror}），请检查它是不是文件、是否允许读取。") from error
+        raise ImportTrouble(f"无法读取“{path}”：{disk_words(error)}。") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,7 +175,7 @@ def _check_version(version: Any) -> None:
 def _named(value: Any) -> str:
     """The JSON kind of a value, in the words of a sentence."""
     kinds = ((bool, "true 或 false"), (_NotANumber, "NaN 或 Infinity"), (dict, "一个对象 {…}"), (list, "一个列表 […]"))
-    return next((name for kind, name in kinds if isinstance(value, kind)), "文字")
+    return next((name for kind, name in kinds if isinstance(value, kind)), "数字或文字")
 
 
 @dataclass(slots=True)
@@ -209,8 +209,10 @@ class _Reader:
         )
 
     def project(self, raw: Any, path: str) -> Dossier | None:
-        """One project with everything in it; None when it has no year."""
+        """One project with everything in it; None when it is no object or has no year."""
         parts = self.object(raw, path, PROJECT_KEYS)
+        if raw is not None and not isinstance(raw, _Object):
+            return None
         year = self.year(parts.get("year"), f"{path}.year")
         if year is None:
             return None

@@ -115,7 +115,7 @@ class _Plan:
             self.edits += changes
         else:
             self.skipped.append(project.name)
-            self.remark(f"{label}账套中已有，内容不同，没有导入；要用文件更新它，请选“更新同名项目”（--update）。")
+            self.remark(f"{label}账套中已有，内容不同，没有导入；要用文件更新它，请在导入命令后面加上 --update。")
 
     def add(self, dossier: Dossier) -> Iterator[Edit]:
         """Add a project with fresh numbers, behind the others of its year."""

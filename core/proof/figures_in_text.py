@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from core.kinds import MONEY_UNITS, normal
 
@@ -18,6 +19,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS_BEGIN = re.compile(r"其中[:,、]?")
 _OPEN_ENDED = re.compile(r"等(?:项|方面|支出|费用)?(?:[，,；;。]|$)")
 _CLAUSE = re.compile(r"[、,;，；]")
+# What goes on to speak of something else than the parts.
+_NO_PART = re.compile(
+    r"(?:并|且|但|而)?(?:[比较]|同比|环比|已|现已|目前|截至|结余|剩余|尚|未|执行|实际|累计|完成|占|另|人均|户均|次均|平均|每)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +77,40 @@ def _sums_in(sentence: str) -> Iterator[StatedSum]:
     before, *lists = _PARTS_BEGIN.split(sentence)
     for listed in lists:
         total = _last_total(before)
-        parts = tuple(_parts(listed))
-        if total is not None and len(parts) > 1 and not _OPEN_ENDED.search(listed):
-            yield StatedSum(total, parts)
+        if total is not None and not _OPEN_ENDED.search(listed):
+            yield from _sum_of(total, listed)
         before = listed
 
 
+def _sum_of(total: Amount, listed: str) -> Iterator[StatedSum]:
+    """The total with its parts, if there are two or more.
+
+    The first amounts that make up the total are its parts.  Where none do, the parts end where the text goes on to
+    speak of something else.
+    """
+    clauses = tuple(_clauses(listed))
+    every = tuple(amount for _, amount in clauses if amount is not None)
+    fitting = (every[:n] for n in range(2, len(every) + 1) if StatedSum(total, every[:n]).gap == 0)
+    sure = (amount for _, amount in takewhile(lambda one: not _NO_PART.match(one[0]), clauses) if amount)
+    parts = next(fitting, tuple(sure))
+    if len(parts) > 1:
+        yield StatedSum(total, parts)
+
+
 def _last_total(text: str) -> Amount | None:
-    """The amount right behind the last word for a total."""
-    for word in reversed(list(_TOTAL.finditer(text))):
-        found = _AMOUNT.match(text, word.end())
-        if found is not None:
-            return _amount(found)
-    return None
+    """The last amount of a text, if a word for a total stands right before it."""
+    last = next(reversed(list(_AMOUNT.finditer(text))), None)
+    ends = {word.end() for word in _TOTAL.finditer(text)}
+    return _amount(last) if last is not None and last.start() in ends else None
 
 
-def _parts(listed: str) -> Iterator[Amount]:
-    """One amount for each clause, up to the next total."""
+def _clauses(listed: str) -> Iterator[tuple[str, Amount | None]]:
+    """Each clause with the first amount in it, up to the next total."""
     for clause in _CLAUSE.split(listed):
         if _TOTAL.search(clause):
             return
         found = _AMOUNT.search(clause)
-        if found is not None:
-            yield _amount(found)
+        yield clause.strip(), None if found is None else _amount(found)
 
 
 def _amount(found: re.Match[str]) -> Amount:

@@ -53,7 +53,8 @@ class Cell:
     """One printed table cell, named at its top left corner.
 
     ``across`` and ``down`` count the columns and rows it covers.  ``numeric`` says that ``text`` is a computed or
-    read number (with or without %), so that a spreadsheet may hold it as one; anything else stays text there.
+    read number (:func:`core.report.numbers.number_of`), so that a spreadsheet may hold it as one; anything else stays
+    text there.
     """
 
     text: str = ""

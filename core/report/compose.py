@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,16 +12,13 @@ from core.model import Unit
 from core.reading import Values
 from core.report.blocks import HEADINGS, Block, Page, PageBreak, Paragraph, Report, Section, Style
 from core.report.figures import Figures
+from core.report.paths import BLANK
 from core.report.printed import table
 from core.report.wording import answer_of, fill
 from core.scoring import Scores
 
+_BLANKS = re.compile(f"(?:{BLANK})+")
 _INDENTS = " \t\u3000"  # clerks type the indent of a paragraph; on paper the style has it
-
-
-def documents(form: Form) -> tuple[Document, ...]:
-    """The files a form prints for each project."""
-    return form.documents
 
 
 def compose(form: Form, document: Document, values: Values, scores: Scores | None) -> Report:
@@ -31,12 +29,17 @@ def compose(form: Form, document: Document, values: Values, scores: Scores | Non
     figures = Figures(values, scores)
     blocks = tuple(block for piece in document.pieces for block in _blocks(form, piece, figures))
     return Report(
-        title=fill(document.title, figures.find, blank="").text,
+        title=fill(document.title, figures.find, cell=True),
         kind=document.kind,
         author=values.unit.name.strip(),
         dated=reported_on(values.unit, values.dossier.project.year),
         sections=(Section(_page(document.page), blocks),),
     )
+
+
+def blanks(report: Report) -> int:
+    """How many places of the running text still wait for a word or figure, ＿＿ of the clerk's own among them."""
+    return sum(len(_BLANKS.findall(block.text)) for block in report.blocks() if isinstance(block, Paragraph))
 
 
 def reported_on(unit: Unit, year: int) -> date:
@@ -48,8 +51,7 @@ def reported_on(unit: Unit, year: int) -> date:
 def _blocks(form: Form, piece: Piece, figures: Figures) -> Iterator[Block]:
     match piece.kind:
         case "paragraph":
-            text = fill(piece.text, figures.find).text
-            yield Paragraph(Style(piece.style), text)
+            yield Paragraph(Style(piece.style), fill(piece.text, figures.find))
         case "table":
             spec = form.table(piece.table)
             if spec is not None:
@@ -68,7 +70,7 @@ def _topic(topic: Topic, figures: Figures) -> Iterator[Block]:
     if topic.guidance and topic.print_guidance:
         yield Paragraph(Style.BODY, topic.guidance)
     if topic.key or topic.empty:
-        yield from (Paragraph(Style.BODY, text) for text in paragraphs(answer_of(topic, figures).text))
+        yield from (Paragraph(Style.BODY, text) for text in paragraphs(answer_of(topic, figures)))
 
 
 def paragraphs(text: str) -> Iterator[str]:

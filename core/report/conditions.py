@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from core.forms.model import Topic
-from core.reading import Values
+from core.forms.model import Band, Topic
+from core.kinds import Quantity, Words
+from core.reading import IndicatorValues, Values, execution_is_low
 from core.report.figures import Figures
 from core.report.paths import is_figure, is_local
+from core.scoring import band_of
 
 
 def holds(condition: str, figures: Figures) -> bool:
@@ -62,9 +64,25 @@ def _planned(values: Values, source: str) -> Decimal:
 
 
 def _execution_low(figures: Figures) -> bool:
-    """Whether the execution rate is below the form's threshold for a written reason."""
-    rate = figures.values.computed.get(("total", "execution_rate"))
-    return rate is not None and rate < figures.form.thresholds.execution_reason_below
+    return execution_is_low(figures.values)
+
+
+def _target_missed(figures: Figures) -> bool:
+    """Whether an indicator came out worse than its target: in number by its direction, else below the best band."""
+    return any(_is_missed(found, figures.form.bands) for found in figures.values.indicators)
+
+
+def _is_missed(found: IndicatorValues, bands: tuple[Band, ...]) -> bool:
+    target, actual = found.target, found.actual
+    if not (isinstance(target, Quantity | Words) and isinstance(actual, Quantity | Words)):
+        return False
+    if found.direction == "定性":
+        return band_of(bands, target, actual) not in (None, *bands[:1])
+    if isinstance(target, Words) or isinstance(actual, Words):
+        return False
+    less_is_better = found.direction in ("≤", "<")
+    worse = actual.number > target.number if less_is_better else actual.number < target.number
+    return worse and target.unit == actual.unit
 
 
 CONDITIONS: Mapping[str, Callable[[Figures], bool]] = MappingProxyType(
@@ -85,6 +103,7 @@ CONDITIONS: Mapping[str, Callable[[Figures], bool]] = MappingProxyType(
         "executed_partly": _compare("annual", "executed", by=lambda annual, executed: 0 < executed < annual),
         "overspent": _compare("annual", "executed", by=lambda annual, executed: executed > annual),
         "execution_low": _execution_low,
+        "target_missed": _target_missed,
         "budget_changed": _compare("initial", "annual", by=lambda initial, annual: initial != annual),
         "has_score": lambda figures: figures.scores is not None and figures.scores.total is not None,
     }

@@ -6,29 +6,20 @@ Amounts without a spec are printed bare in the form's unit, as in its tables; ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.captions import line_caption, measure_caption
 from core.fields import FIELDS
 from core.forms.model import Form, Level1, Level2, Line
 from core.headers import header_text
 from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
 from core.model import GOAL_PERIODS, SOURCES, STAGES, UNIT_ROW, Evidence, Indicator, Place
-from core.reading import POINTS, RATES, TYPED_GRADE, IndicatorValues, Values, line_of, target_field
-from core.report.paths import CODED, GAPS, INDICATOR_PARTS, MEASURES, parts, written
+from core.reading import POINTS, RATES, TYPED_GRADE, IndicatorValues, Values, target_field
+from core.report.paths import CODED, GAPS, INDICATOR_PARTS, MEASURES, blank_of, parts, written
 from core.scoring import Score, Scores
 
-_FORMULA_CAPTIONS = {
-    "balance": "结余",
-    "arrival_gap": "到位差额",
-    "unspent": "未执行数",
-    "arrival_rate": "到位率",
-    "execution_rate": "执行率",
-    "execution_weight": "执行率分值",
-    "execution_score": "执行率得分",
-}
 _CAPTIONS = {
     "year": "年度",
     "grade": "等级",
@@ -45,18 +36,21 @@ _PART_CAPTIONS = {
     "completion": "完成率", "score": "得分", "deviation": "偏差原因", "evidence": "佐证材料",
 }  # fmt: skip
 _GROUPS = {"fund": "资金", "goal": "目标", "indicator": "指标", "clauses": "指标", "score": "得分", "grade": "得分"}
-_BEHIND_CAPTION = re.compile(r"[（(:：].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: its path, what it is called, what is printed (blank: there is no value), where it is typed."""
+    """One figure: its path, what it is called, what is printed (blank: there is no value), where it is typed.
+
+    ``raw`` is what was typed where nobody can read it: a table shows it as it stands, no sentence speaks of it.
+    """
 
     path: str
     caption: str
     text: str
     spec: str = ""
     place: Place | None = None
+    raw: str = ""
 
     @property
     def written(self) -> str:
@@ -163,7 +157,9 @@ class Figures:
 
     def _filled(self, plain: str, path: str, spec: str) -> str:
         """A piece of an answer that is put into a sentence, its live figures filled; an answer in it stays out."""
-        return plain if not path or path.startswith("answer.") else plain + self.find(path, spec).text
+        if not path or path.startswith("answer."):
+            return plain
+        return plain + (self.find(path, spec).text or blank_of(spec))
 
     def _goal(self, path: str, period: str, part: str) -> Figure:
         goals = [goal for goal in self.values.dossier.goal if goal.period == period]
@@ -187,9 +183,9 @@ class Figures:
             return ""
         if path == "grade":
             return dossier.answers.get(TYPED_GRADE, "").strip() or scores.grade or ""
-        weights = sum((found.weight or Decimal(0) for found in self.values.indicators), rules.execution_weight)
         if path == "score.weights":
-            return trimmed(weights)
+            weights = [found.weight for found in self.values.indicators if found.weight is not None]
+            return trimmed(sum(weights, rules.execution_weight)) if weights else ""
         total = scores.total if self.values.typed_total is None else self.values.typed_total
         points = {"score.total": total, "score.known": scores.known, "score.execution": scores.execution.points}
         found = points.get(path)
@@ -205,19 +201,18 @@ class Figures:
         return "，".join(clauses)
 
     def _fund(self, key: str, measure: str, spec: str) -> Figure:
-        line = line_of(self.form, key)
         path = f"fund.{key}.{measure}"
         place = self.values.fund_place(key, measure)
         column = next((m for m in self.form.fund.measures if m.key == measure), None)
-        name = _plain(column.caption) if column else STAGES.get(measure) or _FORMULA_CAPTIONS[measure]
-        owner = "" if key == "total" else _owner(line, key)
+        name = measure_caption(self.form, measure)
+        owner = "" if key == "total" else line_caption(self.form, key)
         if column is not None and column.only and key not in column.only:
             return Figure(path, f"{owner}{name}", column.elsewhere, spec)
+        if place in self._unreadable:
+            return Figure(path, f"{owner}{name}", "", spec, place, raw=self.values.dossier.text(place).strip())
         return Figure(path, f"{owner}{name}", self._fund_text(key, measure, spec, place), spec, place)
 
     def _fund_text(self, key: str, measure: str, spec: str, place: Place) -> str:
-        if place in self._unreadable:
-            return self.values.dossier.text(place).strip()
         if measure in POINTS:
             return self._execution(key, measure)
         amount = self._gap(key, GAPS[measure]) if measure in GAPS else self.values.amount(key, measure)
@@ -335,12 +330,3 @@ def catalogue(values: Values, scores: Scores | None) -> tuple[Figure, ...]:
     paths += [(path, "") for path in ("score.total", "grade", "count.indicators", "count.evidence")]
     offered = (figures.find(path, spec) for path, spec in paths)
     return tuple(f for f in offered if f.text not in ("", values.form.fund.undefined))
-
-
-def _plain(caption: str) -> str:
-    """A caption without what stands in brackets or behind a colon: 全年执行数(B) → 全年执行数."""
-    return _BEHIND_CAPTION.sub("", caption)
-
-
-def _owner(line: Line | None, key: str) -> str:
-    return line.caption.removeprefix("其中：") if line else SOURCES.get(key, key)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from core.model import GOAL_PERIODS, SOURCES, STAGES, Project, Unit, text_fields
 
 SPECS = ("元", "万元", "数")
+BLANK = "＿＿"  # stands in running text where a figure has no value
 # How far a stage is from the budget of the year, without sign.
 GAPS = MappingProxyType({"arrival_gap": "in_place", "unspent": "executed"})
 FORMULAS = (
@@ -52,6 +53,11 @@ def parts(text: str) -> tuple[tuple[str, str, str], ...]:
             cut.append((text[start : found.start()], path, spec))
             start = found.end()
     return (*cut, (text[start:], "", ""))
+
+
+def blank_of(spec: str) -> str:
+    """What stands in running text for a figure without a value, with the unit asked for."""
+    return f"{BLANK}{spec}" if spec in ("元", "万元") else BLANK
 
 
 def is_figure(path: str) -> bool:

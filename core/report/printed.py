@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core.forms.model import CellSpec, Level1, Level2, RowSpec, TableSpec
 from core.report.blocks import Align, Cell, Row, Table
 from core.report.figures import Figures, Lookup
+from core.report.numbers import number_of
 from core.report.wording import fill
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
 _Placed = tuple[RowSpec, tuple[str, ...]]  # a row before merging: its specification and the text of each cell
 
 
 def table(spec: TableSpec, figures: Figures) -> Table:
     """The table as it is printed for one project; a figure without a value leaves its cell blank."""
     placed = [
-        (row, tuple(fill(cell.text, look, blank="").text for cell in row.cells))
+        (row, tuple(fill(cell.text, look, cell=True) for cell in row.cells))
         for row in spec.rows
         for look in _looks(row, figures)
     ]
@@ -104,5 +103,5 @@ def _columns(spec: RowSpec, texts: tuple[str, ...]) -> Iterator[tuple[int, CellS
 
 
 def _cell(spec: CellSpec, text: str, down: int) -> Cell:
-    numeric = spec.numeric and _NUMBER.fullmatch(text) is not None
+    numeric = spec.numeric and number_of(text) is not None
     return Cell(text, spec.across, down, Align(spec.align), spec.label, numeric)

@@ -9,21 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.forms.model import Level2, Sentence, Topic
-from core.kinds import MONEY_UNITS
+from core.forms.model import Sentence, Topic
 from core.report.conditions import holds
 from core.report.figures import Figures, Lookup
-from core.report.paths import parts, written
-
-BLANK = "＿＿"  # stands on paper where a figure is missing
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A text with its figures put in, and the paths of those that have no value."""
-
-    text: str
-    missing: tuple[str, ...] = ()
+from core.report.paths import BLANK as BLANK  # the editor shows it too
+from core.report.paths import blank_of, parts, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +26,21 @@ class Piece:
     caption: str = ""
 
 
-def fill(template: str, look: Lookup, blank: str = BLANK) -> Filled:
-    """Put the figures into a template; ``blank`` (with the unit asked for) stands where one has no value.
+def fill(template: str, look: Lookup, cell: bool = False) -> str:
+    """Put the figures into a template; ＿＿ with the unit asked for stands where one has no value.
 
-    A text put in before a 。 ， or ； loses its own 。.
+    In a table cell the place stays empty instead, and text nobody can read stands there as it was typed.  A text put
+    in before a 。 ， or ； loses its own 。.
     """
     out: list[str] = []
-    missing: list[str] = []
     for plain, path, spec in parts(template):
         if out and plain.startswith(("。", "，", "；")):
             out[-1] = out[-1].removesuffix("。")
         out.append(plain)
         if path:
-            text = look(path, spec).text
-            out.append(text or _blank(blank, spec))
-            if not text:
-                missing.append(path)
-    return Filled("".join(out), tuple(missing))
-
-
-def _blank(blank: str, spec: str) -> str:
-    return f"{blank}{spec}" if blank and spec in MONEY_UNITS else blank
+            found = look(path, spec)
+            out.append(found.text or (found.raw if cell else blank_of(spec)))
+    return "".join(out)
 
 
 def worded(sentence: Sentence, figures: Figures) -> str:
@@ -74,17 +58,16 @@ def suggestion(topic: Topic, figures: Figures) -> str:
     return worded(sentence, figures) if sentence else ""
 
 
-def answer_of(topic: Topic, figures: Figures) -> Filled:
-    """What is printed below a heading: the clerk's answer, the form's sentence, or its words for an empty one."""
+def answer_of(topic: Topic, figures: Figures) -> str:
+    """What is printed below a heading: the clerk's answer, the form's sentence, or its words for an empty one.
+
+    Where those words would be untrue, such as 无。 for the problems of a project that missed a target, a blank.
+    """
     typed = figures.values.dossier.answers.get(topic.key, "") if topic.key else ""
-    return fill(typed if typed.strip() else suggestion(topic, figures) or topic.empty, figures.find)
-
-
-def suggested_value(part: Level2, field: str, figures: Figures) -> str:
-    """What the form offers for an empty ``target`` or ``actual`` of a 二级指标; blank when it cannot say."""
-    template = {"target": part.suggested_target, "actual": part.suggested_actual}.get(field, "")
-    filled = fill(template, figures.find)
-    return "" if filled.missing else filled.text
+    if said := typed if typed.strip() else suggestion(topic, figures):
+        return fill(said, figures.find)
+    untrue = any(holds(condition, figures) for condition in topic.empty_unless)
+    return BLANK if untrue else fill(topic.empty, figures.find)
 
 
 def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
@@ -95,7 +78,7 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
             out.append(Piece(plain))
         if path:
             figure = figures.find(path, spec)
-            out.append(Piece(figure.text or _blank(BLANK, spec), path, spec, figure.caption))
+            out.append(Piece(figure.text or blank_of(spec), path, spec, figure.caption))
     return tuple(out)
 
 

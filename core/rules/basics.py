@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.captions import caption
 from core.headers import header_text
 from core.model import Place
 from core.rules.finding import Case, Level, Rule, Said, Side
-from core.rules.words import caption, place_name
+from core.rules.words import place_name
 
 
 def required_header_is_filled(case: Case) -> Iterator[Said]:
-    """项目名称, 年度, 主管部门及代码, 实施单位 and whatever else the form demands (domain.md 6, check 1).
+    """项目名称, 年度, 主管部门及代码, 实施单位 and whatever else the form demands (check 1).
 
     What the unit says counts for the project.
     """
@@ -24,7 +25,7 @@ def required_header_is_filled(case: Case) -> Iterator[Said]:
 
 
 def typed_text_can_be_read(case: Case) -> Iterator[Said]:
-    """An amount, rate, weight or score is a number (decision 3 of the plan); what is not stays as typed, marked."""
+    """An amount, rate, weight or score is a number (check 63); what is not stays as typed, marked."""
     values = case.values
     stages: set[str] = {measure.stage for measure in case.form.fund.measures}
     for place, unreadable in values.unreadable:

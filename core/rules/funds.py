@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from core.captions import measure_caption
 from core.edits import SetField
 from core.forms.model import Form
-from core.kinds import money_in, rounded
-from core.model import STAGES
+from core.kinds import money_in, rounded, trimmed
+from core.model import STAGES, Place
 from core.reading import TOTAL, Values
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
 from core.rules.magnitudes import leaves, rests_on_slip
-from core.rules.words import fund_cell, gap, measure_caption, money, sides
+from core.rules.words import fund_cell, gap, money, sides
 
+_BUDGET = ("initial", "adjustment", "annual")
 _FLOW = ("annual", "in_place", "executed")  # each at most the one before it
 
 
@@ -25,12 +27,12 @@ def same_money(form: Form, one: Decimal, other: Decimal) -> bool:
 
 
 def total_equals_its_parts(case: Case) -> Iterator[Said]:
-    """年度资金总额 = 财政拨款 + 上年结转 + 其他资金, in every column (domain.md 6, check 7)."""
+    """年度资金总额 = 财政拨款 + 上年结转 + 其他资金, in every column (check 7)."""
     yield from _typed_sums(case, lambda line: line == TOTAL)
 
 
 def subtotal_equals_its_parts(case: Case) -> Iterator[Said]:
-    """财政拨款 = 中央 + 省 + 市 + 县区, in every column (domain.md 6, check 8)."""
+    """财政拨款 = 中央 + 省 + 市 + 县区, in every column (check 8)."""
     yield from _typed_sums(case, lambda line: line != TOTAL)
 
 
@@ -56,8 +58,31 @@ def _typed_sums(case: Case, wanted: Callable[[str], bool]) -> Iterator[Said]:
         )
 
 
+def budget_of_the_year_follows_from_its_adjustment(case: Case) -> Iterator[Said]:
+    """年初 + 调整 = 全年, where all three are typed for a source (check 66)."""
+    values, form = case.values, case.form
+    if not any(measure.stage == "annual" for measure in form.fund.measures):
+        return
+    for line in form.fund.lines:
+        initial, adjustment, annual = (values.amounts.get((line.source, stage)) for stage in _BUDGET)
+        place = Place("fund", case.dossier.id, f"{line.source}.annual")
+        if initial is None or adjustment is None or annual is None or not case.dossier.text(place).strip():
+            continue
+        due = initial + adjustment
+        if same_money(form, annual, due) or rests_on_slip(case, line.key, "initial", "annual"):
+            continue
+        figures = money(annual, form), money(due, form)
+        yield Said(
+            f"{fund_cell(form, line.key, 'annual')} {figures[0]}，{measure_caption(form, 'initial')}加"
+            f"{measure_caption(form, 'adjustment')}为 {figures[1]}，{gap(annual, due, lambda v: money(v, form))}。",
+            (place, *(values.fund_place(line.key, stage) for stage in ("initial", "adjustment"))),
+            sides(figures[0], figures[1], money(abs(annual - due), form)),
+            (Fix(f"改为 {figures[1]}", SetField(place, case.dossier.text(place), trimmed(money_in(due, "万元")))),),
+        )
+
+
 def balance_is_what_arrived_less_what_was_spent(case: Case) -> Iterator[Said]:
-    """资金结余 = 到位 − 执行 (row (5)=(3)-(4) of the Shanxi table; domain.md 6, check 16)."""
+    """资金结余 = 到位 − 执行 (row (5)=(3)-(4) of the Shanxi table; check 16)."""
     values, form = case.values, case.form
     for (key, measure), typed in values.typed_over.items():
         due = values.computed.get((key, measure))
@@ -78,7 +103,7 @@ def balance_is_what_arrived_less_what_was_spent(case: Case) -> Iterator[Said]:
 
 
 def spent_within_what_arrived_within_budget(case: Case) -> Iterator[Said]:
-    """执行 ≤ 到位 ≤ 全年预算, for every source and every sum (domain.md 6, check 9).
+    """执行 ≤ 到位 ≤ 全年预算, for every source and every sum (check 9).
 
     A sum speaks only where no source of its own explains it, and only when no part of it is still to be typed.
     """
@@ -129,6 +154,15 @@ def _complete(values: Values, parts: tuple[str, ...], upper: str, lower: str) ->
 
 
 RULES = (
+    Rule(
+        "adjusted-budget",
+        66,
+        "全年预算等于年初预算加调整",
+        Level.ERROR,
+        "资金",
+        "全年预算 = 年初预算 + 预算调整，三个数都填了才核对，按元计算。",
+        budget_of_the_year_follows_from_its_adjustment,
+    ),
     Rule(
         "fund-total",
         7,

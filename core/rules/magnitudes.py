@@ -7,24 +7,28 @@ from decimal import Decimal
 from itertools import pairwise
 from operator import itemgetter
 
+from core.captions import line_caption, measure_caption
 from core.edits import Batch, Edit, SetField
 from core.forms.model import Form, Line
 from core.kinds import MONEY_UNITS, money_in, normal, rounded, trimmed
 from core.model import Place
 from core.reading import line_of
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import fund_cell, line_caption, measure_caption, money
+from core.rules.words import fund_cell, money
 
 _COMPARED = ("initial", "annual", "in_place", "executed")  # an adjustment or a mid-year amount may well be tiny
-_SLIP = 1000  # 元 typed as 万元 is 10,000 times too large; a tenth of that is beyond any real ratio in one line
-_FARTHEST_SLIP = 200_000
+_YUAN = 10_000  # how many times too large 元 typed as 万元 is
+_SLIP, _FARTHEST_SLIP = 2000, 50_000  # between a fifth and five times that: how far amounts of one line lie apart
+_FLOW = ("annual", "in_place", "executed")
+_ROOM = 2  # how much of one stage may be reached in the next, where nothing was slipped
 
 
 def amounts_of_a_line_are_of_one_magnitude(case: Case) -> Iterator[Said]:
-    """元 is not typed into a cell that counts in 万元 (domain.md 6, check 17; decision 17 of the plan).
+    """元 is not typed into a cell that counts in 万元 (check 17).
 
-    Found where the amounts of one source fall into two groups about 10,000 times apart; the larger ones, typed as bare
-    numbers, are taken for 元.
+    Found where the amounts of one source fall into two groups about 10,000 times apart.  The larger ones, typed as
+    bare numbers, are taken for 元 when they are the odd ones and fit the others as 元.  Where only what arrived or was
+    spent is small, it is just that.
     """
     for line, large, small in _slips(case):
         yield _slipped(case, line, large, small)
@@ -59,9 +63,20 @@ def _slips(case: Case) -> Iterator[tuple[Line, list[str], list[str]]]:
             if below * _SLIP <= above <= below * _FARTHEST_SLIP:
                 large = [stage for amount, stage in cells if amount >= above]
                 fund = case.dossier.funds[line.source]
-                if all(_bare(getattr(fund, stage)) for stage in large):
-                    yield line, large, [stage for amount, stage in cells if amount <= below]
+                small = [stage for amount, stage in cells if amount <= below]
+                if all(_bare(getattr(fund, stage)) for stage in large) and _is_slip(case, line, large, small):
+                    yield line, large, small
                 break
+
+
+def _is_slip(case: Case, line: Line, large: list[str], small: list[str]) -> bool:
+    """Whether the large amounts are the odd ones, and fit the others once they are read as 元."""
+    if len(large) > len(small) or set(small) <= {"in_place", "executed"}:
+        return False
+    amounts = case.values.amounts
+    meant = {stage: amounts[line.source, stage] / (_YUAN if stage in large else 1) for stage in (*large, *small)}
+    flow = [meant[stage] for stage in _FLOW if stage in meant]
+    return all(later <= _ROOM * earlier for earlier, later in pairwise(flow))
 
 
 def _slipped(case: Case, line: Line, large: list[str], small: list[str]) -> Said:
@@ -95,7 +110,7 @@ def _as_yuan(text: str, form: Form) -> str:
 
 
 def amounts_of_a_column_are_typed_alike(case: Case) -> Iterator[Said]:
-    """No unit behind some amounts of a column only (domain.md 6, check 17).
+    """No unit behind some amounts of a column only (check 17).
 
     元 behind an amount that 万元 could not hold exactly is the right way to type it and stays unmentioned.
     """

@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from core.captions import measure_caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
 from core.model import Place
-from core.reading import RATES, TOTAL, Values
+from core.reading import RATES, TOTAL, Values, execution_is_low
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
 from core.rules.magnitudes import rests_on_slip
-from core.rules.words import (
-    fund_cell,
-    gap,
-    measure_caption,
-    percent,
-    percentage_points,
-    rate,
-    sides,
-)
+from core.rules.words import fund_cell, gap, percent, percentage_points, rate, sides
 
 REASON_KEY = "execution_reason"  # the answer “未执行完的原因” below the fund grid
 _DIVIDEND = {"arrival_rate": "in_place", "execution_rate": "executed"}
 
 
 def rate_equals_its_amounts(case: Case) -> Iterator[Said]:
-    """A printed rate is the one its amounts give, computed in 元 and rounded once (domain.md 6, check 10)."""
+    """A printed rate is the one its amounts give, computed in 元 and rounded once (check 10)."""
     for line, measure, typed, due in _wrong_rates(case):
         if not _is_rounded_slip(case, line, measure, typed):
             yield _said(
@@ -40,7 +33,7 @@ def rate_equals_its_amounts(case: Case) -> Iterator[Said]:
 
 def rate_comes_from_unrounded_money(case: Case) -> Iterator[Said]:
     """A rate is not computed from amounts already rounded to 万元: 0.68 ÷ 0.75 is 90.67 %, 6752 ÷ 7452.27 is 90.60 %
-    (domain.md 6, check 12)."""
+    (check 12)."""
     for line, measure, typed, due in _wrong_rates(case):
         money = _from_rounded_money(case, line, measure)
         if money is None or not _is_rounded_slip(case, line, measure, typed):
@@ -120,20 +113,19 @@ def _said(case: Case, line: str, measure: str, message: str) -> Said:
 
 
 def rate_has_a_divisor(case: Case) -> Iterator[Said]:
-    """0 ÷ 0 is printed “—”, not 100 % and not 0 (domain.md 6, check 15)."""
+    """0 ÷ 0 is printed “—”, not 100 % and not 0 (check 15).  Waits while the divisor is not typed yet."""
     values, form = case.values, case.form
     for line, measure in values.typed_over:
         if measure not in RATES or (line, measure) in values.computed:
             continue
         base = _divisor(values, measure)
         divisor = values.amount(line, base)
-        if divisor or (line, base) in values.unknown:
+        if divisor != 0 or (line, base) in values.unknown:
             continue
         place = values.fund_place(line, measure)
-        why = "没有填" if divisor is None else "是 0"
         typed = _as_typed(case, line, measure)
         yield Said(
-            f"{fund_cell(form, line, base)}{why}，{measure_caption(form, measure)}算不出来，"
+            f"{fund_cell(form, line, base)}是 0，{measure_caption(form, measure)}算不出来，"
             f"应印“{form.fund.undefined}”，填的是 {typed}。",
             (place, values.fund_place(line, base)),
             (Side("填写", typed), Side("应为", form.fund.undefined)),
@@ -142,11 +134,11 @@ def rate_has_a_divisor(case: Case) -> Iterator[Said]:
 
 
 def low_execution_rate_has_a_reason(case: Case) -> Iterator[Said]:
-    """执行率 below the form's threshold has a reason (Sichuan 510000_0013zp: below 90 %; domain.md 6, check 22)."""
+    """执行率 below the form's threshold has a reason (Sichuan 510000_0013zp: below 90 %; check 22)."""
     values, form = case.values, case.form
     due = values.computed.get((TOTAL, "execution_rate"))
     limit = form.thresholds.execution_reason_below
-    if due is None or rounded(due, form.rate_decimals) >= limit or case.dossier.answers.get(REASON_KEY, "").strip():
+    if due is None or not execution_is_low(values) or case.dossier.answers.get(REASON_KEY, "").strip():
         return
     if rests_on_slip(case, TOTAL, "executed", _divisor(values, "execution_rate")):
         return
@@ -186,7 +178,7 @@ RULES = (
     Rule(
         "rate-without-divisor",
         15,
-        "分母为 0 或没有填的比率不填数",
+        "分母为 0 的比率不填数",
         Level.WARNING,
         "资金",
         "分母为 0 的比率没有意义，印“—”，不写 100 %，也不写 0。",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from core.captions import column_caption, measure_caption
 from core.kinds import Quantity, Words
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, target_field
@@ -12,14 +12,14 @@ from core.rules.finding import Case, Level, Rule, Said, Side
 from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
 from core.rules.values import target_text
-from core.rules.words import column_caption, gap, indicator_name, measure_caption, money, percentage_points, quantity
+from core.rules.words import gap, indicator_name, money, percentage_points, quantity, written
 from core.scoring import band_of
 
 ADJUSTMENT_REASON = "adjustment_reason"  # the answer “预算调整的原因”
 
 
 def changed_budget_has_a_reason(case: Case) -> Iterator[Said]:
-    """全年预算 differs from 年初预算: the form of Sichuan (510000_0013zp) asks why (domain.md 6, check 21)."""
+    """全年预算 differs from 年初预算: the form of Sichuan (510000_0013zp) asks why (check 21)."""
     values, form = case.values, case.form
     initial, annual = values.amount(TOTAL, "initial"), values.amount(TOTAL, "annual")
     stages = {measure.stage for measure in form.fund.measures}
@@ -45,7 +45,7 @@ def changed_budget_has_a_reason(case: Case) -> Iterator[Said]:
 
 
 def missed_target_has_a_reason(case: Case) -> Iterator[Said]:
-    """An actual value worse than its target, by direction, has a 偏差原因 (domain.md 1.3 and 6, check 42).
+    """An actual value worse than its target, by direction, has a 偏差原因 (check 42).
 
     Where the form has no column for it, a written reason closes the finding.
     """
@@ -69,30 +69,27 @@ def _missed(case: Case, found: IndicatorValues) -> tuple[Side, Side, str] | None
     """Actual, target and in what way it was missed; None when met or not to be compared."""
     target, actual = found.target, found.actual
     if isinstance(target, Quantity) and isinstance(actual, Quantity) and found.direction != "定性":
-        return _missed_number(found.direction, target, actual)
-    scoring = case.form.scoring
-    if scoring is None or not isinstance(target, Words | Quantity) or not isinstance(actual, Words):
+        return _missed_number(found, target, actual)
+    if not isinstance(target, Words | Quantity) or not isinstance(actual, Words):
         return None
     if found.direction != "定性":
         return None
-    band = band_of(scoring, actual)
-    if band is None or band is scoring.bands[0]:
+    band = band_of(case.form.bands, target, actual)
+    if band is None or band is case.form.bands[0]:
         return None
     return Side("", f"“{actual.text}”"), Side("", f"“{target_text(found)}”"), "没有完全达到目标"
 
 
-def _missed_number(direction: str, target: Quantity, actual: Quantity) -> tuple[Side, Side, str] | None:
-    less_is_better = direction in ("≤", "<")
+def _missed_number(found: IndicatorValues, target: Quantity, actual: Quantity) -> tuple[Side, Side, str] | None:
+    less_is_better = found.direction in ("≤", "<")
     short = actual.number - target.number if less_is_better else target.number - actual.number
     if target.unit != actual.unit or short <= 0:
         return None
     how = "超过目标" if less_is_better else "未达到目标"
-    off = gap(actual.number, target.number, lambda value: _of_unit(value, target.unit))
-    return Side("", quantity(actual)), Side("", quantity(target)), f"{how} {quantity(target)}，{off}"
-
-
-def _of_unit(value: Decimal, unit: str) -> str:
-    return percentage_points(value) if unit == "%" else quantity(Quantity("", value, unit))
+    planned = written(target_text(found), found.row.unit)
+    off = gap(actual.number, target.number, percentage_points if target.unit == "%" else planned.figure)
+    due = planned.figure(target.number)
+    return Side("", quantity(actual, found.row.actual, found.row.unit)), Side("", due), f"{how} {due}，{off}"
 
 
 RULES = (

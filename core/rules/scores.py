@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.captions import column_caption
 from core.edits import SetField
 from core.kinds import Words, rounded, trimmed
 from core.model import Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import column_caption, gap, indicator_name, percent, points, sides
+from core.rules.words import gap, indicator_name, percent, points, sides
 from core.scoring import grade
 
 _COARSER = (0, 1, 2)  # decimals a rate may have been rounded to before it was multiplied
@@ -69,7 +70,7 @@ def _typed_scores(case: Case) -> Iterator[_TypedScore]:
 
 
 def score_lies_within_its_weight(case: Case) -> Iterator[Said]:
-    """0 ≤ 得分 ≤ 分值, and the score of the execution rate at most its weight (domain.md 6, check 14)."""
+    """0 ≤ 得分 ≤ 分值, and the score of the execution rate at most its weight (check 14)."""
     for one in _typed_scores(case):
         if not one.outside:
             continue
@@ -84,7 +85,7 @@ def score_lies_within_its_weight(case: Case) -> Iterator[Said]:
 
 
 def score_comes_from_unrounded_rate(case: Case) -> Iterator[Said]:
-    """得分 is computed from the unrounded rate: 94.75 % of 10 is 9.48, not the 9.5 of 95 % (domain.md 6, check 13)."""
+    """得分 is computed from the unrounded rate: 94.75 % of 10 is 9.48, not the 9.5 of 95 % (check 13)."""
     for one, due, coarse in _wrong_scores(case):
         if coarse is None or one.rate is None:
             continue
@@ -98,7 +99,7 @@ def score_comes_from_unrounded_rate(case: Case) -> Iterator[Said]:
 
 
 def score_equals_its_formula(case: Case) -> Iterator[Said]:
-    """得分 = 分值 × 完成率 by direction (domain.md 1.3; 6, check 29); with a reason beside it another may stand."""
+    """得分 = 分值 × 完成率 by direction (check 29); with a reason beside it another may stand."""
     for one, due, coarse in _wrong_scores(case):
         if coarse is None and not one.explained:
             what = f"{one.name} {points(one.typed)}，按公式应为 {points(due)}，{gap(one.typed, due, points)}。"
@@ -119,7 +120,7 @@ def _wrong(case: Case, one: _TypedScore, due: Decimal, message: str) -> Said:
 
 
 def total_equals_its_scores(case: Case) -> Iterator[Said]:
-    """总分 = Σ得分 (domain.md 6, check 30); waits until every weighted indicator has points."""
+    """总分 = Σ得分 (check 30); waits until every weighted indicator has points."""
     typed = case.values.typed_total
     due = case.scores.total if case.scores else None
     if typed is None or due is None or typed == due:
@@ -135,7 +136,7 @@ def total_equals_its_scores(case: Case) -> Iterator[Said]:
 
 
 def grade_fits_the_total(case: Case) -> Iterator[Said]:
-    """等级 is the word of the band the total reaches, lower bound included (domain.md 1.4 and 6, check 31)."""
+    """等级 is the word of the band the total reaches, lower bound included (check 31)."""
     place = Place("answer", case.dossier.id, TYPED_GRADE)
     typed = case.dossier.text(place).strip()
     if not typed or case.scores is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.captions import caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, trimmed
 from core.model import Place
@@ -11,7 +12,7 @@ from core.proof.figures_in_text import StatedSum, stated_sums
 from core.proof.misspelt import near_misses
 from core.reading import TYPED_OVER
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import NBSP, caption, gap, sides
+from core.rules.words import NBSP, gap, sides
 
 
 def running_text(case: Case) -> Iterator[tuple[Place, str]]:
@@ -34,7 +35,7 @@ def _heading(case: Case, place: Place) -> str:
 
 
 def project_name_is_spelt_alike(case: Case) -> Iterator[Said]:
-    """The text calls the project by its name, not by one a character or two off (domain.md 6, check 3)."""
+    """The text calls the project by its name, not by one a character or two off (check 3)."""
     name = case.dossier.project.name.strip()
     others = tuple(project.name.strip() for project in case.neighbours)
     for place, text in running_text(case):
@@ -49,7 +50,7 @@ def project_name_is_spelt_alike(case: Case) -> Iterator[Said]:
 
 
 def stated_total_equals_its_items(case: Case) -> Iterator[Said]:
-    """共计 X 万元，其中 A a 万元、B b 万元: the parts make up the total (domain.md 6, check 18)."""
+    """共计 X 万元，其中 A a 万元、B b 万元: the parts make up the total (check 18)."""
     for place, text in running_text(case):
         if "其中" not in text:
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.captions import column_caption
 from core.edits import Batch, Edit, SetField
 from core.kinds import Quantity, Words, normal, trimmed, written_unit
 from core.reading import IndicatorValues, target_field
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import NBSP, column_caption, indicator_name, quantity
+from core.rules.words import NBSP, indicator_name, quantity
 
 _PERCENT_NAMES = ("率", "度", "比例", "占比")
 _DATE_LIKE = re.compile(r"\d\s*[年月日号季]|\d{4}[-./]\d")
@@ -26,7 +27,7 @@ def _level2(found: IndicatorValues) -> str:
 
 
 def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
-    """A target of 数量 and 成本指标 is a number, and a number has a unit (domain.md 6, check 33).
+    """A target of 数量 and 成本指标 is a number, and a number has a unit (check 33).
 
     Costs may be given as periods or as several figures.  A missing unit is left to check 34 where the actual value has
     one.
@@ -78,7 +79,7 @@ def _with_unit(found: IndicatorValues, field: str, value: Quantity, unit: str) -
 
 
 def target_has_a_sign(case: Case) -> Iterator[Said]:
-    """A quantitative target says which way is good: ≥, ≤ or = (domain.md 6, check 33)."""
+    """A quantitative target says which way is good: ≥, ≤ or = (check 33)."""
     caption = column_caption(case.form, "target")
     for found in case.values.indicators:
         target = found.target
@@ -100,12 +101,13 @@ def target_has_a_sign(case: Case) -> Iterator[Said]:
 
 
 def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
-    """Two values are compared in one unit only (domain.md 6, check 34): “2” and “1万张” are not."""
+    """Two values are compared in one unit only (check 34): “2” and “1万张” are not."""
     target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
     for found in case.values.indicators:
-        target, actual = found.target, found.actual
-        if not (isinstance(target, Quantity) and isinstance(actual, Quantity)) or target.unit == actual.unit:
+        two = _of_two_units(found)
+        if two is None:
             continue
+        target, actual = two
         texts = target_text(found), found.row.actual.strip()
         if not target.unit:
             quarrel = f"{target_name}“{texts[0]}”没有单位，{actual_name}“{texts[1]}”"
@@ -125,6 +127,14 @@ def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
             ),
             tuple(_unit_fixes(found, target, actual)),
         )
+
+
+def _of_two_units(found: IndicatorValues) -> tuple[Quantity, Quantity] | None:
+    """Target and actual value where both are numbers, but not of one unit."""
+    target, actual = found.target, found.actual
+    if not (isinstance(target, Quantity) and isinstance(actual, Quantity)) or target.unit == actual.unit:
+        return None
+    return target, actual
 
 
 def _unit_fixes(found: IndicatorValues, target: Quantity, actual: Quantity) -> Iterator[Fix]:
@@ -147,25 +157,55 @@ def _unit_fixes(found: IndicatorValues, target: Quantity, actual: Quantity) -> I
 
 
 def actual_is_a_value(case: Case) -> Iterator[Said]:
-    """Where the target is a number the actual value is one, no status such as 已完成 (domain.md 6, check 35).
+    """Where the target is a number the actual value is one, no status such as 已完成 (check 35).
 
     Dates and periods under 时效 are left alone.
     """
     caption = column_caption(case.form, "actual")
     for found in case.values.indicators:
-        target, actual = found.target, found.actual
-        if not isinstance(target, Quantity) or not isinstance(actual, Words) or found.direction == "定性":
+        two = _number_and_status(found)
+        if two is None:
             continue
+        target, actual = two
         text = found.row.actual.strip()
-        if _DATE_LIKE.search(actual.text):
-            continue
         has_number = re.search(r"\d", actual.text) is not None
+        planned = quantity(target, target_text(found), found.row.unit)
         trouble = "读不出一个数" if has_number else "不是数，应填完成的数"
         yield Said(
-            f"{indicator_name(found)}的目标是 {quantity(target)}，{caption}“{text}”{trouble}。",
+            f"{indicator_name(found)}的目标是 {planned}，{caption}“{text}”{trouble}。",
             (found.place("actual"), found.place(target_field(found.row))),
-            (Side("目标", quantity(target)), Side("填写", text)),
+            (Side("目标", planned), Side("填写", text)),
             _number_fix(found, actual.text) if has_number else (),
+        )
+
+
+def _number_and_status(found: IndicatorValues) -> tuple[Quantity, Words] | None:
+    """Target and actual value where the one is a number and the other words, no date or period."""
+    target, actual = found.target, found.actual
+    if not isinstance(target, Quantity) or not isinstance(actual, Words) or found.direction == "定性":
+        return None
+    return None if _DATE_LIKE.search(actual.text) else (target, actual)
+
+
+def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
+    """An indicator with weight, target and actual value has points (check 65): 98% of 及时 names no level of the form.
+
+    Silent where check 34 or 35 already says why there are none.
+    """
+    if case.scores is None:
+        return
+    caption = column_caption(case.form, "actual")
+    for found, score in zip(case.values.indicators, case.scores.indicators, strict=True):
+        filled = isinstance(found.target, Quantity | Words) and isinstance(found.actual, Quantity | Words)
+        if not filled or not found.weight or score.points is not None or found.row.score.strip():
+            continue
+        if _of_two_units(found) or _number_and_status(found):
+            continue
+        text = found.row.actual.strip()
+        yield Said(
+            f"{indicator_name(found)}{caption}“{text}”算不出得分：{score.why.rstrip('。')}。",
+            (found.place("actual"), found.place(target_field(found.row)), found.place("score")),
+            (Side(column_caption(case.form, "target"), target_text(found)), Side(caption, text)),
         )
 
 
@@ -179,7 +219,7 @@ def _number_fix(found: IndicatorValues, plain: str) -> tuple[Fix, ...]:
 
 
 def actual_is_no_target_expression(case: Case) -> Iterator[Said]:
-    """The actual value is what came out, not a copy of the target such as ≥90% (domain.md 6, check 36)."""
+    """The actual value is what came out, not a copy of the target such as ≥90% (check 36)."""
     caption = column_caption(case.form, "actual")
     for found in case.values.indicators:
         actual = found.actual
@@ -229,6 +269,15 @@ RULES = (
         "指标",
         "定量指标的实际值填完成的数，不填“已完成”“是”。",
         actual_is_a_value,
+    ),
+    Rule(
+        "actual-scored",
+        65,
+        "填全的指标算得出得分",
+        Level.WARNING,
+        "指标",
+        "定性指标的完成情况用表样的分档用词，或直接填得分；算不出得分的指标使总分空着。",
+        filled_indicator_can_be_scored,
     ),
     Rule(
         "actual-not-target",

@@ -5,48 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from core.captions import caption, column_caption
 from core.edits import Batch, SetField
 from core.forms.model import Level1
 from core.kinds import rounded, trimmed
 from core.reading import IndicatorValues
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import caption, column_caption, gap, indicator_name, sides
+from core.rules.words import gap, indicator_name, sides
 
 _DECIMALS = 2  # of a weight that was scaled
 
 
 def weights_reach_their_quota(case: Case) -> Iterator[Said]:
-    """Σ分值 of a 一级指标 is its quota, and all of them with the execution rate are the form's total (domain.md 6,
-    check 25).
+    """Σ分值 of a 一级指标 is its quota, and all of them with the execution rate are the form's total (check 25).
 
-    Waits while a weight is blank or unreadable, unless the rest is too much already, and while an indicator stands
-    under a level the form does not have.  The total speaks only where no level does.
+    Waits while an indicator stands under a level the form does not have.  A level that is short waits until it is
+    typed to the end: each of its rows has a weight, and each 二级指标 the form requires has a row.  The total speaks
+    only where no level does and all of them are typed to the end.
     """
     scoring = case.form.scoring
     found = case.values.indicators
     if scoring is None or any(one.level is None and one.weight for one in found):
         return
-    of_level = {id(level): [one for one in found if one.level and one.level[0] is level] for level in _quotas(case)}
-    off = False
-    for level in _quotas(case):
-        rows = of_level[id(level)]
-        said = rows and _off_quota(case, caption(level.printed), level.quota or Decimal(0), rows)
-        if said:
-            off = True
+    told = False
+    whole = True
+    for level in case.form.indicators.levels:
+        rows = [one for one in found if one.level is not None and one.level[0] is level]
+        whole &= _typed_to_the_end(level, rows)
+        said = None if level.quota is None else _off_quota(case, level, level.quota, rows)
+        if said is not None:
+            told = True
             yield said
-    if not off:
+    if whole and not told:
         yield from _off_total(case, scoring.total - scoring.execution_weight)
 
 
-def _quotas(case: Case) -> list[Level1]:
-    return [level for level in case.form.indicators.levels if level.quota is not None]
+def _typed_to_the_end(level: Level1, rows: Sequence[IndicatorValues]) -> bool:
+    """Whether a level has all rows it needs, and each of them a weight."""
+    parts = {id(one.level[1]) for one in rows if one.level is not None}
+    required = all(id(part) in parts for part in level.parts if part.required)
+    return bool(rows) and required and all(one.weight is not None for one in rows)
 
 
-def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValues]) -> Said | None:
-    weights = [one.weight for one in rows if one.weight is not None]
-    found = sum(weights, Decimal(0))
-    if not weights or found == due or (len(weights) < len(rows) and found < due):
+def _off_quota(case: Case, level: Level1, due: Decimal, rows: Sequence[IndicatorValues]) -> Said | None:
+    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
+    if found == due or (found < due and not _typed_to_the_end(level, rows)):
         return None
+    name = caption(level.printed)
     what = f"{name}{column_caption(case.form, 'weight')}"
     return Said(
         f"{what} {trimmed(found)}，应为 {trimmed(due)}，{gap(found, due, trimmed)}。",
@@ -60,30 +65,28 @@ def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValu
 def _off_total(case: Case, due: Decimal) -> Iterator[Said]:
     """The total with the execution rate, where no level explains it."""
     rows, scoring = case.values.indicators, case.form.scoring
-    weights = [one.weight for one in rows if one.weight is not None]
-    found = sum(weights, Decimal(0))
-    if scoring is None or not weights or found == due or (len(weights) < len(rows) and found < due):
+    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
+    if scoring is None or found == due:
         return
     base = scoring.execution_weight
-    empty = [
-        caption(lv.printed) for lv in _quotas(case) if all(one.level is None or one.level[0] is not lv for one in rows)
-    ]
-    why = f"：{'、'.join(empty)}还没有指标" if empty and found < due else ""
     total = f"{column_caption(case.form, 'weight')}合计{'（含执行率）' if base else ''}"
     yield Said(
-        f"{total} {trimmed(found + base)}，应为 {trimmed(due + base)}，{gap(found, due, trimmed)}{why}。",
+        f"{total} {trimmed(found + base)}，应为 {trimmed(due + base)}，{gap(found, due, trimmed)}。",
         tuple(one.place("weight") for one in rows),
         sides(trimmed(found + base), trimmed(due + base), trimmed(abs(found - due))),
-        () if empty else _scaled(rows, due),
+        _scaled(rows, due),
         detail="total",
     )
 
 
 def _scaled(rows: Sequence[IndicatorValues], due: Decimal) -> tuple[Fix, ...]:
-    """The step that brings the weights to ``due`` in their own proportion; what rounding leaves goes to the largest."""
+    """The step that brings the weights to ``due`` in their own proportion; what rounding leaves goes to the largest.
+
+    A single row has no proportion to keep.
+    """
     weights = [one.weight or Decimal(0) for one in rows]
     found = sum(weights, Decimal(0))
-    if found <= 0 or any(weight < 0 for weight in weights) or any(one.weight is None for one in rows):
+    if len(rows) < 2 or found <= 0 or any(weight < 0 for weight in weights) or any(one.weight is None for one in rows):
         return ()
     new = [rounded(weight * due / found, _DECIMALS) for weight in weights]
     largest = new.index(max(new))
@@ -96,7 +99,7 @@ def _scaled(rows: Sequence[IndicatorValues], due: Decimal) -> tuple[Fix, ...]:
 
 
 def every_indicator_weighs_something(case: Case) -> Iterator[Said]:
-    """分值 > 0 (domain.md 6, check 27).  A blank one is told once target and actual are typed."""
+    """分值 > 0 (check 27).  A blank one is told once target and actual are typed."""
     if case.form.scoring is None:
         return
     for found in case.values.indicators:

@@ -5,21 +5,18 @@ A figure and its unit are joined by U+00A0, so that they never part at the end o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from core.fields import FIELDS
+from core.captions import column_caption, line_caption, measure_caption
 from core.forms.model import Form
-from core.kinds import Quantity, money_in, shown, trimmed
-from core.model import SOURCES, STAGES, Place
-from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values, line_of
+from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
+from core.model import Place
+from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values
 from core.rules.finding import Side
 
 NBSP = "\u00a0"
-_NOTES = re.compile(r"(?:（[^（）]*）|\([^()]*\))+$")
-_FORMULAS = {"balance": "结余", "arrival_rate": "到位率", "execution_rate": "执行率", "execution_score": "执行率得分"}
 
 
 def money(value: Decimal, form: Form) -> str:
@@ -47,9 +44,30 @@ def points(value: Decimal) -> str:
     return f"{trimmed(value)}{NBSP}分"
 
 
-def quantity(value: Quantity) -> str:
-    """A read target or actual value: 1200 人次."""
-    return f"{trimmed(value.number)}{NBSP}{value.unit}" if value.unit else trimmed(value.number)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How the clerk counts in a target or actual value: its unit, and what one of it is worth (万张: 10,000)."""
+
+    unit: str
+    worth: Decimal
+
+    def figure(self, number: Decimal) -> str:
+        """A read number in this unit: 20 万元, not 200000 元."""
+        figure = trimmed(number / self.worth)
+        return f"{figure}{NBSP}{self.unit}" if self.unit else figure
+
+
+def written(text: str, column: str) -> Written:
+    """The unit a value is typed in: the one behind the number, else that of the unit column."""
+    own, column = written_unit(text), normal(column)
+    unit = f"{own}{column.removeprefix(own)}" if own in ("", "万", "亿") else own
+    one = read_quantity("1", unit)
+    return Written(unit, one.number if isinstance(one, Quantity) else Decimal(1))
+
+
+def quantity(value: Quantity, text: str, column: str) -> str:
+    """A target or actual value as it is typed, without its sign: 1200 人次, 20 万元."""
+    return written(text, column).figure(value.number)
 
 
 def gap(found: Decimal, expected: Decimal, figure: Callable[[Decimal], str]) -> str:
@@ -60,31 +78,6 @@ def gap(found: Decimal, expected: Decimal, figure: Callable[[Decimal], str]) -> 
 def sides(found: str, expected: str, difference: str) -> tuple[Side, ...]:
     """The two sides and the gap of an opened finding."""
     return Side("填写", found), Side("应为", expected), Side("相差", difference)
-
-
-@lru_cache(1024)
-def caption(text: str) -> str:
-    """A form's caption as it stands in a sentence: no line breaks, no 其中：, no notes in brackets behind it."""
-    plain = "".join(text.split()).removeprefix("其中：").removeprefix("其中:")
-    return _NOTES.sub("", plain) or plain
-
-
-def line_caption(form: Form, key: str) -> str:
-    """What the form calls a line of its fund grid (or the source, where it has no line of its own)."""
-    line = line_of(form, key)
-    return caption(line.caption) if line else SOURCES.get(key, key)
-
-
-def measure_caption(form: Form, key: str) -> str:
-    """What the form calls a measure of its fund grid."""
-    found = next((measure for measure in form.fund.measures if measure.key == key), None)
-    return caption(found.caption) if found else STAGES.get(key) or _FORMULAS[key]
-
-
-def column_caption(form: Form, field: str) -> str:
-    """What the form calls a column of its indicator table."""
-    found = next((column for column in form.indicators.columns if column.field == field), None)
-    return caption(found.caption) if found else FIELDS[f"indicator.{field}"].caption
 
 
 def indicator_name(found: IndicatorValues) -> str:

@@ -101,7 +101,7 @@ _LEVELS = (
         (
             Level2("数量指标", direction="≥"),
             Level2("质量指标"),
-            Level2("时效指标"),
+            Level2("时效指标", direction="≥", shorter_is_better=True),
             Level2("成本指标", direction="≤"),
         ),
         caption="产出指标（50分）",
@@ -139,13 +139,12 @@ FORM = Form(
     ),
     documents=(),
     topics=(Topic("（二）资金使用", 2, key="use"),),
-    scoring=Scoring(
-        bands=(
-            Band("达成年度指标", Decimal("0.8"), Decimal(1)),
-            Band("部分达成并具有一定效果", Decimal("0.6"), Decimal("0.8"), also=("部分达成",)),
-            Band("未达成且效果较差", Decimal(0), Decimal("0.6"), also=("未达成",)),
-        )
+    bands=(
+        Band("达成年度指标", Decimal("0.8"), Decimal(1), also=("达成", "已完成")),
+        Band("部分达成并具有一定效果", Decimal("0.6"), Decimal("0.8"), also=("部分达成",)),
+        Band("未达成且效果较差", Decimal(0), Decimal("0.6"), also=("未达成",)),
     ),
+    scoring=Scoring(),
     grades=(Grade("优", Decimal(90)), Grade("良", Decimal(80)), Grade("中", Decimal(60)), Grade("差", Decimal(0))),
 )
 UNSCORED = msgspec.structs.replace(

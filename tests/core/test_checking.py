@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.checking import RULES, TOPICS, check, counts, reason_edit
+from core.checking import RULES, TOPICS, check, counts, reason_edit, unknown_rules
 from core.edits import set_text
 from core.forms.library import known
 from core.forms.model import RuleChange
@@ -20,7 +20,7 @@ from tests.core.cases import FORM, ID, book, case, of_book
 
 ROOT = Path(__file__).resolve().parents[2]
 LOW = "资金 县区级 年初 150 全年 150 到位 150 执行 484443.84元"
-ASKED = {1, 3, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 21, 22, 25, 27, 29, 30, 31, 33, 34, 35, 36, 42}
+ASKED = {1, 3, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 21, 22, 25, 27, 29, 30, 31, 33, 34, 35, 36, 42, 65, 66}
 
 
 def the(findings: tuple[Finding, ...], rule: str) -> Finding:
@@ -39,8 +39,12 @@ def test_every_check_asked_for_has_a_rule_and_every_rule_a_name_of_its_own() -> 
 
 
 def test_forms_change_only_rules_there_are() -> None:
-    ids = {rule.id for rule in RULES}
-    assert [c.rule for form in known().values() for c in form.rules if c.rule not in ids] == []
+    assert {form.id: unknown_rules(form) for form in known().values() if unknown_rules(form)} == {}
+
+
+def test_a_rule_a_form_misnames_is_told() -> None:
+    changes = (RuleChange("raet", "off"), RuleChange("rate", "hint"), RuleChange("raet", "error"))
+    assert unknown_rules(msgspec.structs.replace(FORM, rules=changes)) == ("raet",)
 
 
 @pytest.mark.parametrize("level", ["error", "hint"])
@@ -62,7 +66,7 @@ def test_errors_come_first_then_pages_then_rows() -> None:
             f"""{LOW} | 改写 总额 执行率 32.39
             指标 质量指标 甲 98% 99% 20
             指标 数量指标 乙 5次 已完成 15
-            指标 数量指标 丙 2 1万张 15"""
+            指标 数量指标 丙 2 1万张 20"""
         )
     )
     assert [(f.rule, f.places[0].row) for f in told] == [
@@ -96,6 +100,43 @@ def test_a_changed_value_reopens_the_finding_and_the_old_value_closes_it_again(p
     changed = set_text(after, place, "120").apply(after)
     assert the(of_book(changed), "execution-reason").open
     assert not the(of_book(set_text(changed, place, after.text(place)).apply(changed)), "execution-reason").open
+
+
+@pytest.mark.parametrize("spelling", ["12.0", "12.00", "１２", "12万元", "120000元", "0.0012亿元"])
+def test_a_value_spelt_otherwise_leaves_a_reason_alone(spelling: str) -> None:
+    start = book("资金 县区级 年初 10 全年 10 到位 12 执行 10")
+    after = answered(start, "spent-within-budget", "上级提前拨付。")
+    spelt = set_text(after, Place("fund", ID, "county.in_place"), spelling).apply(after)
+    assert not the(of_book(spelt), "spent-within-budget").open
+
+
+@pytest.mark.parametrize(
+    ("field", "same", "other"),
+    [("actual", "４０张", "41张"), ("target", "≥50.0张", "≥51张"), ("weight", "10.0", "11"), ("name", "乙", None)],
+)
+def test_the_values_of_an_indicator_count_and_not_their_spelling(field: str, same: str, other: str | None) -> None:
+    form = msgspec.structs.replace(
+        FORM, indicators=msgspec.structs.replace(FORM.indicators, columns=FORM.indicators.columns[:-1])
+    )
+    start = book("指标 数量指标 甲 ≥50张 40张 10")
+    told = the(of_book(start, form), "deviation-reason")
+    after = reason_edit(start, told, "印刷推迟。").apply(start)
+    place = Place("indicator", ID, field, 1)
+    assert not the(of_book(set_text(after, place, same).apply(after), form), "deviation-reason").open
+    if other is not None and field != "weight":
+        changed = set_text(after, place, other).apply(after)
+        assert the(of_book(changed, form), "deviation-reason").open
+
+
+def test_a_typed_total_and_words_count_as_they_read() -> None:
+    table = "资金 县区级 全年 150 执行 120 | 改写 总额 全年 100 | 指标 时效指标 拨付 及时 情况待核 10"
+    after = answered(answered(book(table), "spent-within-budget", "已批准。"), "actual-scored", "另行说明。")
+    spelt = set_text(after, Place("answer", ID, "typed.total.annual"), "100.0万元").apply(after)
+    spelt = set_text(spelt, Place("indicator", ID, "actual", 1), "情况待核 ").apply(spelt)
+    assert not the(of_book(spelt), "spent-within-budget").open
+    assert not the(of_book(spelt), "actual-scored").open
+    changed = set_text(spelt, Place("indicator", ID, "actual", 1), "拖延").apply(spelt)
+    assert the(of_book(changed), "actual-scored").open
 
 
 def test_other_values_leave_a_reason_alone() -> None:

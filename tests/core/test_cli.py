@@ -5,11 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from core import cli, commands, paths
 from core.dump import dump
 from core.edits import SetField
+from core.forms import library
+from core.forms.model import RuleChange
 from core.importing.exchange import FORMAT
 from core.model import Place
 from core.sample import FILE, sample
@@ -140,6 +143,14 @@ def test_import_says_what_was_left_out(run: Run, tmp_path: Path) -> None:
     assert err == "数据.json：projects[0].nmae：不认识这个键，没有导入；是不是“name”。\n"
 
 
+def test_import_of_a_file_without_a_list_of_projects_shows_that_nothing_came_in(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "数据.json"
+    file.write_text(json.dumps({"format": FORMAT, "version": 1, "projects": {"name": "甲"}}), encoding="utf-8")
+    code, out, err = run("import", file, "--book", tmp_path / "新.jpb")
+    assert (code, out) == (0, f"{file}：新增 0 个项目，更新 0 个，没有导入 0 个。\n")
+    assert err == "数据.json：projects：这里应是一个列表 […]，却是一个对象 {…}，没有导入。\n"
+
+
 def test_import_knows_only_the_exchange_file(run: Run, tmp_path: Path) -> None:
     assert "不是交换文件" in run("import", tmp_path / "表.xlsx", "--book", tmp_path / "新.jpb")[2]
 
@@ -155,7 +166,10 @@ def test_dump_writes_a_new_file_and_never_over_one(run: Run, book: Path, tmp_pat
     assert file.read_bytes() == FILE.read_bytes()
     code, _, err = run("dump", book, "--out", file)
     assert (code, "没有覆盖" in err) == (2, True)
-    assert "无法写入" in run("dump", book, "--out", tmp_path / "没有" / "数据.json")[2]
+    told = run("dump", book, "--out", tmp_path / "没有" / "数据.json")[2]
+    assert "无法写入" in told
+    assert "找不到这个位置" in told
+    assert "No such file" not in told
 
 
 # ---- check
@@ -268,6 +282,16 @@ def test_forms_are_listed(data: Callable[..., Any], run: Run) -> None:
     assert [form["id"] for form in found["forms"]][:2] == ["national-2020", "sichuan-2021"]
     assert found["forms"][0]["documents"][0]["kind"] == "项目支出绩效自评表"
     assert run("forms")[1].startswith("national-2020  全国 2020")
+
+
+def test_a_form_that_asks_for_an_unknown_rule_works_and_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = library.known()[library.DEFAULT_FORM]
+    odd = msgspec.structs.replace(form, rules=(RuleChange("raet", "off"), RuleChange("rate", "off")))
+    monkeypatch.setattr(library, "known", lambda: {odd.id: odd})
+    code, out, err = run("forms")
+    assert (code, out.split()[0]) == (0, odd.id)
+    assert "“raet”" in err
+    assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", ["", *cli.COMMANDS])

@@ -93,6 +93,20 @@ def test_rates_and_points_lose_their_sign() -> None:
         ("3日内", "≤", "3", "日"),
         ("12月", "", "12", "月"),
         ("100㎡", "", "100", "平方米"),
+        ("≥500m²", "≥", "500", "平方米"),
+        ("500 m2", "", "500", "平方米"),
+        ("30m³", "", "30", "立方米"),
+        ("2km²", "", "2", "平方公里"),
+        ("≥50人以上", "≥", "50", "人"),
+        ("不超过3日以内", "≤", "3", "日"),
+        ("95%以上(含)", "≥", "95", "%"),
+        ("50余人", "", "50", "人"),
+        ("50多人", "", "50", "人"),
+        ("2万余人次", "", "20000", "人次"),
+        ("100%完成", "", "100", "%"),
+        ("5项已完成", "", "5", "项"),
+        ("2 万 元", "", "20000", "元"),
+        ("0.5 万元 / 人", "", "5000", "元/人"),
     ],
 )
 def test_targets_are_read_with_sign_number_and_unit(text: str, relation: str, number: str, unit: str) -> None:
@@ -111,10 +125,56 @@ def test_targets_are_read_with_sign_number_and_unit(text: str, relation: str, nu
         "每季度1次",
         "满意度较高",
         "12月底前",
+        "2021年",
+        "≤2021年",
+        "①建立台账；②完善制度",
+        "③人",
     ],
 )
 def test_values_that_are_no_number_are_words(text: str) -> None:
     assert read_quantity(text) == Words(normal(text))
+
+
+def test_a_suffix_that_quarrels_with_the_sign_stays_where_it_is() -> None:
+    assert read_quantity("≤50人以上") == Quantity("≤", Decimal(50), "人以上")
+
+
+def test_a_span_of_years_is_a_number_and_a_year_is_none() -> None:
+    assert read_quantity("5年") == Quantity("", Decimal(5), "年")
+    assert read_quantity("2021", "年") == Words("2021")
+
+
+@pytest.mark.parametrize("text", ["5²", "③", "1½", "12⑤", "１²"])
+def test_superscripts_and_digits_in_circles_are_no_digits(text: str) -> None:
+    for read in (read_money, read_number, read_rate, read_date):
+        assert isinstance(read(text), Unreadable)
+
+
+def test_a_superscript_behind_a_number_is_refused_in_a_target() -> None:
+    assert isinstance(read_quantity("5²人"), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [(read_money, "元"), (read_money, " 万元 "), (read_money, "￥"), (read_number, "分"), (read_rate, "％")],
+)
+def test_a_unit_without_a_number_is_refused_and_quoted_as_typed(read: object, text: str) -> None:
+    assert callable(read)
+    assert read(text) == Unreadable(text, f"“{text.strip()}”里没有数，请写上数。")
+
+
+@pytest.mark.parametrize("text", ["999999999999999999亿元", "-100000000000", "1000000000000000元"])
+def test_an_absurd_amount_is_refused(text: str) -> None:
+    assert read_money(text) == Unreadable(text, f"“{text}”数太大，请核对。")
+
+
+@pytest.mark.parametrize("text", ["≥999999999999999999亿人", "999999999999999万元", "1000000000000000人"])
+def test_an_absurd_target_is_refused(text: str) -> None:
+    assert read_quantity(text) == Unreadable(text, f"“{text}”数太大，请核对。")
+
+
+def test_a_figure_of_any_size_can_be_rounded() -> None:
+    assert shown(Decimal("1e40") + 1, 2).endswith(".00")
 
 
 def test_the_unit_column_speaks_where_the_text_is_silent() -> None:
@@ -130,7 +190,17 @@ def test_a_number_that_is_none_is_unreadable_in_a_target_too(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("1万张", "万张"), ("≥2", ""), ("90％以上", "%"), ("86.7 万元", "万元"), ("及时", "")]
+    ("text", "unit"),
+    [
+        ("1万张", "万张"),
+        ("≥2", ""),
+        ("90％以上", "%"),
+        ("86.7 万元", "万元"),
+        ("及时", ""),
+        ("≥50人以上", "人"),
+        ("50余人", "人"),
+        ("2 万 元", "万元"),
+    ],
 )
 def test_the_unit_is_known_as_it_was_written(text: str, unit: str) -> None:
     assert written_unit(text) == unit

@@ -9,12 +9,12 @@ import pytest
 from core import publish
 from core.export.files import Format
 from core.forms.library import known
-from core.model import Book
+from core.model import Book, Dossier, Project
 from core.publish import Published, plan, run
 from core.report.blocks import Report
 from core.rules.finding import Level
 from core.sample import sample
-from core.trouble import ExportTrouble, FormTrouble
+from core.trouble import ExportTrouble
 
 BOOK = sample()
 HELP, WATCH, SOFTWARE = (dossier.id for dossier in BOOK.of_year(2021)[:3])
@@ -126,6 +126,24 @@ def test_a_clean_project_has_nothing_to_remark(tmp_path: Path) -> None:
     assert written(tmp_path, SOFTWARE)[0].remarks == ()
 
 
+def unfinished(*names: str) -> Book:
+    """Projects of which nobody wrote more than the name."""
+    projects = (Project(number, 2021, number, name=name, form="sichuan-2021") for number, name in enumerate(names, 1))
+    return replace(BOOK, dossiers={project.id: Dossier(project) for project in projects})
+
+
+def test_the_blanks_of_each_report_are_counted_once_however_many_files_it_has(tmp_path: Path) -> None:
+    book = unfinished("甲", "乙", "")
+    result, _ = written(tmp_path, 1, 2, 3, formats=(Format.DOCX, Format.PDF), book=book)
+    told = [remark for remark in result.remarks if "空白" in remark]
+    assert told == ["“甲”的报告还有 7 处空白，“乙”的报告还有 7 处空白，“未命名项目”的报告还有 8 处空白。"]
+
+
+def test_a_long_list_of_blanks_is_cut(tmp_path: Path) -> None:
+    result, _ = written(tmp_path, *range(1, 8), book=unfinished(*"甲乙丙丁戊己庚"))
+    assert [remark for remark in result.remarks if "另有 2 个项目的报告也有空白。" in remark]
+
+
 def test_the_clerk_is_told_which_faces_the_pdf_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.export import fonts
 
@@ -166,28 +184,11 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(
     assert steps[-1] == (3, 3, "")
 
 
-def test_a_document_that_cannot_be_composed_does_not_stop_the_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compose = publish.compose
-
-    def failing(form: publish.Form, document: publish.Document, *rest: object) -> object:
-        if form.id == "sichuan-2021":
-            raise FormTrouble("表样里的表格不完整。")
-        return compose(form, document, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(publish, "compose", failing)
-    result, steps = written(tmp_path, WATCH, SOFTWARE, formats=(Format.DOCX, Format.PDF))
-    assert len(result.files) == 2
-    assert result.troubles == ("“医保基金监管专项经费”的项目支出绩效自评报告没有写出：表样里的表格不完整。",)
-    assert steps[-1] == (4, 4, "")
-
-
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "报送").write_text("")
     with pytest.raises(ExportTrouble, match="是一个文件，不是文件夹"):
         written(tmp_path / "报送", HELP)
-    with pytest.raises(ExportTrouble, match="无法新建文件夹"):
+    with pytest.raises(ExportTrouble, match=r"无法新建文件夹“.*”：路径中间有一段是文件，不是文件夹，请检查路径。$"):
         written(tmp_path / "报送" / "里面", HELP)
 
 

@@ -6,13 +6,20 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.checking import check
+from core.forms.library import known
 from core.forms.model import Scoring
-from core.model import Place
-from core.reading import Values
-from tests.core.cases import FORM, ID, case
+from core.kinds import Words
+from core.model import STAGES, Dossier, Fund, Indicator, Place, Project
+from core.reading import Values, execution_is_low
+from core.reading import read as read_values
+from core.report.compose import compose
+from core.rules.finding import Case
+from core.scoring import score
+from tests.core.cases import FORM, ID, UNIT, case
 
 
 def values(table: str) -> Values:
@@ -103,6 +110,24 @@ def test_points_typed_into_the_fund_grid_are_points() -> None:
     assert values("改写 总额 执行率得分 9.5").typed_over["total", "execution_score"] == Decimal("9.5")
 
 
+@pytest.mark.parametrize("cell", ["执行率", "到位率", "执行率得分"])
+def test_the_sign_for_no_rate_typed_over_a_rate_is_a_blank(cell: str) -> None:
+    read = values(f"资金 县区级 全年 0 到位 0 执行 0 | 改写 总额 {cell} —")
+    assert (read.unreadable, read.typed_over, read.unknown) == ((), {}, frozenset())
+
+
+def test_the_sign_for_no_rate_is_no_amount() -> None:
+    assert [place.field for place, _ in values("改写 总额 全年 —").unreadable] == ["typed.total.annual"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "low"),
+    [("全年 100000 执行 89999.99", True), ("全年 10 执行 9", False), ("全年 0 执行 0", False), ("全年 10", False)],
+)
+def test_a_low_execution_rate_is_one_whose_exact_value_is_below_the_threshold(amounts: str, low: bool) -> None:
+    assert execution_is_low(values(f"资金 县区级 {amounts}")) is low
+
+
 def test_cells_have_addresses() -> None:
     read = values("")
     assert read.fund_place("county", "executed") == Place("fund", ID, "county.executed")
@@ -119,6 +144,19 @@ def test_cells_have_addresses() -> None:
         ("质量指标 甲 5次 - 1", "="),
         ("质量指标 甲 及时 - 1", "定性"),
         ("成本指标 甲 5元 - 1", "≤"),
+        ("时效指标 甲 10天 - 1", "≤"),
+        ("时效指标 甲 15个工作日 - 1", "≤"),
+        ("时效指标 甲 10 - 1 单位 天", "≤"),
+        ("时效指标 甲 3个月 - 1", "≤"),
+        ("时效指标 甲 1年 - 1", "≤"),
+        ("时效指标 甲 ≥10天 - 1", "≥"),
+        ("时效指标 甲 10天 - 1 方向 =", "="),
+        ("时效指标 甲 95% - 1", "≥"),
+        ("时效指标 甲 12月 - 1", "定性"),
+        ("时效指标 甲 2021年 - 1", "定性"),
+        ("时效指标 甲 ≤12月 - 1", "≤"),
+        ("数量指标 甲 12月 - 1", "≥"),
+        ("数量指标 甲 10天 - 1", "≥"),
     ],
 )
 def test_the_direction_is_the_columns_then_the_targets_then_the_forms(row: str, direction: str) -> None:
@@ -135,11 +173,17 @@ def test_the_direction_is_the_columns_then_the_targets_then_the_forms(row: str, 
         ("2万张 1万张", "50"),
         ("5次 -", None),
         ("5次 已完成", None),
+        ("≤5% -5%", None),
     ],
 )
 def test_completion_compares_values_of_one_unit(row: str, completion: str | None) -> None:
     read = values(f"指标 数量指标 甲 {row} 10").indicators[0].completion
     assert read == (None if completion is None else Decimal(completion))
+
+
+def test_a_month_under_timeliness_is_a_point_in_time_in_target_and_actual() -> None:
+    found = values("指标 时效指标 完成时间 12月 11月 10").indicators[0]
+    assert (found.target, found.actual, found.completion) == (Words("12月"), Words("11月"), None)
 
 
 def test_the_adjusted_target_counts_where_there_is_one() -> None:
@@ -151,3 +195,53 @@ def test_sums_are_exact_whatever_the_amounts(amounts: list[Decimal]) -> None:
     names = ("中央", "省级", "县区级", "其他")
     rows = (f"资金 {name} 执行 {amount}元" for name, amount in zip(names, amounts, strict=True))
     assert values(" | ".join(rows)).computed["total", "executed"] == sum(amounts)
+
+
+_PIECES = (
+    "0 1 999999999999999 . , - ≥ ≤ % 元 万 亿元 人 天 月 2021年 以上 余 (含) 及时 — ² ③ m2 1e3 NaN"
+    " { } {fund.total.executed}"
+).split()
+_NUMERIC = "0 -1 0.01元 0.0000000000000001 999999999999999元 999999999999999999亿元 99999999999999999.9".split()
+_TYPED = st.sampled_from(_NUMERIC) | st.lists(st.sampled_from(_PIECES), max_size=6).map("".join) | st.text(max_size=8)
+
+
+@st.composite
+def _dossiers(draw: st.DrawFn) -> Dossier:
+    fund = {source: Fund(**{stage: draw(_TYPED) for stage in STAGES}) for source in ("county", "other")}
+    measures = ("annual", "executed", "execution_rate", "execution_score")
+    answers = {f"typed.total.{measure}": draw(_TYPED) for measure in draw(st.sets(st.sampled_from(measures)))}
+    answers |= {"typed.score.total": draw(_TYPED), "completion": draw(_TYPED)}
+    rows = tuple(
+        Indicator(
+            number, ID, number, "产出指标", draw(st.sampled_from(["数量指标", "时效指标", "成本指标"])), draw(_TYPED),
+            direction=draw(st.sampled_from(["", "≥", "≤", "=", "定性"])), target=draw(_TYPED), actual=draw(_TYPED),
+            unit=draw(st.sampled_from(["", "%", "万元", "亿人", "月"])), weight=draw(_TYPED), score=draw(_TYPED),
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    return Dossier(Project(id=ID, year=2021, name=draw(_TYPED)), fund, answers, (), rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(dossier=_dossiers(), form=st.sampled_from(sorted(known())))
+def test_whatever_is_typed_can_be_scored_checked_and_printed(dossier: Dossier, form: str) -> None:
+    read = read_values(known()[form], UNIT, dossier)
+    scores = score(read)
+    check(Case(read, scores))
+    for document in read.form.documents:
+        compose(read.form, document, read, scores)
+
+
+@pytest.mark.parametrize(
+    ("annual", "executed"),
+    [
+        ("0.01元", "999999999999999999亿元"),
+        ("0.0000000000000001", "999999999999999元"),
+        ("999999999999999999亿元", "1"),
+    ],
+)
+def test_absurd_amounts_are_checked_and_printed_all_the_same(annual: str, executed: str) -> None:
+    funds = {"county": Fund(annual=annual, in_place=annual, executed=executed)}
+    read = read_values(known()["national-2020"], UNIT, Dossier(Project(id=ID, year=2021), funds))
+    assert check(Case(read, score(read)))
+    assert compose(read.form, read.form.documents[0], read, score(read)).blocks()

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.forms.library import known
 from core.forms.model import Step
-from core.scoring import Score, Scores, grade
-from tests.core.cases import FORM, UNSCORED, case
+from core.kinds import Words
+from core.scoring import Score, Scores, band_of, grade
+from tests.core.cases import FORM, UNSCORED, case, found
 
 
 def scores(table: str, **parameters: object) -> Scores:
@@ -40,10 +42,37 @@ def of(row: str, **parameters: object) -> Score:
         ("≤90元 100元 10", "8.89"),
         ("≤90元 180元 10", "0.00"),
         ("≥90元 -1元 10", "0.00"),
+        ("=90元 -1元 10", "0.00"),
+        ("=0起 -1起 10", "10.00"),
+        ("=-5% -5% 10", "10.00"),
+        ("=-5% -6% 10", "0.00"),
+        ("≤0% -5% 10", "10.00"),
+        ("≤5% -5% 10", "10.00"),
+        ("≤0起 3起 10", "0.00"),
+        ("≤-5% -3% 10", "0.00"),
     ],
 )
 def test_points_by_direction(row: str, points: str) -> None:
     assert str(of(row).points) == points
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("≤0起 3起 10", "目标为 0，实际超过 0，不得分。"),
+        ("=0起 3起 10", "目标为 0，实际超过 0，不得分。"),
+        ("≤-5% -3% 10", "目标为 -5，实际超过 -5，不得分。"),
+        ("≥5次 -1次 10", "实际值小于 0，不得分。"),
+    ],
+)
+def test_no_points_are_explained(row: str, why: str) -> None:
+    assert of(row).why == why
+    assert of(row, reverse="ratio").why == why
+
+
+@pytest.mark.parametrize(("actual", "points"), [("8天", "10.00"), ("10天", "10.00"), ("15天", "5.00")])
+def test_a_period_under_timeliness_is_better_when_shorter(actual: str, points: str) -> None:
+    assert str(scores(f"指标 时效指标 拨付时限 10天 {actual} 10").indicators[0].points) == points
 
 
 def test_the_second_formula_for_less_is_better_divides_target_by_actual() -> None:
@@ -52,10 +81,76 @@ def test_the_second_formula_for_less_is_better_divides_target_by_actual() -> Non
 
 @pytest.mark.parametrize(
     ("actual", "points"),
-    [("达成", "10.00"), ("已完成", "10.00"), ("100%", "10.00"), ("部分达成", "8.00"), ("未达成", "6.00")],
+    [
+        ("达成", "10.00"),
+        ("已完成", "10.00"),
+        ("100%", "10.00"),
+        ("健全", "10.00"),
+        ("部分达成", "7.99"),
+        ("未达成", "5.99"),
+    ],
 )
 def test_qualitative_levels_take_the_top_of_their_band(actual: str, points: str) -> None:
     assert str(of(f"健全 {actual} 10").points) == points
+
+
+def test_a_missed_qualitative_target_is_found_under_a_form_without_scores_too() -> None:
+    told = case("指标 时效指标 拨付及时性 及时 未达成 | 指标 时效指标 报送及时性 及时 及时", UNSCORED)
+    assert found(told, "deviation-reason") == ["deviation-reason error indicator.actual 1"]
+
+
+def test_a_form_without_bands_asks_for_the_points() -> None:
+    told = case("指标 数量指标 甲 健全 达成 10", msgspec.structs.replace(FORM, bands=())).scores
+    assert told is not None
+    assert told.indicators[0].why == "定性指标请直接填得分。"
+
+
+@pytest.mark.parametrize(
+    ("actual", "weight", "why"),
+    [
+        ("达成", "10", "“达成年度指标”可得 8.00—10.00 分，按上限计，可以改低。"),
+        ("部分达成", "10", "“部分达成并具有一定效果”可得 6.00—7.99 分，按上限计，可以改低。"),
+        ("未达成", "10", "“未达成且效果较差”可得 0.00—5.99 分，按上限计，可以改低。"),
+        ("部分达成", "3.33", "“部分达成并具有一定效果”可得 2.00—2.66 分，按上限计，可以改低。"),
+        ("未达成", "0", "“未达成且效果较差”可得 0.00—0.00 分，按上限计，可以改低。"),
+    ],
+)
+def test_the_span_of_a_band_is_told_with_its_upper_bound_left_out(actual: str, weight: str, why: str) -> None:
+    assert of(f"健全 {actual} {weight}").why == why
+
+
+@given(st.decimals("0.1", 100, places=2))
+def test_points_of_a_lower_band_lie_inside_it(weight: Decimal) -> None:
+    partly, missed = (of(f"健全 {actual} {weight}").points for actual in ("部分达成", "未达成"))
+    assert partly is not None
+    assert missed is not None
+    assert partly < weight * 8 / 10
+    assert 0 <= missed < weight * 6 / 10
+
+
+NOT_SAID = ("延期完成", "逾期完成", "无法完成", "难以达标", "勉强合格", "即将完成", "较好", "全部未完成")
+
+
+@pytest.mark.parametrize("form", ["national-2020", "sichuan-2021"])
+@pytest.mark.parametrize("actual", NOT_SAID)
+def test_words_the_form_does_not_list_name_no_band(form: str, actual: str) -> None:
+    assert band_of(known()[form].bands, Words("按时完成"), Words(actual)) is None
+
+
+@pytest.mark.parametrize("form", ["national-2020", "sichuan-2021"])
+@pytest.mark.parametrize(
+    ("actual", "band"),
+    [(word, 0) for word in ("及时", "良好", "健全", "优", "好", "达标", "合格", "达到预期", "是", "已完成", "全部完成")]
+    + [("部分完成", 1), ("未完成", 2), ("不及时", 2)],
+)
+def test_everyday_words_are_listed_in_the_forms(form: str, actual: str, band: int) -> None:
+    bands = known()[form].bands
+    assert band_of(bands, Words("有序"), Words(actual)) == bands[band]
+
+
+def test_what_was_aimed_at_in_the_same_words_is_reached() -> None:
+    assert of("家喻户晓 家喻户晓。 10").points == 10
+    assert of("家喻户晓 较好 10").points is None
 
 
 @pytest.mark.parametrize(
@@ -70,6 +165,13 @@ def test_what_cannot_be_computed_has_no_points_but_a_sentence(row: str) -> None:
 def test_typed_points_count_within_the_weight(typed: str, points: str) -> None:
     told = of(f"≥5次 4次 10 得分 {typed}")
     assert (told.computed, told.points) == (Decimal("8.00"), Decimal(points))
+
+
+def test_printed_points_add_up_to_the_printed_total() -> None:
+    rows = " | ".join(f"指标 数量指标 甲 ≥9人 3人 10 得分 3.335 理由 {n}" for n in range(3))
+    told = scores(f"资金 县区级 全年 8 执行 8 | 改写 总额 执行率得分 9.125 | {rows}")
+    assert [str(one.points) for one in (told.execution, *told.indicators)] == ["9.13", "3.34", "3.34", "3.34"]
+    assert str(told.total) == "19.15"
 
 
 def test_the_calculation_can_be_shown_step_by_step() -> None:

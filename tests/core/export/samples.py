@@ -107,7 +107,7 @@ _NATIONAL = (
 
 
 def national_table(lines: tuple[tuple[str, ...], ...] = _NATIONAL) -> Table:
-    """The national 项目支出绩效自评表 (domain.md 1.1) on a portrait page: nine grid columns."""
+    """The national 项目支出绩效自评表 (财预〔2020〕10号 附件1) on a portrait page: nine grid columns."""
     captions = ("年初预算数", "全年预算数(A)", "全年执行数(B)", "分值", "执行率(B/A)", "得分")
     funds = (
         ("年度资金总额", "150.00", "150.00", "48.44", "10", "32.29%", "3.23"),

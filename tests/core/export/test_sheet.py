@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 
 from core.export import sheet
 from core.report.blocks import Align, Block, Cell, Page, Paragraph, Report, Row, Section, Style, Table
+from core.report.numbers import number_of
 from core.report.typography import CELL
 from tests.core.export.samples import UNIT, long_report, national_report, sichuan_report
 
@@ -81,7 +82,7 @@ def test_a_number_is_a_number_and_shown_as_printed(text: str, value: float, show
     "text", ["—", "", "007", "-0.00", "1e3", "NaN", "≥90%", "12345678901234567.89", "1,23", "５０"]
 )
 def test_what_a_spreadsheet_could_not_show_exactly_stays_text(text: str) -> None:
-    assert sheet.number_of(text) is None
+    assert number_of(text) is None
     cell = opened(a_report(one_cell(text, numeric=True))).worksheets[0]["A1"]
     assert (cell.value or "") == text
 
@@ -89,7 +90,7 @@ def test_what_a_spreadsheet_could_not_show_exactly_stays_text(text: str) -> None
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2), st.booleans(), st.sampled_from(["", "%"]))
 def test_every_amount_keeps_its_value(amount: Decimal, grouped: bool, percent: str) -> None:
     text = (f"{amount:,.2f}" if grouped else f"{amount:.2f}") + percent
-    number = sheet.number_of(text)
+    number = number_of(text)
     if amount.is_signed() and not amount:
         assert number is None
     else:
@@ -161,3 +162,11 @@ def test_properties_come_from_the_report_and_the_bytes_repeat() -> None:
     assert (properties.title, properties.creator) == ("城乡医疗救助资金绩效自评报告", UNIT)
     assert properties.created == datetime(2022, 3, 15)
     assert written(sichuan_report()) == written(sichuan_report())
+
+
+@pytest.mark.parametrize(("rows", "stands"), [(16, "top"), (15, "center")])
+def test_a_label_over_more_rows_than_one_sees_stands_at_their_top(rows: int, stands: str) -> None:
+    first = Row((Cell("产出指标", down=rows, label=True), Cell("0")))
+    table = Table("表", (20, 40), (first, *(Row((Cell(f"{number}"),)) for number in range(1, rows))))
+    sheet_of = opened(a_report(table)).worksheets[0]
+    assert (sheet_of["A1"].alignment.vertical, sheet_of["B1"].alignment.vertical) == (stands, "center")

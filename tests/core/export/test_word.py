@@ -283,3 +283,25 @@ def test_word_opens_the_file_without_compatibility_mode() -> None:
 
 def test_the_sample_table_covers_every_position_once() -> None:
     assert len(list(sichuan_table().placed())) > 60
+
+
+def kept_rows(*downs: int) -> list[bool]:
+    """Whether each row is kept with the one below, in a table of groups with so many rows each."""
+    rows = [
+        Row((Cell("级", down=down), Cell(f"{number}")) if number == 0 else (Cell(f"{number}"),))
+        for down in downs
+        for number in range(down)
+    ]
+    table = next(b for b in body_of(a_report(Table("表", (20, 40), tuple(rows)))) if b.tag == qn("w:tbl"))
+    return [
+        all(cell.find(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:keepNext')}") is not None for cell in row)
+        for row in rows_of(table)
+    ]
+
+
+def test_a_short_group_under_one_label_stays_on_one_page_and_the_groups_may_part() -> None:
+    assert kept_rows(3, 1, 2) == [True, True, False, False, True, False]
+
+
+def test_a_long_group_may_run_over_the_page() -> None:
+    assert kept_rows(9) == [False] * 9

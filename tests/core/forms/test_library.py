@@ -100,6 +100,9 @@ def test_the_national_form_gives_ten_fifty_thirty_ten() -> None:
         (("low = 0.8", "low = 1.8"), "应当在 0 到 1 之间"),
         (('name = "项目支出绩效自评表"\nwidths', 'name = "表/一"\nwidths'), "要作工作表名或文件名"),
         (("across = 7 }", "across = 0 }"), "across 小于 1"),
+        (("limit = 200", 'limit = 200\nempty_unless = ["execution_low"]'), "有 empty_unless，就要有 empty"),
+        (("limit = 200", 'limit = 200\nempty = "无。"\nempty_unless = ["raining"]'), "的条件“raining”程序不认识"),
+        (("limit = 200", "limit = 200\nrequired = true"), "有程序不认识的“required”"),
         (("limit = 200", 'limit = 200\nsentence = "nothing"'), "用的句子“nothing”在 sentences 里没有"),
     ],
 )

@@ -163,6 +163,17 @@ def test_a_project_without_a_year_is_left_out_and_the_others_stay(year: str) -> 
     assert paths(text) == ["projects[0].year"]
 
 
+@pytest.mark.parametrize("project", ["5", '"甲"', "[]", "true"])
+def test_what_is_no_project_is_reported_once(project: str) -> None:
+    text = file_of(project, {"year": 2021, "name": "乙"})
+    assert paths(text) == ["projects[0]"]
+    assert len(read(text).book.dossiers) == 1
+
+
+def test_a_number_is_not_called_a_text() -> None:
+    assert remarks(file_of("5")) == ["projects[0]：这里应是一个对象 {…}，却是数字或文字，没有导入。"]
+
+
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
 def test_nan_is_not_a_number(constant: str) -> None:
     text = file_of(f'{{"year": 2021, "name": "甲", "funds": {{"county": {{"annual": {constant}}}}}}}')
@@ -219,7 +230,7 @@ def test_another_encoding_is_refused_with_the_way_out(tmp_path: Path, encoding: 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     assert "找不到文件" in trouble(tmp_path / "没有.json")
-    assert "请检查它是不是文件" in trouble(tmp_path)
+    assert trouble(tmp_path).endswith("：它是一个文件夹，不是文件，请重新选择。")
 
 
 def test_a_huge_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

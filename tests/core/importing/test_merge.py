@@ -15,7 +15,7 @@ from core.publish import case_of
 from core.sample import sample
 
 SAME = "2021 年度“救助”账套中已有，内容相同，不必导入。"
-DIFFERENT = "2021 年度“救助”账套中已有，内容不同，没有导入；要用文件更新它，请选“更新同名项目”（--update）。"
+DIFFERENT = "2021 年度“救助”账套中已有，内容不同，没有导入；要用文件更新它，请在导入命令后面加上 --update。"
 
 
 def file_of(*projects: dict[str, Any], **unit: str) -> Exchange:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.proof.figures_in_text import stated_sums
-from core.proof.misspelt import distance, near_misses
+from core.proof.misspelt import near_misses
 
 
 def test_only_money_counts_as_an_amount() -> None:
@@ -41,8 +40,12 @@ def test_near_misses_begin_and_end_like_the_name() -> None:
     assert near_misses("办公费", "办公贵费") == ()
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "off"), [("abc", "abc", 0), ("abc", "abd", 1), ("abc", "ac", 1), ("", "ab", 2)]
-)
-def test_distance_counts_characters(one: str, other: str, off: int) -> None:
-    assert distance(one, other) == distance(other, one) == off
+def test_two_characters_are_left_out_or_put_in_but_never_replaced() -> None:
+    name = "城乡居民基本医疗保险补助"
+    assert near_misses(name, "城乡居民医疗保险补助") == ("城乡居民医疗保险补助",)
+    assert near_misses(name, "城乡居民基本养老保险补助") == ()
+    assert near_misses(name, "城乡居民医疗基本保险补助") == ()
+
+
+def test_the_total_is_the_last_amount_before_its_parts() -> None:
+    assert list(stated_sums("共计100万元，执行90万元，其中甲40万元、乙40万元。")) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -7,14 +9,14 @@ from hypothesis import strategies as st
 from core.forms.library import known
 from core.report.conditions import CONDITIONS, holds
 from core.report.paths import is_figure, parts
-from core.report.wording import answer_of, fill, joined, pieces, suggested_value, suggestion
-from tests.core.report.samples import EMPTY, FILLED, figures, form, with_answers, with_funds, with_project
+from core.report.wording import answer_of, fill, joined, pieces, suggestion
+from tests.core.report.samples import EMPTY, FILLED, figures, form, indicators, with_answers, with_funds, with_project
 
 FOUND = figures()
 
 
 def filled(text: str) -> str:
-    return fill(text, FOUND.find).text
+    return fill(text, FOUND.find)
 
 
 def test_figures_stand_where_the_braces_were() -> None:
@@ -48,20 +50,27 @@ def test_braces_around_anything_else_stay_as_typed(text: str) -> None:
     assert filled(text) == text
 
 
-def test_a_figure_without_a_value_prints_as_a_blank_and_is_named() -> None:
-    result = fill("中央{fund.central.annual:元}，{indicator.404.actual}", FOUND.find)
-    assert result.text == "中央＿＿元，＿＿"
-    assert result.missing == ("fund.central.annual", "indicator.404.actual")
+def test_a_figure_without_a_value_prints_as_a_blank_and_leaves_a_cell_empty() -> None:
+    template = "中央{fund.central.annual:元}，{indicator.404.actual}"
+    assert fill(template, FOUND.find) == "中央＿＿元，＿＿"
+    assert fill(template, FOUND.find, cell=True) == "中央，"
+
+
+def test_what_nobody_can_read_stands_in_a_cell_and_in_no_sentence() -> None:
+    found = figures(with_funds(annual="十来万"))
+    assert fill("{fund.county.annual}", found.find, cell=True) == "十来万"
+    assert fill("共{fund.county.annual:元}", found.find) == "共＿＿元"
+    assert pieces("{fund.county.annual}", found)[0].text == "＿＿"
 
 
 def test_what_is_put_in_is_not_read_again() -> None:
     found = figures(with_project(name="{year}"))
-    assert fill("{project.name}", found.find).text == "{year}"
+    assert fill("{project.name}", found.find) == "{year}"
 
 
 def test_two_full_stops_never_meet() -> None:
     found = figures(with_answers(execution_reason="人数减少。"))
-    assert fill("原因为{answer.execution_reason}。", found.find).text == "原因为人数减少。"
+    assert fill("原因为{answer.execution_reason}。", found.find) == "原因为人数减少。"
 
 
 def test_an_indicator_number_of_any_length_is_harmless() -> None:
@@ -100,18 +109,8 @@ def test_the_clerks_answer_follows_the_data() -> None:
     plan = form("sichuan-2021").topic("plan")
     assert plan is not None
     typed = with_answers(plan="安排{fund.total.annual:万元}。")
-    assert answer_of(plan, figures(typed, "sichuan-2021")).text == "安排150.00万元。"
-    assert answer_of(plan, figures(EMPTY, "sichuan-2021")).missing == ("fund.total.annual",)
-
-
-def test_the_cost_indicator_is_offered_the_budget() -> None:
-    level = form("sichuan-2021").level_of("产出指标", "成本指标")
-    assert level is not None
-    found = figures(name="sichuan-2021")
-    assert suggested_value(level[1], "target", found) == "≤150.00万元"
-    assert suggested_value(level[1], "actual", found) == "48.44万元"
-    assert suggested_value(level[1], "name", found) == ""
-    assert suggested_value(level[1], "target", figures(EMPTY, "sichuan-2021")) == ""
+    assert answer_of(plan, figures(typed, "sichuan-2021")) == "安排150.00万元。"
+    assert answer_of(plan, figures(EMPTY, "sichuan-2021")) == "项目资金共计＿＿元。"
 
 
 @pytest.mark.parametrize(
@@ -142,6 +141,26 @@ def test_a_condition_may_be_a_figure_that_has_a_value() -> None:
     assert not holds("answer.arrived_in", figures(EMPTY))
     assert holds("has_score", FOUND)
     assert not holds("has_score", figures(EMPTY))
+
+
+@pytest.mark.parametrize(
+    ("row", "missed"),
+    [
+        ("≥ | 90% | 89.99%", True),
+        ("≥ | 90% | 90%", False),
+        ("≤ | 5天 | 6天", True),
+        ("≤ | 5天 | 4天", False),
+        ("≤ | 0件 | 3件", True),
+        ("≥ | 90人 | 3次", False),
+        ("≥ | 90% | ", False),
+        ("定性 | 健全 | 健全", False),
+        ("定性 | 健全 | 部分达成", True),
+        ("定性 | 健全 | ", False),
+    ],
+)
+def test_a_target_is_missed_by_its_direction(row: str, missed: bool) -> None:
+    found = replace(FILLED, indicator=indicators(f"产出指标 | 数量指标 | 甲 | {row}"))
+    assert [holds("target_missed", figures(found, name)) for name in known()] == [missed, missed]
 
 
 def test_the_kind_of_money_decides() -> None:

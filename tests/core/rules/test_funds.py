@@ -47,6 +47,32 @@ def test_recomputing_a_sum_takes_the_typed_figure_away() -> None:
     assert found(fixed(table, "fund-subtotal", "按分项重算"), "fund-subtotal") == []
 
 
+def test_the_budget_of_the_year_is_what_was_planned_and_adjusted() -> None:
+    table = "资金 县区级 年初 10 调整 -2 全年 9 | 正文 adjustment_reason 压减"
+    told = case(table)
+    assert found(told) == ["adjusted-budget error fund.county.annual"]
+    assert sentence(told, "adjusted-budget") == (
+        "县区级的全年预算数 9.00 万元，年初预算数加预算调整为 8.00 万元，多 1.00 万元。"
+    )
+    assert fixed(table, "adjusted-budget", "改为 8.00 万元").dossier.funds["county"].annual == "8"
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        "年初 10 调整 -2 全年 8",
+        "年初 10 调整 -2 全年 8万元",
+        "年初 10 调整 -2",
+        "年初 10 全年 9",
+        "调整 -2 全年 9",
+        "年初 10 调整 -2..1 全年 9",
+        "",
+    ],
+)
+def test_a_budget_adjusted_rightly_or_not_typed_in_full_is_silent(amounts: str) -> None:
+    assert found(case(f"资金 县区级 {amounts}"), "adjusted-budget") == []
+
+
 def test_the_balance_is_what_arrived_less_what_was_spent() -> None:
     told = case("资金 县区级 全年 8 到位 8 执行 7.58 | 改写 县区级 结余 0.24")
     assert found(told, "balance") == ["balance error answer.typed.county.balance"]
@@ -119,10 +145,10 @@ def test_what_stands_on_a_slip_waits_so_that_one_slip_is_one_finding() -> None:
 
 
 def test_several_cells_in_yuan_are_one_finding() -> None:
-    table = "资金 县区级 年初 1500000 全年 1500000 执行 48.44"
+    table = "资金 县区级 年初 150 全年 150 到位 1500000 执行 1400000"
     told = case(table)
-    assert found(told) == ["money-magnitude error fund.county.initial"]
-    assert fixed(table, "money-magnitude").dossier.funds["county"].annual == "150"
+    assert found(told) == ["money-magnitude error fund.county.executed"]
+    assert fixed(table, "money-magnitude").dossier.funds["county"].in_place == "150"
 
 
 @pytest.mark.parametrize(
@@ -132,6 +158,12 @@ def test_several_cells_in_yuan_are_one_finding() -> None:
         "资金 县区级 年初 150 全年 150 执行 484443.84元",
         "资金 县区级 年初 150 全年 150 执行 0.5",
         "资金 县区级 年初 0 全年 150 执行 48.44",
+        "资金 县区级 年初 1500 全年 1500 到位 1500 执行 0.8",
+        "资金 县区级 年初 1500 全年 1500 到位 1500 执行 0.05",
+        "资金 县区级 年初 1500 全年 1500 到位 0.1 执行 0.1",
+        "资金 县区级 全年 1500 到位 0.1",
+        "资金 县区级 年初 0.15 全年 1500 到位 1500 执行 1200",
+        "资金 县区级 全年 2 到位 2 执行 50000",
         "资金 县区级 执行 484443.84",
         "资金 县区级 年初 150 全年 1..50 执行 48.44",
         "",
@@ -139,6 +171,11 @@ def test_several_cells_in_yuan_are_one_finding() -> None:
 )
 def test_magnitudes_that_can_be_are_left_alone(table: str) -> None:
     assert found(case(table), "money-magnitude") == []
+
+
+def test_a_budget_barely_spent_is_asked_for_its_reason_and_not_taken_for_yuan() -> None:
+    told = case("资金 县区级 年初 1500 全年 1500 到位 1500 执行 0.8")
+    assert found(told) == ["execution-reason warning answer.execution_reason"]
 
 
 def test_a_unit_behind_some_amounts_of_a_column_is_hinted_at() -> None:

@@ -37,6 +37,18 @@ def test_the_right_name_and_other_phrases_are_silent(text: str) -> None:
     assert found(case(f"正文 use {text}"), "project-name") == []
 
 
+@pytest.mark.parametrize("scheme", ["城乡居民基本养老保险补助", "城乡居民大病医疗保险补助"])
+def test_another_scheme_is_no_misspelling(scheme: str) -> None:
+    table = f"基本 项目名称 城乡居民基本医疗保险补助 | 正文 use 与{scheme}统筹安排。"
+    assert found(case(table), "project-name") == []
+
+
+@pytest.mark.parametrize("wrong", ["城乡居民基本医疗保障补助", "城乡居民医疗保险补助", "城乡居民基本医疗保险费用补助"])
+def test_a_character_replaced_or_two_left_out_or_put_in_are_asked_about(wrong: str) -> None:
+    table = f"基本 项目名称 城乡居民基本医疗保险补助 | 正文 use 本年{wrong}按月拨付。"
+    assert found(case(table), "project-name") == ["project-name warning answer.use"]
+
+
 def test_a_neighbours_name_is_meant_as_it_stands() -> None:
     table = "基本 项目名称 基本医疗保险补助 | 正文 use 与基本医疗保障补助统筹安排。"
     assert found(case(table), "project-name") == ["project-name warning answer.use"]
@@ -59,7 +71,15 @@ def test_a_stated_total_is_the_sum_of_its_items() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "项目总支出7.58万元，占预算94.75%，其中：办公费2.23万元，差旅费1.75万元，印刷费2.34万元，培训费0.29万元，设备0.47万元，咨询费0.5万元。",
+        "全年总支出9万元，占预算的九成，其中：会议费1.2万元，租车费2.4万元，资料费5.4万元。",
+        "预算总额150万元，执行48.44万元，其中财政拨款48.44万元，其他0万元。",
+        "共支出100万元，其中上半年40万元，下半年60万元，比上年增加5万元。",
+        "共支出100万元，其中上半年40万元，下半年60万元，结余5万元。",
+        "资金共计100万元，其中县级40万元、市级60万元，已执行90万元。",
+        "资金共计100万元，其中县级40万元、市级60万元、奖补5万元。",
+        "资金共计0.75万元，其中县级0.33万元、市级0.41万元，同比增加5万元。",
+        "资金共计100万元，其中培训40万元、比赛60万元。",
+        "资金共计100万元，其中培训40万元、比赛20万元、会议40万元。",
         "资金共计0.75万元，其中差旅费0.33万元、印刷费0.41万元。",
         "资金共计100万元，其中区级资金50万元。",
         "资金共计100万元，其中中央50万元、省级30万元等。",
@@ -72,6 +92,11 @@ def test_a_stated_total_is_the_sum_of_its_items() -> None:
 )
 def test_sums_that_add_up_or_claim_nothing_are_silent(text: str) -> None:
     assert found(case(f"正文 use {text}"), "text-sum") == []
+
+
+def test_what_was_spent_of_the_parts_does_not_make_up_for_them() -> None:
+    told = case("正文 use 资金共计100万元，其中县级40万元、市级50万元，已执行90万元，比上年增加5万元。")
+    assert "其中列出的 2 项合计 90 万元，多 10 万元" in sentence(told, "text-sum")
 
 
 def test_a_sentence_with_live_figures_follows_the_data_and_waits() -> None:

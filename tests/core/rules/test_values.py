@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from core.forms.model import Column
-from tests.core.cases import FORM, case, fixed, found, only, sentence
+from tests.core.cases import FORM, UNSCORED, case, fixed, found, only, sentence
 
 WITH_UNIT_COLUMN = msgspec.structs.replace(
     FORM,
@@ -144,6 +144,12 @@ def test_a_status_is_no_actual_value_of_a_number(status: str) -> None:
     )
 
 
+def test_the_target_is_shown_in_the_unit_it_is_typed_in() -> None:
+    assert sentence(case("指标 数量指标 宣传单 ≥1万张 已发放"), "actual-value") == (
+        "“宣传单”的目标是 1 万张，实际完成值“已发放”不是数，应填完成的数。"
+    )
+
+
 def test_a_number_among_words_is_taken_out_at_one_click() -> None:
     row = "指标 数量指标 救助人次 ≥1200人次 共完成1140人次。"
     assert (
@@ -179,3 +185,45 @@ def test_a_copy_of_the_target_is_no_actual_value(copy: str) -> None:
 @pytest.mark.parametrize("actual", ["92%", "满意度92%", "达到92%", "满意", "-", "9..2%"])
 def test_actual_values_of_their_own_are_silent(actual: str) -> None:
     assert found(case(f"指标 服务对象满意度指标 满意度 ≥90% {actual}"), "actual-not-target") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "actual"),
+    [
+        ("时效指标 拨付及时 及时 情况待核 10", "情况待核"),
+        ("时效指标 拨付及时 及时 98% 10", "98%"),
+        ("可持续影响指标 长效机制 健全 一般 10", "一般"),
+        ("时效指标 完成时间 及时 2021年11月 10", "2021年11月"),
+    ],
+)
+def test_a_filled_indicator_that_cannot_be_scored_is_told(row: str, actual: str) -> None:
+    told = case(f"指标 {row}")
+    assert found(told, "actual-scored") == ["actual-scored warning indicator.actual 1"]
+    said = sentence(told, "actual-scored")
+    assert said.startswith(f"“{row.split()[1]}”实际完成值“{actual}”算不出得分：")
+    assert told.scores is not None
+    assert told.scores.indicators[0].why.rstrip("。") in said
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "时效指标 拨付及时 及时 已完成 10",
+        "时效指标 拨付及时 及时 情况待核 10 得分 3",
+        "时效指标 拨付及时 及时 情况待核 10 得分 十",
+        "时效指标 拨付及时 及时 情况待核",
+        "时效指标 拨付及时 及时 情况待核 0",
+        "时效指标 拨付及时 及时 - 10",
+        "时效指标 拨付及时 - 不及时 10",
+        "数量指标 救助人次 ≥1200人次 1140人次 10",
+        "数量指标 救助人次 ≥1200人次 已完成 10",
+        "数量指标 宣传单 2 1万张 10",
+        "数量指标 救助人次 ≥1200人次 11..4 10",
+    ],
+)
+def test_indicators_scored_half_filled_or_told_otherwise_are_silent(row: str) -> None:
+    assert found(case(f"指标 {row}"), "actual-scored") == []
+
+
+def test_forms_without_scores_ask_for_none() -> None:
+    assert found(case("指标 时效指标 拨付及时 及时 情况待核 10", UNSCORED), "actual-scored") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,25 @@ OUTPUT = (
 )
 BENEFIT = "指标 社会效益指标 知晓率 - - 15 | 指标 可持续影响指标 长效机制 - - 15"
 CONTENT = "指标 服务对象满意度指标 满意度 - - 10"
+_LEVELS = FORM.indicators.levels
+WITHOUT_QUOTAS = msgspec.structs.replace(
+    FORM,
+    indicators=msgspec.structs.replace(
+        FORM.indicators, levels=tuple(msgspec.structs.replace(level, quota=None) for level in _LEVELS)
+    ),
+)
+REQUIRING = msgspec.structs.replace(
+    FORM,
+    indicators=msgspec.structs.replace(
+        FORM.indicators,
+        levels=(
+            msgspec.structs.replace(
+                _LEVELS[0], parts=tuple(msgspec.structs.replace(part, required=True) for part in _LEVELS[0].parts)
+            ),
+            *_LEVELS[1:],
+        ),
+    ),
+)
 WHOLE = f"{OUTPUT} | {BENEFIT} | {CONTENT}"
 
 
@@ -32,9 +52,29 @@ def test_a_level_beyond_its_quota_is_an_error() -> None:
     assert sentence(told, "weight-sum") == "满意度指标权重 20，应为 10，多 10。"
 
 
-def test_a_level_without_indicators_is_named_with_the_total() -> None:
-    told = case(f"{OUTPUT} | {BENEFIT}")
-    assert sentence(told, "weight-sum") == "权重合计（含执行率） 90，应为 100，少 10：满意度指标还没有指标。"
+def test_a_form_without_quotas_has_its_total_checked() -> None:
+    told = case(WHOLE.replace("满意度 - - 10", "满意度 - - 5"), WITHOUT_QUOTAS)
+    assert sentence(told, "weight-sum") == "权重合计（含执行率） 95，应为 100，少 5。"
+    assert found(case(f"{OUTPUT} | {BENEFIT}", WITHOUT_QUOTAS), "weight-sum") == []
+
+
+def test_a_level_waits_for_the_parts_the_form_requires() -> None:
+    half = "指标 数量指标 救助人次 - - 12.5 | 指标 质量指标 准确率 - - 12.5"
+    assert found(case(half, REQUIRING), "weight-sum") == []
+    told = case(f"{half} | 指标 时效指标 及时率 - - 12.5 | 指标 成本指标 成本 - - 10", REQUIRING)
+    assert sentence(told, "weight-sum") == "产出指标权重 47.5，应为 50，少 2.5。"
+    assert only(told, "weight-sum").fixes[0].label == "按比例补齐"
+
+
+def test_too_much_is_told_at_once() -> None:
+    assert sentence(case("指标 数量指标 救助人次 - - 60", REQUIRING), "weight-sum") == (
+        "产出指标权重 60，应为 50，多 10。"
+    )
+
+
+def test_a_single_row_is_not_scaled() -> None:
+    told = case("指标 社会效益指标 知晓率 - - 15")
+    assert sentence(told, "weight-sum") == "效益指标权重 15，应为 30，少 15。"
     assert only(told, "weight-sum").fixes == ()
 
 
@@ -45,6 +85,7 @@ def test_a_level_without_indicators_is_named_with_the_total() -> None:
         WHOLE.replace("满意度 - - 10", "满意度 - - -"),
         WHOLE.replace("满意度 - - 10", "满意度"),
         OUTPUT.replace("及时率 - - 12.5", "及时率"),
+        f"{OUTPUT} | {BENEFIT}",
         "指标 数量指标 救助人次",
         "",
     ],
@@ -71,7 +112,7 @@ def test_filling_up_keeps_the_proportion() -> None:
     assert found(mended, "weight-sum") == []
 
 
-@given(weights=st.lists(st.decimals("0.1", 99, places=1), min_size=1, max_size=9))
+@given(weights=st.lists(st.decimals("0.1", 99, places=1), min_size=2, max_size=9))
 def test_scaling_always_reaches_the_quota(weights: list[Decimal]) -> None:
     table = " | ".join(f"指标 数量指标 甲 - - {weight}" for weight in weights)
     level = [f for f in of_book(book(table)) if f.rule == "weight-sum" and "产出指标权重" in f.message]
