@@ -1,4 +1,5 @@
-"""Sets up a checkout with nothing but Python: ``run`` opens the program on a sample book, ``test`` proves it.
+"""Sets up a checkout with nothing but Python: ``run`` opens the program on a sample book, ``test`` proves it,
+``bench`` measures it.
 
 It reads on Python 3.8 too, so that an old one gets a sentence instead of a syntax error.
 """
@@ -59,7 +60,7 @@ class Halt(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out ``run`` or ``test [pytest arguments]`` and return the exit code."""
+    """Carry out ``run``, ``test [pytest arguments]`` or ``bench [topics]`` and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an English Windows console has no Chinese
@@ -69,7 +70,9 @@ def main(arguments: Sequence[str]) -> int:
             return run_program()
         if arguments and arguments[0] == "test":
             return run_tests(arguments[1:])
-        raise Halt("用法：python build/dev.py run，或 python build/dev.py test [pytest 参数]。")
+        if arguments and arguments[0] == "bench":
+            return run_benchmarks(arguments[1:])
+        raise Halt("用法：python build/dev.py run，或 test [pytest 参数]，或 bench [题目]。")
     except Halt as halt:
         print(halt, file=sys.stderr, flush=True)
         return EXIT_TROUBLE
@@ -133,6 +136,13 @@ def run_tests(pytest_arguments: Sequence[str]) -> int:
         code = subprocess.call([python, "-m", name, *arguments], cwd=str(ROOT))
         first_failure = first_failure or code
     return first_failure
+
+
+def run_benchmarks(topics: Sequence[str]) -> int:
+    """Measure the topics, all when none is named, and print one table."""
+    provide_qt_packages(missing_packages())
+    set_up(DEVELOPMENT)
+    return subprocess.call([str(venv_python()), "-m", "tests.bench", *topics], cwd=str(ROOT))
 
 
 def program(*arguments: str) -> list[str]:

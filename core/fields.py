@@ -17,7 +17,7 @@ Kind = Literal["text", "lines", "money", "rate", "number", "quantity", "date", "
 
 PROJECT_LEVELS = ("中央", "省级", "市级", "县区级")
 PROJECT_KINDS = ("新增", "延续", "一次性")
-FUND_KINDS = ("年初预算", "结转资金", "追加指标", "下达")  # formats.md A: the label depends on the kind of money
+FUND_KINDS = ("年初预算", "结转资金", "追加指标", "下达")  # how the sentences of some forms name the money
 PROVIDED = ("是", "否")
 
 

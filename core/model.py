@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 UNIT_ROW = 0  # the project number of everything that belongs to the unit itself
 
-# 资金来源 (domain.md 5) and 阶段: the canonical keys of the fund grid. Amounts without a unit are 万元.
+# 资金来源 and 阶段: the canonical keys of the fund grid. Amounts without a unit are 万元.
 SOURCES = MappingProxyType(
     {
         "central": "中央财政",

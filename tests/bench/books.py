@@ -6,7 +6,8 @@ from core.forms.library import DEFAULT_FORM, known
 from core.model import Book, Dossier, Fund, Goal, Indicator, Project, Unit
 
 PROJECTS, INDICATORS = 200, 40
-_UNIT = Unit(name="示例县医疗保障局", code="325001", department="示例县医疗保障局", department_code="325", form=DEFAULT_FORM)
+_NAME = "示例县医疗保障局"
+_UNIT = Unit(name=_NAME, code="325001", department=_NAME, department_code="325", form=DEFAULT_FORM)
 _SHARES = {"产出指标": (20, "2.5"), "效益指标": (15, "2"), "满意度指标": (5, "2")}  # indicators and weight of each
 _LEVELS = tuple(
     (level.name, level.parts[n % len(level.parts)].name, _SHARES[level.name][1])
