@@ -6,12 +6,17 @@ rounded too, so that the points as printed add up to the total as printed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from core.forms.model import Band, Form, Scoring
-from core.kinds import Quantity, Unreadable, Words, rounded, shown, trimmed
-from core.reading import TOTAL, IndicatorValues, Values
+from core.kinds import Quantity, Unreadable, Words, normal, rounded, shown, trimmed
+from core.reading import TOTAL, IndicatorValues, Values, target_field
+
+_TIMES = ("×", "=")
+_DIVIDED = ("÷", "=", "×", "=")
+_FIGURE = re.compile(r"\D*?(-?[\d.,]+)\s*(.*)")  # behind a relation: number and unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +24,15 @@ class Score:
     """The points of one indicator: as computed, as they count, and how they came about.
 
     ``computed`` is None while a value is missing or cannot be compared; ``points`` is the typed score where the clerk
-    gave one.  ``trail`` holds the calculation (a Decimal is a rate), ``why`` says in words what was done.
+    gave one.  ``trail`` holds the calculation (a Decimal is a rate) and ``signs`` what stands between its parts;
+    ``why`` says in words what was done.
     """
 
     computed: Decimal | None
     points: Decimal | None
-    trail: tuple[tuple[str, Quantity | Decimal | str | None], ...] = ()
+    trail: tuple[tuple[str, Decimal | str], ...] = ()
     why: str = ""
+    signs: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[tuple[str, str], ...]:
@@ -79,11 +86,11 @@ def _execution(rules: Scoring, values: Values) -> Score:
     if rules.execution_steps:
         reached = [step for step in rules.execution_steps if rate >= step.at_least]
         share = max((step.score for step in reached), default=Decimal(0))
-        raw, why = share * weight, "按执行率分档给分。"
+        raw, why, signs = share * weight, "按执行率分档给分。", ("·", "→")
     else:
-        raw, why = rate / 100 * weight, "执行率 × 分值，最高为分值。"
+        raw, why, signs = rate / 100 * weight, "执行率 × 分值，最高为分值。", _TIMES
     points = _capped(raw, weight, rules)
-    return Score(points, points, (("执行率", rate), ("分值", trimmed(weight)), ("得分", f"{points:f}")), why)
+    return Score(points, points, (("执行率", rate), ("分值", trimmed(weight)), ("得分", f"{points:f}")), why, signs)
 
 
 def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
@@ -109,14 +116,34 @@ def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
         return Score(None, None, why="目标值和实际值的单位不同，不能算。")
     raw, why = _measured(rules, found.direction, target.number, actual.number, weight)
     points = _capped(raw, weight, rules)
-    trail = (
-        ("实际值", actual),
-        ("目标值", target),
-        ("完成率", found.completion),
-        ("权重", trimmed(weight)),
-        ("得分", f"{points:f}"),
-    )
-    return Score(points, points, trail, why)
+    trail, signs = _calculation(rules, found, actual.number <= target.number, weight, points)
+    return Score(points, points, trail, why, signs)
+
+
+def _calculation(
+    rules: Scoring, found: IndicatorValues, within: bool, weight: Decimal, points: Decimal
+) -> tuple[tuple[tuple[str, Decimal | str], ...], tuple[str, ...]]:
+    """The parts of a measured score and the signs between them: a division only where the points come from one."""
+    row, rate, less_is_better = found.row, found.completion, found.direction in ("≤", "<")
+    actual = ("实际值", _as_typed(row.actual, row.unit))
+    target = ("目标值", _as_typed(getattr(row, target_field(row)), row.unit))
+    gained = ("得分", f"{points:f}")
+    if rate is not None and 0 <= rate <= 100 and _capped(rate / 100 * weight, weight, rules) == points:
+        divided = (target, actual) if less_is_better else (actual, target)
+        return (*divided, ("完成率", rate), ("权重", trimmed(weight)), gained), _DIVIDED
+    beside = ("≤" if within else ">") if less_is_better else ("≥" if points else "≠")
+    return (actual, target, gained), (beside, "→")
+
+
+def _as_typed(text: str, unit: str) -> str:
+    """A value with its unit as the clerk wrote them: 48.44 万元, not 484400 元."""
+    found = _FIGURE.fullmatch(normal(text))
+    if found is None:
+        return text.strip()
+    own = found[2]
+    if own in ("", "万", "亿"):
+        own += normal(unit).removeprefix(own)
+    return f"{found[1]} {own}".strip()
 
 
 def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
@@ -192,7 +219,7 @@ def _qualitative(
     low, points = band_span(rules, band, weight, best=band is bands[0])
     trail = (("完成情况", band.word), ("权重", trimmed(weight)), ("得分", f"{points:f}"))
     span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
-    return Score(points, points, trail, f"“{band.word}”可得 {span} 分，按上限计，可以改低。")
+    return Score(points, points, trail, f"“{band.word}”可得 {span} 分，按上限计，可以改低。", ("·", "→"))
 
 
 def band_span(rules: Scoring, band: Band, weight: Decimal, best: bool) -> tuple[Decimal, Decimal]:
@@ -216,13 +243,5 @@ def _within(points: Decimal, weight: Decimal) -> Decimal:
     return min(max(points, Decimal(0)), weight)
 
 
-def _figure(value: Quantity | Decimal | str | None) -> str:
-    match value:
-        case Quantity():
-            return f"{trimmed(value.number)} {value.unit}".strip()
-        case Decimal():
-            return f"{shown(value, 2)} %"
-        case None:
-            return "—"
-        case _:
-            return value
+def _figure(value: Decimal | str) -> str:
+    return f"{shown(value, 2)} %" if isinstance(value, Decimal) else value

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
 from core import paths
 from core.export.fonts import bundled_ui_fonts
 from core.logs import crash_sentence
+from core.model import UNIT_ROW, Place
 from core.trouble import Trouble
 from core.version import VERSION
 from ui.desk import Backup, Desk, backups_of_closed
@@ -39,7 +41,7 @@ class Program:
         wanted = book or self._last()
         if wanted is None:
             return self._make(paths.data_folder() / "账套.jpb", must_be_new=False)
-        return self._take(wanted) or self._offer_another(wanted)
+        return self._open_or_ask(wanted)
 
     def _last(self) -> Path | None:
         kept = Path(str(self._settings.value(_LAST, "")))
@@ -52,8 +54,7 @@ class Program:
         except Trouble as trouble:
             _say(self.window, str(trouble))
             return False
-        self._show(desk)
-        return True
+        return self._show(desk)
 
     def _make(self, path: Path, *, must_be_new: bool = True) -> bool:
         """Make an empty book, or open the one that lies there."""
@@ -64,24 +65,31 @@ class Program:
         except (Trouble, OSError) as trouble:
             _say(self.window, str(trouble))
             return False
-        self._show(desk)
-        return True
+        return self._show(desk)
 
-    def _show(self, desk: Desk) -> None:
+    def _show(self, desk: Desk) -> bool:
+        """A window on this book in place of the one before; False when that one holds what the disk refuses."""
         before = self.window
+        if before is not None and not before.store_all():
+            desk.close()
+            return False
         self.window = Window(desk)
         self.window.setWindowIcon(program_icon())
         self.window.restore_place(self._settings)
         self._fill_menu(self.window)
+        self.window.unit.open_wanted.connect(self._ask_open)
+        self.window.unit.sample_wanted.connect(self._open_sample)
         self.window.show()
         if not desk.book.unit.name:
             self.window.show_unit(True)
+            self.window.unit.go(Place("unit", UNIT_ROW, "name"))
         if desk.opening_remark:
             remark = (Sign.WARNING, desk.opening_remark)
             self.window.notify("账套以只读方式打开" if desk.read_only else "账套已打开", (remark,))
         self._settings.setValue(_LAST, str(desk.path))
         if before is not None:
             _leave(before, self._settings)
+        return True
 
     def _fill_menu(self, window: Window) -> None:
         menu = window.top.book.menu
@@ -117,24 +125,45 @@ class Program:
         else:
             window.notify("已另存一份", (), place=str(_with_suffix(name)))
 
-    def _offer_another(self, wanted: Path) -> bool:
-        """The wanted book cannot be opened: its newest backup, another book, a new one, or leave."""
+    def _open_sample(self) -> bool:
+        """The sample book, written into the data folder where it is not there yet."""
+        from core import sample  # reads the exchange format: not needed at a usual start
+
+        path = paths.sample_book()
+        try:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                sample.write(path)
+        except (Trouble, OSError) as trouble:
+            _say(self.window, str(trouble))
+            return False
+        return self._take(path)
+
+    def _open_or_ask(self, wanted: Path) -> bool:
+        """Open the first book; while it cannot be opened the clerk chooses what next, or leaves."""
+        while True:
+            try:
+                return self._show(Desk.open(wanted))
+            except Trouble as trouble:
+                way = self._ask_way(wanted, str(trouble))
+            if way is None or way():
+                return way is not None
+
+    def _ask_way(self, wanted: Path, sentence: str) -> Callable[[], bool] | None:
+        """Say why a book cannot be opened and ask what next; None to leave.  A way that is False asks again."""
         box = QMessageBox()
         box.setWindowTitle("绩评本")
-        box.setText("要打开另一个账套，还是新建一个？")
+        box.setText(sentence)
         newest = next(iter(backups_of_closed(wanted)), None) if wanted.is_file() else None
-        restore = None
+        ways: list[tuple[str, Callable[[], bool]]] = [("再试一次", lambda: False)]
         if newest is not None:
-            restore = box.addButton(f"恢复{_when(newest)}的备份", QMessageBox.ButtonRole.AcceptRole)
-        other = box.addButton("打开账套", QMessageBox.ButtonRole.AcceptRole)
-        new = box.addButton("新建账套", QMessageBox.ButtonRole.ActionRole)
-        box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+            ways.append((f"恢复{_when(newest)}的备份", lambda: self._recover(wanted, newest)))
+        ways += [("打开账套", self._ask_open), ("新建账套", self._ask_new)]
+        buttons = [(box.addButton(words, QMessageBox.ButtonRole.ActionRole), do) for words, do in ways]
+        leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(leave)
         box.exec()
-        if newest is not None and box.clickedButton() is restore:
-            return self._recover(wanted, newest)
-        if box.clickedButton() is other:
-            return self._ask_open()
-        return box.clickedButton() is new and self._ask_new()
+        return next((do for button, do in buttons if button is box.clickedButton()), None)
 
     def _recover(self, path: Path, backup: Backup) -> bool:
         try:
@@ -142,8 +171,7 @@ class Program:
         except Trouble as trouble:
             _say(self.window, str(trouble))
             return False
-        self._show(desk)
-        return True
+        return self._show(desk)
 
     def _fill_backups(self, window: Window, menu: QMenu) -> None:
         """The newest backups; choosing one brings the book back to it, after a backup of what is there now."""
@@ -212,12 +240,20 @@ def _catch_bugs(program: Program) -> None:
     sys.excepthook = hook
 
 
+def speak_chinese(app: QApplication) -> None:
+    """Qt's own words (取消, 是, the file dialogs) in Chinese, whatever the system's language."""
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+
+
 def run(book: Path | None) -> int:
     """Open the window and stay until it is closed; the exit code comes back."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("绩评本")
     app.setApplicationVersion(VERSION)
+    speak_chinese(app)
     theme.apply(app, fallback=bundled_ui_fonts())
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, settings)

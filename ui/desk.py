@@ -6,7 +6,7 @@ Widgets read through the desk, hand it typed text, and learn of every change by 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from core.rules.finding import Finding, Fix, Level
 from core.scoring import Scores
 from core.trouble import BookTrouble, Trouble
 from core.workbook import Outcome, Workbook, backups_of
+from ui.touched import place_of, project_of
 
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
@@ -40,6 +41,7 @@ class Desk(QObject):
     told = Signal(str)  # a sentence for the status line
     failed = Signal(str)  # a Trouble's sentence; what was typed is still in its cell
     saved = Signal(object)  # datetime of the last step on disk
+    removed = Signal(str)  # name of a project that was taken out just now
     leaving = Signal()  # something else comes next: what is being typed goes into the book first
 
     def __init__(self, workbook: Workbook, parent: QObject | None = None) -> None:
@@ -53,6 +55,7 @@ class Desk(QObject):
         first = next(iter(self.dossiers), None)
         if first is not None:
             self._project = first.id
+        self._order = tuple(d.id for d in self.dossiers)  # as they were listed before the step at hand
 
     @classmethod
     def open(cls, path: Path) -> Desk:
@@ -215,12 +218,12 @@ class Desk(QObject):
     def undo(self) -> None:
         """Take the last step back."""
         self.leaving.emit()
-        self._step_back(self._workbook.undo)
+        self._step_back(self._workbook.undo, "撤销")
 
     def redo(self) -> None:
         """Take the step again that was taken back last."""
         self.leaving.emit()
-        self._step_back(self._workbook.redo)
+        self._step_back(self._workbook.redo, "重做")
 
     def undo_name(self) -> str | None:
         """The name of the step that would be taken back."""
@@ -234,25 +237,28 @@ class Desk(QObject):
         """Take the way out that a finding offers."""
         self.submit(fix.edit, fix.label)
 
-    def explain(self, finding: Finding, text: str) -> None:
-        """Write, change or (with a blank) withdraw the reason that answers a finding."""
-        self.submit(reason_edit(self.book, finding, text), "写说明" if text.strip() else "撤回说明")
+    def explain(self, finding: Finding, text: str) -> bool:
+        """Write, change or (with a blank) withdraw the reason that answers a finding; False when it was refused."""
+        return self.submit(reason_edit(self.book, finding, text), "写说明" if text.strip() else "撤回说明")
 
     def new_id(self) -> int:
         """The number for a new row."""
         return self._workbook.new_id()
 
     def add_project(self, name: str = "") -> None:
-        """Add a project to the year that is shown, and show it."""
+        """Add a project to the year that is shown, and go to its name."""
+        self.leaving.emit()
         edit, project = new_project(self.book, self._year, name)
         if self.submit(edit, "新项目"):
-            self.choose_project(project)
+            self.go_to(Place("project", project, "name"))
 
     def remove_project(self, project: int) -> None:
         """Take a project out; undo brings it back."""
         self.leaving.emit()
         dossier = self.book.dossiers[project]
-        self.submit(remove_project(dossier), f"删除项目“{dossier.project.name or '未命名'}”")
+        name = dossier.project.name or "未命名"
+        if self.submit(remove_project(dossier), f"删除项目“{name}”"):
+            self.removed.emit(name)
 
     def copy_project(self, project: int) -> None:
         """Add a copy of a project to its year, and show it; reasons and funds stay behind."""
@@ -298,6 +304,9 @@ class Desk(QObject):
         if project != self._project:
             self.leaving.emit()
             self._project = project
+            if (dossier := self.dossier) is not None:
+                self._year = dossier.project.year
+            self._order = tuple(d.id for d in self.dossiers)
             self.selected.emit(project)
 
     def choose_year(self, year: int) -> None:
@@ -306,6 +315,7 @@ class Desk(QObject):
         self._year = year
         first = next(iter(self.dossiers), None)
         self._project = first.id if first else 0
+        self._order = tuple(d.id for d in self.dossiers)
         self.selected.emit(self._project)
 
     def go_to(self, place: Place) -> None:
@@ -322,25 +332,39 @@ class Desk(QObject):
         """Close the book; every finished step is already on disk."""
         self._workbook.close()
 
-    def _step_back(self, step: object) -> None:
+    def _step_back(self, step: Callable[[], Outcome | None], word: str) -> None:
+        """Turn a step and show where that was; its name is said."""
         try:
-            outcome = step()  # type: ignore[operator]
+            outcome = step()
         except Trouble as trouble:
             self.failed.emit(str(trouble))
             return
-        if outcome is not None:
-            self._after(outcome)
+        if outcome is None:
+            return
+        self._after(outcome)
+        place = place_of(outcome.edit, self.book, self.findings)
+        if place is not None:
+            self.go_to(place)
+        elif project := project_of(outcome.edit, self.book):
+            self.choose_project(project)
+        self.tell(f"已{word}：{outcome.name}")
 
     def _after(self, outcome: Outcome) -> None:
-        """Tell everybody; a shown project that is gone gives way to a neighbour."""
-        if self._project not in self.book.dossiers:
-            first = next(iter(self.dossiers), None)
-            self._project = first.id if first else 0
-            self.changed.emit(outcome)
+        """Tell everybody; a shown project that is gone gives way to the one that took its place in the list."""
+        gone = self._project not in self.book.dossiers
+        if gone:
+            self._project = self._neighbour()
+        self._order = tuple(d.id for d in self.dossiers)
+        self.changed.emit(outcome)
+        if gone:
             self.selected.emit(self._project)
-        else:
-            self.changed.emit(outcome)
         self.saved.emit(datetime.now())
+
+    def _neighbour(self) -> int:
+        """The project behind the one that is gone, else the one before it; 0 when none is left."""
+        left = tuple(d.id for d in self.dossiers)
+        at = self._order.index(self._project) if self._project in self._order else 0
+        return left[min(at, len(left) - 1)] if left else 0
 
 
 def backups_of_closed(path: Path) -> tuple[Backup, ...]:

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.model import Place
 from ui.desk import Desk
+from ui.look.cards import Action
 from ui.look.notices import Notice, Remark
 from ui.look.signs import Sign
 from ui.pages.basics import UnitPage
 from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
 from ui.panels.findings import FindingsPanel, FindingsRail
+from ui.panels.keyboard import go_round, step_out
 from ui.panels.project import ProjectView
+from ui.panels.projects import RAIL_WIDTH, ProjectPanel, ProjectRail
 from ui.panels.projects import WIDTH as PROJECTS_WIDTH
-from ui.panels.projects import ProjectPanel, ProjectRail
+from ui.panels.sides import Sides, group_of, number
 from ui.places import Tab
 
 WIDE, ROOMY, NARROW = 1600, 1340, 1100  # logical widths where something folds (look: layout)
 LOW = 600  # logical height below which bars and heads get lower
+USUAL_SIZE = QSize(1366, 697)  # a common screen less the bars of Windows
+_TITLE_BAR = 31  # logical pixels; the frame is not known before the window is shown
 _FINDINGS_WIDTHS = ((WIDE, 396), (ROOMY, 320), (NARROW, 304))
 
 
@@ -32,7 +46,9 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._folded: dict[Tab, bool] = {}  # the clerk's own choice for the right side, page by page
+        self._sides = Sides()
+        self._notice: Notice | None = None
+        self._refused = self._may_close = False
         self.export = ExportButton(desk, self)
         self.top = TopBar(desk, self.export)
         self.projects = ProjectPanel(desk)
@@ -49,7 +65,7 @@ class Window(QMainWindow):
         self._connect()
         self._shortcuts()
         self._title()
-        self.resize(1366, 697)
+        self.resize(USUAL_SIZE)
         self.fold()
 
     def _put_together(self) -> None:
@@ -59,6 +75,7 @@ class Window(QMainWindow):
         for widget in (self.rail, self.projects, self._middle, self.findings, self.findings_rail):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(2, 1)
+        self._splitter.splitterMoved.connect(self._dragged)
         around = QWidget()
         around.setObjectName("window")
         column = QVBoxLayout(around)
@@ -79,13 +96,17 @@ class Window(QMainWindow):
         self.findings.folded.connect(lambda: self._choose_fold(True))
         self.findings_rail.unfold.clicked.connect(lambda: self._choose_fold(False))
         self.project.tabs.currentChanged.connect(lambda _: self.fold())
+        self.findings.reason.closed.connect(self.fold)
+        self.status.next_wanted.connect(self.next_finding)
         self.export.finished.connect(self.status.show_exported)
+        self.export.told.connect(self.notify)
+        desk.removed.connect(self._offer_undo)
         desk.failed.connect(self._show_trouble)
         desk.asked_for.connect(self._go)
         desk.selected.connect(lambda _: self._title())
         desk.selected.connect(lambda _: self.show_unit(False))
         desk.changed.connect(lambda _: self._title())
-        desk.wants_reason.connect(lambda _: self._choose_fold(False))
+        desk.wants_reason.connect(lambda _: self.fold())
 
     def _shortcuts(self) -> None:
         keys: tuple[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], None]], ...] = (
@@ -95,9 +116,22 @@ class Window(QMainWindow):
             ("F8", self.next_finding),
             (QKeySequence.StandardKey.Find, self._find),
             ("Ctrl+E", self.export.open_menu),
+            ("Ctrl+N", self.desk.add_project),
+            ("Ctrl+PgDown", lambda: self.project.turn(1)),
+            ("Ctrl+PgUp", lambda: self.project.turn(-1)),
+            ("F6", lambda: go_round(self._areas(), 1)),
+            ("Shift+F6", lambda: go_round(self._areas(), -1)),
+            ("Ctrl+Tab", lambda: step_out(self, 1)),
+            ("Ctrl+Shift+Tab", lambda: step_out(self, -1)),
         )
         for key, do in keys:
             QShortcut(QKeySequence(key), self, activated=do)
+
+    def _areas(self) -> tuple[QWidget, ...]:
+        """The parts F6 goes round, as they are shown now."""
+        left = self.rail if self.projects.isHidden() else self.projects
+        right = self.findings_rail if self.findings.isHidden() else self.findings
+        return (left, self._middle, right, self.top)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -134,13 +168,38 @@ class Window(QMainWindow):
 
     def _show_trouble(self, sentence: str) -> None:
         """The disk refused: say it where it does not go by, and that nothing typed is lost."""
+        self._refused = True
         self.status.show_unsaved()
         remark = (Sign.ERROR, f"{sentence}您输入的内容还在原处，没有丢。")
         self.notify("刚才的修改没有存进账套", (remark,))
 
-    def notify(self, result: str, remarks: tuple[Remark, ...], place: str = "") -> None:
-        """Show a notice above the status line."""
-        Notice(result, place, remarks, (), self).present(self.status.height())
+    def notify(
+        self, result: str, remarks: tuple[Remark, ...], place: str = "", ways: tuple[Action, ...] = ()
+    ) -> Notice:
+        """Show a notice above the status line; the one before goes."""
+        if self._notice is not None:
+            self._notice.go()
+        notice = self._notice = Notice(result, place, remarks, ways, self)
+        notice.closed.connect(lambda: self._forget(notice))
+        notice.present(self.status.height())
+        return notice
+
+    def _forget(self, notice: Notice) -> None:
+        if self._notice is notice:
+            self._notice = None
+
+    def _offer_undo(self, name: str) -> None:
+        """A project is gone: a way back for as long as it is the newest step."""
+        notice = self.notify(f"已删除“{name}”", (), ways=(("撤销", self.desk.undo),))
+        self.desk.changed.connect(notice.go)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted closes the notice."""
+        typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
+        if event.key() == Qt.Key.Key_Escape and self._notice is not None and not typing:
+            self._notice.go()
+        else:
+            super().keyPressEvent(event)
 
     # --- what gives way ----------------------------------------------------------------------------------------------
 
@@ -161,7 +220,7 @@ class Window(QMainWindow):
         elif self.projects.isHidden() or self.projects.parent() is not self._splitter:
             self._dock_projects()
         by_need = narrow or (wide < WIDE and self.project.tab is Tab.INDICATORS)
-        folded = self._folded.get(self.project.tab, by_need)
+        folded = self._sides.folded.get(self.project.tab, by_need) and self.findings.reason.isHidden()
         self.findings.setVisible(not folded)
         self.findings_rail.setVisible(folded)
         self.project.set_margin(24 if wide >= ROOMY else 16)
@@ -170,12 +229,30 @@ class Window(QMainWindow):
         self._size(wide)
 
     def _size(self, wide: int) -> None:
-        right = next((width for least, width in _FINDINGS_WIDTHS if wide >= least), 304)
-        left = max(PROJECTS_WIDTH, self.projects.width())
-        self._splitter.setSizes([44, left, max(1, wide - left - right), right, 44])
+        """Widths of what lies in the splitter now: a list that floats does not."""
+        need = next((width for least, width in _FINDINGS_WIDTHS if wide >= least), 304)
+        widths = {
+            self.rail: RAIL_WIDTH,
+            self.projects: self._sides.left,
+            self.findings: min(self._sides.right.get(self.project.tab, need), wide // 2),
+            self.findings_rail: RAIL_WIDTH,
+        }
+        inside = [self._splitter.widget(number) for number in range(self._splitter.count())]
+        seen = [widget for widget in inside if not widget.isHidden()]
+        taken = sum(widths.get(widget, 0) for widget in seen) + self._splitter.handleWidth() * (len(seen) - 1)
+        self._splitter.setSizes([widths.get(widget, max(1, wide - taken)) for widget in inside])
+
+    def _dragged(self, _: int, handle: int) -> None:
+        """The clerk's own widths stay."""
+        if self._splitter.widget(handle) is self.findings:
+            self._sides.right[self.project.tab] = self.findings.width()
+        elif self._splitter.widget(handle) is self._middle and not self.projects.isHidden():
+            self._sides.left = self.projects.width()
 
     def _choose_fold(self, folded: bool) -> None:
-        self._folded[self.project.tab] = folded
+        if folded:
+            self.findings.reason.store()
+        self._sides.folded[self.project.tab] = folded
         self.fold()
 
     def _float_projects(self) -> None:
@@ -197,21 +274,70 @@ class Window(QMainWindow):
         self._splitter.insertWidget(1, self.projects)
         self.projects.show()
 
-    # --- its place on the screen -------------------------------------------------------------------------------------
+    # --- its place on the screen, and the clerk's in the book ---------------------------------------------------------
 
     def restore_place(self, settings: QSettings) -> None:
-        """Where the window stood last time."""
+        """Where the window stood last time, and what of this book was shown in it."""
         geometry = settings.value("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        self.fit_screen()
+        book = group_of(self.desk.path)
+        self._sides = Sides.kept(settings, book)
+        year, project = number(settings, f"{book}/year"), number(settings, f"{book}/project")
+        if project in self.desk.book.dossiers:
+            self.desk.choose_project(project)
+        elif year:
+            self.desk.choose_year(year)
+        name = str(settings.value(f"{book}/tab", ""))
+        if name in Tab.__members__:
+            self.project.show_tab(Tab[name])
+        folder = str(settings.value(f"{book}/export", ""))
+        self.export.folder = Path(folder) if folder else None
+        self.fold()
 
     def keep_place(self, settings: QSettings) -> None:
-        """Remember where the window stands."""
+        """Remember where the window stands and what it shows."""
         settings.setValue("window/geometry", self.saveGeometry())
+        book = group_of(self.desk.path)
+        self._sides.keep(settings, book)
+        settings.setValue(f"{book}/year", self.desk.year)
+        settings.setValue(f"{book}/project", self.desk.project)
+        settings.setValue(f"{book}/tab", self.project.tab.name)
+        if self.export.folder is not None:
+            settings.setValue(f"{book}/export", str(self.export.folder))
+
+    def fit_screen(self) -> None:
+        """No larger than the screen; filling it where the usual size has no room (scaled to 150 % and more)."""
+        room = self._room()
+        small = room.width() < USUAL_SIZE.width() or room.height() < USUAL_SIZE.height()
+        self.resize(self.size().boundedTo(room))
+        if small:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def _room(self) -> QSize:
+        """The screen less the bars of the system and a title bar."""
+        return self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+
+    def store_all(self) -> bool:
+        """Put whatever is being typed into the book; False, with a notice, when the disk refuses."""
+        self._refused = False
+        if self.focusWidget() is not None:
+            self.focusWidget().clearFocus()
+        self.desk.leaving.emit()
+        if self._refused:
+            remark = (Sign.ERROR, "现在关闭，刚才输入的内容会丢失；请先处理磁盘的问题，再关闭。")
+            self.notify("还有内容没有存进账套", (remark,), ways=(("仍然关闭", self._close_anyway),))
+        return not self._refused
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whatever is being typed goes into the book first; an export stops after its file."""
-        if self.focusWidget() is not None:
-            self.focusWidget().clearFocus()
+        if not self._may_close and not self.store_all():
+            event.ignore()
+            return
         self.export.stop()
         super().closeEvent(event)

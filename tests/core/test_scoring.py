@@ -182,7 +182,18 @@ def test_the_calculation_can_be_shown_step_by_step() -> None:
         ("权重", "12.5"),
         ("得分", "11.88"),
     )
-    assert of("=0起 0起 10").steps[2] == ("完成率", "—")
+    assert of("≥1200人次 1140人次 12.5").signs == ("÷", "=", "×", "=")
+
+
+def test_a_division_is_shown_only_where_it_gives_the_points() -> None:
+    """Figures as typed; where less is better the target stands above."""
+    met = of("≤150万元 48.44万元 10")
+    assert met.steps == (("实际值", "48.44 万元"), ("目标值", "150 万元"), ("得分", "10.00"))
+    assert (met.signs, met.why) == (("≤", "→"), "不超过目标，得满分。")
+    missed = of("≤150万元 200万元 10")
+    assert [caption for caption, _ in missed.steps[:2]] in (["目标值", "实际值"], ["实际值", "目标值"])
+    assert of("=0起 0起 10").steps[2] == ("得分", "10.00")
+    assert of("≥1200人次 1320人次 10").signs == ("≥", "→")
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core import paths
+from core.model import UNIT_ROW, Place
 from core.store import file
 from core.trouble import BookTrouble
 from core.workbook import Workbook
-from tests.ui.conftest import small_book
+from tests.ui.conftest import PUBLICITY, RESCUE, small_book
 from ui import app
 from ui.app import Program
+from ui.desk import Desk
 from ui.look.notices import Notice
-from ui.window import Window
+from ui.places import Tab
+from ui.window import USUAL_SIZE, Window
 
 
 @pytest.fixture
@@ -39,8 +43,9 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def program(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_home: Path, said: list[str]
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_home: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
+    monkeypatch.setattr(Window, "_room", lambda _: QSize(1920, 1009))
     made = Program(qapp, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     yield made
     made.leave()
@@ -78,7 +83,33 @@ def shown(program: Program) -> Window:
 def test_the_first_start_makes_a_book_and_asks_for_the_unit(program: Program, data_home: Path) -> None:
     assert program.start(None)
     assert shown(program).desk.path == data_home / "账套.jpb"
-    assert shown(program).unit.isVisible()
+    window = shown(program)
+    assert window.unit.isVisible()
+    name = next(field for field in window.unit.fields if field.place() == Place("unit", UNIT_ROW, "name"))
+    assert window.focusWidget() is name.inner
+    QApplication.processEvents()
+    assert window.projects.width() == 232
+
+
+def test_an_empty_book_says_what_comes_next(program: Program) -> None:
+    program.start(None)
+    window = shown(program)
+    buttons = window.unit.ways_on.buttons
+    assert [button.text() for button in buttons] == ["新项目", "打开已有账套", "打开示例"]
+    assert window.unit.next_step.isVisible()
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert window.project.tab is Tab.BASICS
+    assert window.project.isVisible()
+    assert not window.unit.next_step.isVisible()
+
+
+def test_the_sample_is_made_once_and_opened(program: Program, data_home: Path) -> None:
+    program.start(None)
+    for _ in range(2):
+        QTest.mouseClick(shown(program).unit.ways_on.buttons[2], Qt.MouseButton.LeftButton)
+        assert shown(program).desk.path == paths.sample_book()
+        assert len(shown(program).desk.dossiers) == 9
+        assert program._make(data_home / "账套.jpb", must_be_new=False)
 
 
 def test_the_next_start_opens_the_last_book(program: Program, book: Path) -> None:
@@ -95,24 +126,61 @@ def test_a_book_is_backed_up_when_it_is_opened(program: Program, book: Path, dat
     assert [path.suffix for path in paths.backup_folder().iterdir()] == [".jpb"]
 
 
-def test_a_damaged_book_is_told_and_another_is_offered(
-    program: Program, tmp_path: Path, book: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Press these buttons of the boxes that come, one after another; what the boxes say comes back."""
+
+    def pressed(*words: str) -> list[str]:
+        shown_words: list[str] = []
+        waiting = list(words)
+
+        def execute(box: QMessageBox) -> int:
+            shown_words.append(box.text())
+            wanted = waiting.pop(0)
+            QTest.mouseClick(next(b for b in box.buttons() if wanted in b.text()), Qt.MouseButton.LeftButton)
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", execute)
+        return shown_words
+
+    return pressed
+
+
+def test_a_damaged_book_is_told_in_the_box_that_offers_another(
+    program: Program, tmp_path: Path, book: Path, said: list[str],
+    answer: Callable[..., list[str]], choose: Callable[[str, Path | None], None],
+) -> None:  # fmt: skip
     broken = tmp_path / "坏.jpb"
     broken.write_bytes(b"not a book")
-    before = broken.read_bytes()
-    offered: list[bool] = []
-    monkeypatch.setattr(Program, "_offer_another", lambda self, wanted: offered.append(True) or self._take(book))
+    choose("getOpenFileName", book)
+    asked = answer("打开账套")
     assert program.start(broken)
-    assert len(said) == 1
-    assert said[0].startswith("“坏.jpb”不是绩评本的账套，或者文件开头已经损坏")
-    assert offered == [True]
-    assert broken.read_bytes() == before
+    assert len(asked) == 1
+    assert asked[0].startswith("“坏.jpb”不是绩评本的账套，或者文件开头已经损坏")
+    assert said == []
+    assert broken.read_bytes() == b"not a book"
+    assert shown(program).desk.path == book
+
+
+def test_a_book_that_was_away_for_a_moment_is_tried_again(
+    program: Program, book: Path, answer: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles = [BookTrouble("U 盘没有插好。")]
+    really = Desk.open
+
+    def open_book(path: Path) -> Desk:
+        if troubles:
+            raise troubles.pop()
+        return really(path)
+
+    monkeypatch.setattr(Desk, "open", open_book)
+    assert answer("再试一次") == []
+    assert program.start(book)
     assert shown(program).desk.path == book
 
 
 def test_a_damaged_book_comes_back_from_its_newest_backup(
-    program: Program, book: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+    program: Program, book: Path, said: list[str], answer: Callable[..., list[str]]
 ) -> None:
     with Workbook.open(book, backups=paths.backup_folder()) as workbook:
         workbook.backup("导入前")
@@ -120,14 +188,9 @@ def test_a_damaged_book_comes_back_from_its_newest_backup(
     broken = book.read_bytes()[:100]
     book.write_bytes(broken)
 
-    def restore(box: QMessageBox) -> int:
-        button = next(b for b in box.buttons() if "备份" in b.text())
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _: button)
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", restore)
+    answer("的备份")
     assert program.start(book)
-    assert len(said) == 1
+    assert said == []
     assert shown(program).desk.book == whole
     kept = [path for path in book.parent.iterdir() if path != book and path.is_file() and path.read_bytes() == broken]
     assert kept, "the damaged file is kept aside"
@@ -270,3 +333,74 @@ def test_a_bug_is_told_and_work_goes_on(program: Program, book: Path, monkeypatc
     assert caught == [ZeroDivisionError]
     notice = next(n for n in shown(program).findChildren(Notice) if n.isVisible())
     assert notice.accessibleName() == "程序出了一个差错"
+
+
+def test_a_small_screen_is_filled_and_never_overrun(
+    program: Program, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Window, "_room", lambda _: QSize(911, 454))
+    program.start(book)
+    assert shown(program).isMaximized()
+    assert shown(program).normalGeometry().height() <= 454
+
+
+def test_a_window_of_a_larger_screen_comes_back_no_larger_than_this_one(
+    program: Program, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(book)
+    shown(program).resize(1900, 1000)
+    program.leave()
+    program.window = None
+    monkeypatch.setattr(Window, "_room", lambda _: USUAL_SIZE)
+    program.start(book)
+    assert shown(program).width() <= USUAL_SIZE.width()
+    assert shown(program).height() <= USUAL_SIZE.height()
+
+
+def test_the_clerks_place_in_a_book_is_kept(program: Program, book: Path, tmp_path: Path) -> None:
+    program.start(book)
+    window = shown(program)
+    window.desk.choose_project(PUBLICITY)
+    window.project.show_tab(Tab.GOALS)
+    window.findings.folded.emit()
+    window.export.folder = tmp_path
+    program.leave()
+    program.window = None
+    program.start(book)
+    window = shown(program)
+    assert (window.desk.project, window.project.tab) == (PUBLICITY, Tab.GOALS)
+    window.resize(USUAL_SIZE)
+    assert not window.findings.isVisible()
+    assert window.export.folder == tmp_path
+    other = tmp_path / "别的.jpb"
+    Workbook.create(other, small_book()).close()
+    program._take(other)
+    assert (shown(program).desk.project, shown(program).project.tab) == (RESCUE, Tab.FUNDS)
+    shown(program).resize(USUAL_SIZE)
+    assert shown(program).findings.isVisible()
+
+
+def test_another_book_waits_while_the_disk_refuses_what_is_typed(
+    program: Program, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "别的.jpb"
+    Workbook.create(other, small_book()).close()
+    program.start(book)
+    window = shown(program)
+    code = Place("project", RESCUE, "code")
+    window.desk.go_to(code)
+    QTest.keyClicks(window.focusWidget(), "X")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BookTrouble("磁盘已满。")
+
+    monkeypatch.setattr(Workbook, "submit", refuse)
+    assert not program._take(other)
+    assert shown(program) is window
+    monkeypatch.undo()
+    assert program._take(other)
+
+
+def test_the_words_of_qt_are_chinese(qapp: QApplication) -> None:
+    app.speak_chinese(qapp)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"

@@ -55,6 +55,53 @@ def test_a_project_that_is_gone_gives_way_to_a_neighbour(desk: Desk) -> None:
     assert desk.project == PUBLICITY
 
 
+def test_the_project_in_the_same_place_follows_one_that_is_taken_out(desk: Desk) -> None:
+    desk.add_project("三")
+    third = desk.project
+    desk.choose_project(PUBLICITY)
+    removed = heard(desk.removed)
+    desk.remove_project(PUBLICITY)
+    assert (desk.project, removed) == (third, ["医保政策宣传"])
+    desk.remove_project(third)
+    assert desk.project == RESCUE
+    desk.undo()
+    assert desk.project == third
+    desk.undo()
+    assert desk.project == PUBLICITY
+
+
+def test_a_step_back_goes_where_it_was_and_names_itself(desk: Desk) -> None:
+    desk.type_text(CODE, "A1", "修改项目代码")
+    desk.choose_project(PUBLICITY)
+    asked, said = heard(desk.asked_for), heard(desk.told)
+    desk.undo()
+    assert (desk.project, asked[-1], said[-1]) == (RESCUE, CODE, "已撤销：修改项目代码")
+    desk.choose_project(PUBLICITY)
+    desk.redo()
+    assert (desk.project, asked[-1], said[-1]) == (RESCUE, CODE, "已重做：修改项目代码")
+
+
+def test_a_step_back_in_another_year_shows_that_year(desk: Desk) -> None:
+    desk.type_text(CODE, "A1", "修改项目代码")
+    desk.choose_year(2022)
+    desk.undo()
+    assert (desk.year, desk.project) == (2021, RESCUE)
+
+
+def test_a_reason_taken_back_is_shown_at_its_finding(desk: Desk) -> None:
+    finding = next(f for f in desk.findings() if f.answerable)
+    desk.explain(finding, "结转下年使用")
+    asked = heard(desk.asked_for)
+    desk.undo()
+    assert asked == [finding.places[0]]
+
+
+def test_a_new_project_asks_for_its_name(desk: Desk) -> None:
+    asked = heard(desk.asked_for)
+    desk.add_project()
+    assert asked == [Place("project", desk.project, "name")]
+
+
 def test_a_new_and_a_copied_project_are_shown(desk: Desk) -> None:
     desk.add_project("新的")
     assert desk.dossier.project.name == "新的"

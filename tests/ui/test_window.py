@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from core.edits import SetField
 from core.model import Place
 from core.sample import sample
+from core.trouble import BookTrouble
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.bound import BoundLine
@@ -177,6 +178,101 @@ def test_the_reason_box_comes_even_where_the_list_is_folded(window: Window) -> N
     assert window.findings.reason.isVisible()
 
 
+def test_the_reason_box_stays_while_f8_goes_to_another_page(window: Window) -> None:
+    finding = next(f for f in window.desk.findings() if f.answerable)
+    window.desk.wants_reason.emit(finding)
+    QTest.keyClicks(window.findings.reason.field.edit, "carried over")
+    for _ in range(4):
+        press(window, Qt.Key.Key_F8)
+        assert window.findings.reason.isVisible()
+        assert window.findings.reason.field.text() == "carried over"
+    window.project.show_tab(Tab.INDICATORS)
+    assert window.findings.reason.isVisible()
+
+
+# --- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_project_has_the_keyboard_in_its_name(window: Window) -> None:
+    press(window, Qt.Key.Key_N, CONTROL)
+    QTest.keyClicks(QApplication.focusWidget(), "New")
+    press(window, Qt.Key.Key_Tab)
+    assert window.project.tab is Tab.BASICS
+    assert window.desk.dossier.project.name == "New"
+
+
+def test_ctrl_page_keys_turn_the_pages(window: Window) -> None:
+    choose_amount(window)
+    press(window, Qt.Key.Key_PageDown, CONTROL)
+    assert window.project.tab is Tab.GOALS
+    press(window, Qt.Key.Key_PageUp, CONTROL)
+    press(window, Qt.Key.Key_PageUp, CONTROL)
+    assert window.project.tab is Tab.BASICS
+
+
+def test_f6_goes_round_the_parts_and_back(window: Window) -> None:
+    parts = (window.projects, window._middle, window.findings, window.top)
+    window.projects.view.setFocus()
+    for part in (*parts[1:], parts[0]):
+        press(window, Qt.Key.Key_F6)
+        assert part.isAncestorOf(QApplication.focusWidget())
+    press(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.top.isAncestorOf(QApplication.focusWidget())
+
+
+def test_ctrl_tab_leaves_the_table(window: Window) -> None:
+    choose_amount(window)
+    view = window.project.page(Tab.FUNDS).card.view
+    view.setFocus()
+    press(window, Qt.Key.Key_Tab, CONTROL)
+    focus = QApplication.focusWidget()
+    assert focus is not view
+    assert not view.isAncestorOf(focus)
+
+
+def test_a_click_on_empty_ground_leaves_the_keyboard_where_it_is(window: Window) -> None:
+    window.desk.go_to(Place("project", RESCUE, "code"))
+    field = QApplication.focusWidget()
+    page = window.project.page(Tab.BASICS)
+    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert QApplication.focusWidget() is field
+
+
+def test_escape_closes_the_notice_but_not_from_an_editor(window: Window) -> None:
+    window.notify("账套已打开", ())
+    window.desk.go_to(Place("project", RESCUE, "code"))
+    press(window, Qt.Key.Key_Escape)
+    assert [n for n in window.findChildren(Notice) if n.isVisible()]
+    choose_amount(window)
+    window.project.page(Tab.FUNDS).card.view.setFocus()
+    press(window, Qt.Key.Key_Escape)
+    assert not [n for n in window.findChildren(Notice) if n.isVisible()]
+
+
+def test_a_project_taken_out_comes_back_from_its_notice(window: Window) -> None:
+    window.desk.remove_project(RESCUE)
+    assert window.desk.project == PUBLICITY
+    notice = next(n for n in window.findChildren(Notice) if n.isVisible())
+    assert notice.accessibleName() == "已删除“城乡医疗救助资金”"
+    undo = next(b for b in notice.findChildren(QAbstractButton) if b.text() == "撤销")
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert window.desk.project == RESCUE
+    assert window.project.title.text() == "城乡医疗救助资金"
+    assert not notice.isVisible()
+
+
+def test_a_step_back_out_of_sight_is_shown(window: Window) -> None:
+    choose_amount(window)
+    press(window, Qt.Key.Key_7)
+    press(window, Qt.Key.Key_Return)
+    window.desk.choose_project(PUBLICITY)
+    window.project.show_tab(Tab.GOALS)
+    QTest.mouseClick(window.top.undo, Qt.MouseButton.LeftButton)
+    assert (window.desk.project, window.project.tab) == (RESCUE, Tab.FUNDS)
+    assert window.project.page(Tab.FUNDS).card.view.currentIndex().data() == "90.00"
+    assert window.status.said().startswith("已撤销：")
+
+
 # --- forms and years -------------------------------------------------------------------------------------------------
 
 
@@ -273,6 +369,31 @@ def test_closing_the_window_stores_what_is_being_typed(window: Window) -> None:
     assert window.desk.text(AMOUNT) == "7"
 
 
+def refuse(*_: object, **__: object) -> None:
+    raise BookTrouble("磁盘已满。")
+
+
+def test_a_window_whose_text_the_disk_refuses_stays_open(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.desk.go_to(Place("project", RESCUE, "code"))
+    QTest.keyClicks(QApplication.focusWidget(), "X")
+    monkeypatch.setattr(Workbook, "submit", refuse)
+    assert not window.close()
+    assert window.isVisible()
+    seen = [n for n in window.findChildren(Notice) if n.isVisible()]
+    assert [n.accessibleName() for n in seen] == ["还有内容没有存进账套"]
+    anyway = next(b for b in seen[0].findChildren(QAbstractButton) if b.text() == "仍然关闭")
+    QTest.mouseClick(anyway, Qt.MouseButton.LeftButton)
+    assert not window.isVisible()
+
+
+def test_closing_stores_a_reason_being_typed(window: Window) -> None:
+    finding = next(f for f in window.desk.findings() if f.answerable)
+    window.desk.wants_reason.emit(finding)
+    QTest.keyClicks(window.findings.reason.field.edit, "carried over")
+    window.close()
+    assert "carried over" in {f.reason for f in window.desk.findings()}
+
+
 # --- what gives way --------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +447,45 @@ def test_where_it_is_narrow_the_list_comes_over_the_page_and_goes(window: Window
     assert not window.projects.isVisible()
     window.resize(1366, 697)
     assert window.projects.isVisible()
+
+
+def test_the_page_reaches_to_the_rail_when_the_list_has_come_and_gone(window: Window) -> None:
+    window.resize(911, 512)
+    QApplication.processEvents()
+
+    def page_ends_at_the_rail() -> bool:
+        QApplication.processEvents()
+        middle = window._middle
+        end = middle.mapTo(window, middle.rect().topRight()).x() + 1
+        return 0 <= window.findings_rail.mapTo(window, window.findings_rail.rect().topLeft()).x() - end <= 1
+
+    assert page_ends_at_the_rail()
+    QTest.mouseClick(window.rail.list, Qt.MouseButton.LeftButton)
+    assert page_ends_at_the_rail()
+    at = window.projects.view.visualRect(window.projects.model.index(1)).center()
+    QTest.mouseClick(window.projects.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page_ends_at_the_rail()
+    window.resize(900, 512)
+    assert page_ends_at_the_rail()
+    window.resize(1366, 697)
+    QApplication.processEvents()
+    assert (window.projects.width(), window.findings.width()) == (232, 320)
+
+
+def test_a_dragged_right_side_stays_as_wide(window: Window) -> None:
+    window.resize(1366, 697)
+    QApplication.processEvents()
+    handle = window._splitter.handle(3)
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle - QPoint(60, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    wide = window.findings.width()
+    assert wide > 340
+    window.project.show_tab(Tab.GOALS)
+    window.project.show_tab(Tab.FUNDS)
+    QApplication.processEvents()
+    assert window.findings.width() == wide
 
 
 def test_low_screens_have_lower_bars_and_rows(window: Window) -> None:

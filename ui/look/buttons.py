@@ -175,8 +175,19 @@ def icon_button(icon_name: str, tip: str, *, small: bool = False, parent: QWidge
     return Button("", Kind.QUIET, icon_name=icon_name, small=small, tip=tip, parent=parent)
 
 
+def open_below(button: QWidget, menu: QMenu, *, flush: bool) -> None:
+    """Show a menu below a button, left edges in line, or the right ones with `flush`."""
+    place = button.mapToGlobal(QPoint(0, button.height() + 4))
+    menu.popup(place)  # its width is known once it has been filled
+    if flush:
+        menu.move(button.mapToGlobal(QPoint(button.width(), 0)).x() - menu.width(), menu.y())
+
+
 class MenuButton(Button):
-    """A button with a chevron that opens `menu` below itself (Space, Enter, Down, click)."""
+    """A button with a chevron that opens `menu` below itself (Space, Enter, Down, click).
+
+    `flush` brings the right edges in line, for a button at the right end of a bar.
+    """
 
     def __init__(
         self,
@@ -188,17 +199,19 @@ class MenuButton(Button):
         chevron: bool = True,
         strong: bool = False,
         tip: str = "",
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             text, kind, icon_name=icon_name, small=small, chevron=chevron, strong=strong, tip=tip, parent=parent
         )
+        self._flush = flush
         self.menu = QMenu(self)
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> None:
-        """Show the menu below the button, right edges flush when it would leave the screen."""
-        self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        """Show the menu below the button, with `flush` their right edges in line."""
+        open_below(self, self.menu, flush=self._flush)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

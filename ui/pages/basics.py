@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields as fields_of
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from core.fields import FIELDS
@@ -12,7 +13,7 @@ from core.headers import header_text
 from core.model import NUMBER_FIELDS, UNIT_ROW, Place, Project, Unit
 from ui.bound import Bound, BoundChoice, BoundLine
 from ui.desk import Desk
-from ui.look.cards import Card
+from ui.look.cards import Card, EmptyPlace
 from ui.pages.page import Page
 
 _ELSEWHERE = frozenset({"form"})  # chosen beside the title of the project
@@ -81,7 +82,10 @@ class BasicsPage(Page):
 
 
 class UnitPage(Page):
-    """单位信息: typed once, used in every project and every file."""
+    """单位信息: typed once, used in every project and every file; in an empty book, what comes next."""
+
+    open_wanted = Signal()  # a book that is there already
+    sample_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -94,7 +98,28 @@ class UnitPage(Page):
             grid.addWidget(field, number // 2, number % 2)
         card.body.addLayout(grid)
         self.column.addWidget(card)
+        self.next_step = Card()
+        self.ways_on = self._ways_on()
+        self.next_step.body.addWidget(self.ways_on)
+        self.column.addWidget(self.next_step)
         self.column.addStretch(1)
+        desk.changed.connect(lambda _: self._show_next())
+        self._show_next()
+
+    def _ways_on(self) -> EmptyPlace:
+        """Three ways out of an empty book."""
+        actions = (
+            ("新项目", lambda: self.desk.add_project()),
+            ("打开已有账套", self.open_wanted.emit),
+            ("打开示例", self.sample_wanted.emit),
+        )
+        sentence = "填好单位名称就可以新建第一个项目；也可以先看看示例。"
+        made = EmptyPlace("file", "下一步：新建项目", sentence, actions)
+        made.buttons[0].setEnabled(not self.desk.read_only)
+        return made
+
+    def _show_next(self) -> None:
+        self.next_step.setVisible(not self.desk.book.dossiers)
 
     def _field(self, name: str) -> Bound:
         known = FIELDS[f"unit.{name}"]

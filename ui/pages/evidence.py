@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
 from core.model import Dossier, Evidence, Place
@@ -14,6 +12,7 @@ from ui.desk import Desk
 from ui.look.cards import EmptyPlace
 from ui.pages.page import Page
 from ui.sheets.frame import SheetCard
+from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 
 _NEW = 0  # row number of the row that is not there yet
@@ -115,24 +114,18 @@ class EvidencePage(Page):
         if menu is not None:
             menu.popup(at)
 
-    def row_menu(self, row: int) -> QMenu | None:
+    def row_menu(self, row: int) -> RowMenu | None:
         """What can be done with a row; None where there is nothing to do."""
         chosen = self.card.model.sheet.rows[row] if row >= 0 else None
         if chosen is None or chosen.row == _NEW:
             return None
-        menu = QMenu(self)
+        menu = RowMenu(self, read_only=self.desk.read_only)
         last = self.card.model.rowCount() - 2
-        self._offer(menu, "上移", lambda: self._shift(chosen.row, row - 1), row > 0)
-        self._offer(menu, "下移", lambda: self._shift(chosen.row, row + 1), row < last)
+        menu.offer("上移", lambda: self._shift(chosen.row, row - 1), row > 0)
+        menu.offer("下移", lambda: self._shift(chosen.row, row + 1), row < last)
         menu.addSeparator()
-        self._offer(menu, "删除这一行", lambda: self._remove(chosen.row), True)
+        menu.offer("删除这一行", lambda: self._remove(chosen.row))
         return menu
-
-    def _offer(self, menu: QMenu, text: str, do: object, possible: bool) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(do)
-        action.setEnabled(possible and not self.desk.read_only)
-        menu.addAction(action)
 
     def _evidence(self, number: int) -> Evidence:
         dossier = self.desk.dossier

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -26,6 +28,7 @@ from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 _CHIPS = (("fund.total.executed", "万元"), ("fund.total.balance", "万元"), ("fund.total.execution_rate", ""))
+_BEFORE_UNIT = re.compile(r"(?<=\d)(?=[万元])")  # parted on screen, written close in a text
 _ONE_LINE = 30  # a box of at most so many characters is one line high
 
 
@@ -144,11 +147,12 @@ class FundsPage(Page):
         if box is None:
             return
         self._chips.addWidget(label("插入", "caption", "faint"))
-        figures = Figures(self.desk.values, self.desk.scores)
+        computed = replace(self.desk.values, typed_over={})  # what a reason says follows from the amounts
+        figures = Figures(computed, self.desk.scores)
         for path, spec in _CHIPS:
             figure = figures.find(path, spec)
             if figure.text:
-                chip = InsertChip(f"{figure.caption} {figure.text}")
+                chip = InsertChip(f"{figure.caption} {_BEFORE_UNIT.sub(chr(0xA0), figure.text)}")
                 chip.clicked.connect(lambda _=False, f=figure: self._insert(f.text))
                 self._chips.addWidget(chip)
         self._chips.addStretch(1)

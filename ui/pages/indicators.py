@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QPoint
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
+from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Indicator, Place, text_fields
 from core.reading import IndicatorValues
-from core.scoring import Score
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton, link
-from ui.look.cards import Card, Rule
 from ui.look.fields import label
 from ui.look.meters import Meter, MeterValue, Tone
 from ui.look.signs import Letter
 from ui.pages.page import Page
+from ui.panels.score import ScoreCard
 from ui.sheets.frame import SheetCard, legend
-from ui.sheets.indicator_sheet import NEW, indicator_sheet, levels_at
+from ui.sheets.indicator_sheet import NEW, RowMemory, indicator_sheet, levels_at
+from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
@@ -33,10 +32,11 @@ class IndicatorKeeper:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.every_field = False
+        self._memory = RowMemory()
 
     def sheet(self) -> Sheet:
         """The indicators of the project that is shown."""
-        return indicator_sheet(self._desk.values, self._desk.scores, self.every_field)
+        return indicator_sheet(self._desk.values, self._desk.scores, self.every_field, self._memory)
 
     def edit(self, row: SheetRow, texts: Mapping[int, str]) -> Edit | None:
         """Type into a row; typing into an empty one adds it under its levels."""
@@ -74,7 +74,7 @@ class IndicatorsPage(Page):
         super().__init__(desk)
         self._keeper = IndicatorKeeper(desk)
         self.card = SheetCard(desk, self._keeper, "绩效指标", scrolls=True)
-        self._meter = Meter(MeterValue(0), name="权重合计")
+        self._meter = Meter(MeterValue(0))
         self._meter.setFixedWidth(96)
         self._sum = label("", "caption")
         self._gap = label("", "caption", "red")
@@ -85,7 +85,7 @@ class IndicatorsPage(Page):
         self._every.toggled.connect(self._show_every)
         self._add = MenuButton("指标", icon_name="plus", chevron=False, tip="在某个二级指标下添加一行")
         self._add.menu.aboutToShow.connect(self._fill_add_menu)
-        self._caption = label("权重合计", "caption", "faint")
+        self._caption = label("", "caption", "faint")
         for widget in (self._caption, self._meter, self._sum, self._gap, self._mend):
             self.card.facts.addWidget(widget)
         self.card.tools.addWidget(self._every)
@@ -140,6 +140,8 @@ class IndicatorsPage(Page):
         self._mend.setVisible(bool(fixes))
         if scoring is None:
             return
+        self._caption.setText(_sum_caption(self.desk.form))
+        self._meter.setAccessibleName(self._caption.text())
         have = sum((f.weight or Decimal(0) for f in self.desk.values.indicators), scoring.execution_weight)
         gap = scoring.total - have
         self._sum.setText(f"{trimmed(have)} / {trimmed(scoring.total)}")
@@ -181,27 +183,20 @@ class IndicatorsPage(Page):
         if row < 0:
             return
         chosen = self.card.model.sheet.rows[row]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = RowMenu(self, read_only=self.desk.read_only)
         levels = levels_at(self.desk.form, chosen.group)
         if levels is not None:
             outer, part = levels
             words = f"在“{part.printed}”下添加一行"
-            self._offer(menu, words, lambda: self._add_row(outer.name, part.name))
+            menu.offer(words, lambda: self._add_row(outer.name, part.name))
         if chosen.row != NEW:
-            self._offer(menu, "复制这一行", lambda: self._duplicate(chosen.row))
-            self._offer(menu, "上移", lambda: self._shift(chosen.row, -1))
-            self._offer(menu, "下移", lambda: self._shift(chosen.row, 1))
+            menu.offer("复制这一行", lambda: self._duplicate(chosen.row))
+            menu.offer("上移", lambda: self._shift(chosen.row, -1))
+            menu.offer("下移", lambda: self._shift(chosen.row, 1))
             menu.addSeparator()
-            self._offer(menu, "删除这一行", lambda: self._remove(chosen.row))
+            menu.offer("删除这一行", lambda: self._remove(chosen.row))
         if not menu.isEmpty():
             menu.popup(at)
-
-    def _offer(self, menu: QMenu, text: str, do: object) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(do)
-        action.setEnabled(not self.desk.read_only)
-        menu.addAction(action)
 
     def _indicator(self, number: int) -> Indicator:
         dossier = self.desk.dossier
@@ -254,57 +249,7 @@ class IndicatorsPage(Page):
         return next(((n, f) for n, f in enumerate(self.desk.values.indicators) if row and f.row.id == row), None)
 
 
-class ScoreCard(Card):
-    """得分怎样算出: the calculation as figures with their captions, and the rule in words."""
-
-    _SIGNS = ("÷", "=", "×", "=")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(16, 8, 16, 8)
-        self._row.setSpacing(16)
-        self.body.addLayout(self._row)
-        self.setFixedHeight(58)
-
-    def show_score(self, name: str, kind: str, score: Score | None) -> None:
-        """Show how ``score`` came about; None asks the clerk to choose a row."""
-        self._clear()
-        self._row.addLayout(_pair("得分怎样算出", " · ".join(part for part in (name, kind) if part), strong=True))
-        if score is None:
-            self._row.addWidget(label("选中一行，这里显示它的得分怎样算出。", "caption", "faint"))
-            self._row.addStretch(1)
-            return
-        self._row.addWidget(Rule(upright=True))
-        signs = self._SIGNS if len(score.steps) == 5 else ("×", "=")
-        for number, (caption, figure) in enumerate(score.steps):
-            if number:
-                self._row.addWidget(label(signs[number - 1], "body", "faint"))
-            self._row.addLayout(_pair(figure, caption, below=False, accent=number == len(score.steps) - 1))
-        if score.steps:
-            self._row.addWidget(Rule(upright=True))
-        why = label(score.why, "caption", "soft", wrap=True)
-        self._row.addWidget(why, 1)
-
-    def _clear(self) -> None:
-        """Take the parts out; pairs of words are layouts inside the row."""
-        rows: list[QLayout] = [self._row]
-        while rows:
-            row = rows.pop()
-            while (item := row.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
-                elif (inner := item.layout()) is not None:
-                    rows.append(inner)
-
-
-def _pair(main: str, small: str, *, strong: bool = False, below: bool = True, accent: bool = False) -> QVBoxLayout:
-    """A word over or under its figure."""
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    figure = label(main, "body_bold" if strong or accent else "body", "accent" if accent else "ink")
-    caption = label(small, "caption", "faint")
-    for part in (figure, caption) if below else (caption, figure):
-        column.addWidget(part)
-    return column
+def _sum_caption(form: Form) -> str:
+    """The sum of the weights, in the words of the form's column: 分值 or 权重."""
+    column = next((c for c in form.indicators.columns if c.field == "weight"), None)
+    return f"{column.caption.partition('(')[0].partition('（')[0] if column else '权重'}合计"

@@ -20,6 +20,7 @@ class Page(QScrollArea):
         self.desk = desk
         self.fields: list[Bound] = []
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click on empty ground leaves the keyboard where it is
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QStringListModel, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from core.fields import FIELDS
 from core.model import ROW_TYPES, Dossier, Place, text_fields
 from ui.desk import Desk
 from ui.look import icons
-from ui.look.buttons import Kind, MenuButton, icon_button
+from ui.look.buttons import Kind, MenuButton, icon_button, link
 from ui.look.cards import Panel, Rule
 from ui.look.fields import LineField, label
 from ui.look.signs import Sign, SignLabel, TickLabel
@@ -25,6 +25,7 @@ from ui.stages import signs
 HEIGHT, LOW_HEIGHT = 48, 44
 STATUS_HEIGHT = 32
 _MOST_HITS = 30
+NOT_FOUND = "没有找到"
 _SAID_FOR = 6000  # ms a sentence stays in the status line
 _LONGEST_NAME = 16  # characters of the unit's name in the top bar
 
@@ -44,8 +45,6 @@ class _Mark(QWidget):
 
 class TopBar(Panel):
     """Whose book, which year, find, undo and redo, and the one primary button."""
-
-    unit_wanted = Signal()
 
     def __init__(self, desk: Desk, export: MenuButton) -> None:
         super().__init__("chrome", "b")
@@ -83,13 +82,13 @@ class TopBar(Panel):
         self.book.set_text(shortened(name, _LONGEST_NAME))
         self.book.setToolTip(f"{name}\n账套：新建、打开、另存一份")
         self.year.set_text(f"{self.desk.year} 年度")
-        for button, word, name in (
-            (self.undo, "撤销", self.desk.undo_name()),
-            (self.redo, "重做", self.desk.redo_name()),
+        for button, word, key, name in (
+            (self.undo, "撤销", "Ctrl+Z", self.desk.undo_name()),
+            (self.redo, "重做", "Ctrl+Y", self.desk.redo_name()),
         ):
             button.setEnabled(name is not None and not self.desk.read_only)
             said = word if name is None else f"{word}：{name}"
-            button.setToolTip(said)
+            button.setToolTip(f"{said}（{key}）")
             button.setAccessibleName(said)
 
     def _fill_years(self) -> None:
@@ -113,15 +112,16 @@ class SearchField(LineField):
         super().__init__("", "查找项目、指标、文字", icon_name="search", note="Ctrl+F")
         self._desk = desk
         self._hits: list[tuple[str, Place]] = []
+        self._words = ""  # as typed
         self.setMinimumWidth(120)
         self.set_narrow(False)
         self.setAccessibleName("查找")
         self._completer = QCompleter(QStringListModel(self), self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated[str].connect(self._go)
+        self._completer.activated[QModelIndex].connect(lambda index: self._go(index.row()))
         self.setCompleter(self._completer)
         self.textEdited.connect(self._find)
-        self.returnPressed.connect(lambda: self._go(self._hits[0][0]) if self._hits else None)
+        self.returnPressed.connect(self._go_to_first)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Without the keyboard it steps back: a button's line in place of a field's."""
@@ -136,11 +136,13 @@ class SearchField(LineField):
 
     def _find(self, words: str) -> None:
         wanted = words.strip()
+        self._words = words
         hits = ((said, place) for d in self._desk.dossiers for said, place in self._matches(d, wanted))
         self._hits = [hit for hit, _ in zip(hits, range(_MOST_HITS), strict=False)] if wanted else []
         model = self._completer.model()
         if isinstance(model, QStringListModel):
-            model.setStringList([said for said, _ in self._hits])
+            nothing = [NOT_FOUND] if wanted else []
+            model.setStringList([said for said, _ in self._hits] or nothing)
 
     def _matches(self, dossier: Dossier, wanted: str) -> list[tuple[str, Place]]:
         found = []
@@ -152,11 +154,24 @@ class SearchField(LineField):
                 found.append((f"{dossier.project.name} › {where}：{around}", place))
         return found
 
-    def _go(self, said: str) -> None:
-        place = next((place for hit, place in self._hits if hit == said), None)
-        if place is not None:
-            self._desk.go_to(place)
-            QTimer.singleShot(0, self.clear)
+    def _go_to_first(self) -> None:
+        """Enter; where a hit is marked in the list, that one is gone to instead."""
+        popup = self._completer.popup()
+        if not (popup.isVisible() and popup.currentIndex().isValid()):
+            self._go(0)
+
+    def _go(self, number: int) -> None:
+        """Go to a hit by its number: two hits may read the same."""
+        if number < len(self._hits):
+            self._desk.go_to(self._hits[number][1])
+        QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
+        """The completer has put the hit's words into the field: away with them."""
+        if self._hits:
+            self.clear()
+        else:
+            self.setText(self._words)
 
 
 def _typed(dossier: Dossier) -> list[tuple[Place, str]]:
@@ -189,7 +204,11 @@ class StatusLine(Panel):
         self._numbers: dict[Sign, int] = {}  # as the labels show them
         self._said = OneLine("caption")
         self._scope = label("本项目", "caption", "soft")
-        self._next = label("F8 下一处", "caption", "faint")
+        self._next = link("F8 下一处", small=True)
+        self._next.clicked.connect(self.next_wanted)
+        for counted in self._counts.values():
+            counted.setCursor(Qt.CursorShape.PointingHandCursor)
+            counted.installEventFilter(self)
         self._exported = label("", "caption", "soft")
         self._unit = label("", "caption", "soft")
         self._total = label("", "caption", "soft")
@@ -203,7 +222,9 @@ class StatusLine(Panel):
         row.addWidget(self._next)
         row.addSpacing(8)
         row.addWidget(self._said, 1)
-        for widget in (self._exported, self._unit, Rule(upright=True, length=14), self._total):
+        self._after_export = Rule(upright=True, length=14)
+        self._after_export.hide()
+        for widget in (self._exported, self._after_export, self._unit, Rule(upright=True, length=14), self._total):
             row.addWidget(widget)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -212,6 +233,7 @@ class StatusLine(Panel):
         desk.told.connect(self.say)
         desk.changed.connect(lambda _: self.refresh())
         desk.selected.connect(lambda _: self.refresh())
+        desk.selected.connect(lambda _: self.say(""))
         self._saved.setText("只读" if desk.read_only else "已保存")
         self._tick.setVisible(not desk.read_only)
         self.refresh()
@@ -251,3 +273,10 @@ class StatusLine(Panel):
     def show_exported(self, when: datetime) -> None:
         """Remember the last export."""
         self._exported.setText(f"上次导出 {when:%H:%M}")
+        self._after_export.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on a count goes to the next finding."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.next_wanted.emit()
+        return False

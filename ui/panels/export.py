@@ -12,15 +12,18 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.export.files import Format
+from core.model import Dossier
 from core.publish import Job, Published, plan, run
 from core.rules.finding import Level
 from core.trouble import Trouble
 from ui.desk import Desk
 from ui.look.buttons import Kind, MenuButton
-from ui.look.notices import ExportCard, Notice, Remark, Step, StepState
+from ui.look.notices import ExportCard, Remark, Step, StepState
 from ui.look.signs import Sign
+from ui.panels.words import shortened
 
 _MOST_REMARKS = 2
+_LONGEST_NAME = 24  # characters of a project's name in the menu
 
 
 class ExportWork(QThread):
@@ -56,15 +59,18 @@ class ExportButton(MenuButton):
     """The one primary button: this project or all, in all file types or one."""
 
     finished = Signal(object)  # datetime of a finished export
-    notice_bottom = 32
+    told = Signal(str, object, str, object)  # result, remarks, place and ways out, for a notice
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
-        super().__init__("导出报送材料", Kind.PRIMARY)
+        super().__init__("导出报送材料", Kind.PRIMARY, flush=True)
+        self.setToolTip("导出报送材料（Ctrl+E）")
         self.desk = desk
         self._window = window
         self._work: ExportWork | None = None
         self._card: ExportCard | None = None
         self._jobs: tuple[Job, ...] = ()
+        self.folder: Path | None = None
+        """Where files of this book were written last."""
         self._began = datetime.now()
         self.menu.aboutToShow.connect(self._fill)
 
@@ -77,18 +83,29 @@ class ExportButton(MenuButton):
 
     def _fill(self) -> None:
         self.menu.clear()
+        everything = tuple(d.id for d in self.desk.dossiers)
+        if not everything:
+            self.menu.addAction("还没有项目可以导出").setEnabled(False)
+            return
         here = self.desk.dossier
         if here is not None:
-            name = here.project.name or "本项目"
-            self._offer(f"本项目（{name}）", lambda: self.ask((here.id,), tuple(Format)))
-        everything = tuple(d.id for d in self.desk.dossiers)
-        if everything:
-            self._offer(f"全部 {len(everything)} 个项目", lambda: self.ask(everything, tuple(Format)))
+            self._offer_here(here)
+        self._offer(f"全部 {len(everything)} 个项目", lambda: self.ask(everything, tuple(Format)))
+        for format in Format:
+            self._offer(f"全部项目，只要 {format.value}", lambda f=format: self.ask(everything, (f,)))
+
+    def _offer_here(self, here: Dossier) -> None:
+        """The project that is shown: again into the folder of last time, somewhere else, one type alone."""
+        folder = self.folder
+        if folder is not None and folder.is_dir():
+            words = f"本项目再导出到“{folder.name or folder}”"
+            self._offer(words, lambda: self.begin((here.id,), tuple(Format), folder))
             self.menu.addSeparator()
-            for format in Format:
-                self._offer(f"全部项目，只要 {format.value}", lambda f=format: self.ask(everything, (f,)))
-        else:
-            self.menu.addAction("还没有项目可以导出").setEnabled(False)
+        name = shortened(here.project.name or "未命名", _LONGEST_NAME)
+        self._offer(f"本项目（{name}）", lambda: self.ask((here.id,), tuple(Format)))
+        for format in Format:
+            self._offer(f"本项目，只要 {format.value}", lambda f=format: self.ask((here.id,), (f,)))
+        self.menu.addSeparator()
 
     def _offer(self, text: str, do: Callable[[], None]) -> None:
         self.menu.addAction(text).triggered.connect(lambda _=False: do())
@@ -96,7 +113,7 @@ class ExportButton(MenuButton):
     def ask(self, projects: tuple[int, ...], formats: tuple[Format, ...]) -> None:
         """Ask for the folder, then write into it."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = documents or str(self.desk.path.parent)
+        start = str(self.folder) if self.folder is not None else documents or str(self.desk.path.parent)
         chosen = QFileDialog.getExistingDirectory(self._window, "导出到哪个文件夹", start)
         if chosen:
             self.begin(projects, formats, Path(chosen))
@@ -106,6 +123,7 @@ class ExportButton(MenuButton):
         self.desk.leaving.emit()
         self._jobs = plan(self.desk.book, projects, formats)
         self._began = datetime.now()
+        self.folder = folder
         self._work = ExportWork(self._jobs, folder, self)
         self._work.moved.connect(self._show_progress)
         self._work.done.connect(self._tell)
@@ -183,7 +201,7 @@ class ExportButton(MenuButton):
         if self._work is None:
             return
         self._end()
-        self._notify("没有导出", sentence, (), ())
+        self.told.emit("没有导出", (), sentence, ())
 
     def _tell(self, published: Published) -> None:
         """Say what came of it, and remember it in the book."""
@@ -199,20 +217,11 @@ class ExportButton(MenuButton):
         elif published.troubles:
             result = f"导出了 {count} 个文件，{len(published.troubles)} 个没有写成"
         if not published.files:
-            self._notify(result, "", _remarks(published), ())
+            self.told.emit(result, _remarks(published), "", ())
             return
         first = published.files[0].written.path
         ways = (("打开", lambda: _open(first)), ("所在文件夹", lambda: _open(first.parent)))
-        self._notify(result, _place(first.parent), _remarks(published), ways)
-
-    def _notify(
-        self,
-        result: str,
-        place: str,
-        remarks: tuple[Remark, ...],
-        ways: tuple[tuple[str, Callable[[], None]], ...],
-    ) -> None:
-        Notice(result, place, remarks, ways, self._window).present(self.notice_bottom)
+        self.told.emit(result, _remarks(published), _place(first.parent), ways)
 
 
 def _remarks(published: Published) -> tuple[Remark, ...]:

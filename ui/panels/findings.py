@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout
@@ -12,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QV
 from core.rules.finding import Finding, Level
 from ui.bound import SIGNS
 from ui.desk import Desk
-from ui.look.buttons import Button, Kind, MenuButton, icon_button
+from ui.look.buttons import Kind, MenuButton, icon_button
 from ui.look.cards import EmptyPlace, Panel
 from ui.look.chips import FilterChips
-from ui.look.fields import Labelled, TextField, label
+from ui.look.fields import label
 from ui.look.finding_item import (
     FINDING,
     ChosenFinding,
@@ -27,8 +24,10 @@ from ui.look.finding_item import (
 )
 from ui.look.rail import RailButton
 from ui.look.signs import Counts, CountsLabel, Sign
+from ui.panels.reason import ReasonBox
 from ui.places import path_of
 from ui.stages import signs
+from ui.ways import ways_out
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -237,18 +236,12 @@ class FindingsPanel(Panel):
         figures = tuple(
             Figure(s.caption, s.figure.removesuffix("\u00a0个百分点"), off=s.caption == first) for s in finding.sides
         )
-        return ChosenFinding(SIGNS[finding.level], _head(finding), figures, finding.basis, self._ways(finding))
-
-    def _ways(self, finding: Finding) -> tuple[tuple[str, Callable[[], None]], ...]:
-        ways = [(fix.label, partial(self.desk.apply, fix)) for fix in finding.fixes]
-        if finding.answerable:
-            ways.append(("保留并写说明" if ways else "写说明", partial(self.desk.wants_reason.emit, finding)))
-        return tuple(ways[:2])
+        return ChosenFinding(SIGNS[finding.level], _head(finding), figures, finding.basis, ways_out(self.desk, finding))
 
     def _follow_link(self, index: QModelIndex) -> None:
         finding = self.model.finding(index)
         if finding is not None and not finding.reason:
-            ways = self._ways(finding)
+            ways = ways_out(self.desk, finding)
             self._jump(index)
             if ways:
                 ways[0][1]()
@@ -269,53 +262,6 @@ class FindingsPanel(Panel):
             self._clicked(self.view.currentIndex())
         else:
             super().keyPressEvent(event)
-
-
-class ReasonBox(Panel):
-    """Where the clerk writes the answer to a finding."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("paper", "t")
-        self._desk = desk
-        self._finding: Finding | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        self._sentence = label("", "caption", "soft", wrap=True)
-        self.field = TextField("", "写清原因和依据；数变了这一条会重新提出。")
-        self.field.setFixedHeight(84)
-        column.addWidget(Labelled("说明", self.field, strong=True, limit=200))
-        column.addWidget(self._sentence)
-        row = QHBoxLayout()
-        self.keep = Button("保存说明", Kind.FIX, small=True)
-        self.keep.clicked.connect(self._keep)
-        leave = Button("取消", Kind.PLAIN, small=True)
-        leave.clicked.connect(self.hide)
-        row.addWidget(self.keep)
-        row.addWidget(leave)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.hide()
-
-    def ask(self, finding: Finding) -> None:
-        """Open the box for a finding."""
-        self._finding = finding
-        self._sentence.setText(finding.message)
-        self.field.edit.setPlainText(finding.reason)
-        self.show()
-        self.field.edit.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
-
-    def _keep(self) -> None:
-        if self._finding is not None:
-            self._desk.explain(self._finding, self.field.text())
-        self.hide()
 
 
 class FindingsRail(Panel):

@@ -11,7 +11,7 @@ from core.forms.model import Form
 from core.model import Place
 from core.rules.finding import Level
 from ui.desk import Desk
-from ui.look.buttons import icon_button
+from ui.look.buttons import icon_button, open_below
 from ui.look.cards import EmptyPlace, Panel
 from ui.look.chips import StageChip
 from ui.look.fields import Dropdown, label
@@ -89,6 +89,7 @@ class ProjectView(QWidget):
         column.addLayout(row)
         self.tabs = Tabs(tuple(Tab))
         self.tabs.setAccessibleName("项目的各页")
+        self.tabs.setToolTip("换页（Ctrl+PgUp、Ctrl+PgDn）")
         column.addWidget(self.tabs)
         return self.head
 
@@ -111,6 +112,10 @@ class ProjectView(QWidget):
     def show_tab(self, tab: Tab) -> None:
         """Show a page."""
         self.tabs.setCurrentIndex(list(Tab).index(tab))
+
+    def turn(self, by: int) -> None:
+        """Show the next page (1) or the one before (-1), round at the ends."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
 
     def set_margin(self, margin: int) -> None:
         """Margins of all pages, 24 or 16 px."""
@@ -187,7 +192,7 @@ class ProjectView(QWidget):
         menu.addSeparator()
         menu.addAction("删除这个项目").triggered.connect(lambda: self.desk.remove_project(project))
         menu.setEnabled(not self.desk.read_only)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        open_below(self.more, menu, flush=True)
 
     def go(self, place: Place) -> None:
         """Show the page of a cell and bring the cell into view."""

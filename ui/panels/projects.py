@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout
 
 from core.kinds import shown
 from core.model import Dossier
+from core.reading import execution_is_low
 from ui.desk import Desk
 from ui.look.buttons import icon_button
 from ui.look.cards import Panel, Rule
@@ -27,6 +28,7 @@ from ui.stages import signs, stage_of
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 WIDTH, RAIL_WIDTH = 232, 44
+NEW_TIP = "新项目（Ctrl+N）"
 
 
 class ProjectModel(QAbstractListModel):
@@ -78,7 +80,7 @@ class ProjectModel(QAbstractListModel):
             return ProjectItem(name, note="还没有填")
         values, scores = self._desk.values_of(dossier.id), self._desk.scores_of(dossier.id)
         rate = values.computed.get(("total", "execution_rate"))
-        low = rate is not None and rate < values.form.thresholds.execution_reason_below
+        low = execution_is_low(values)
         return ProjectItem(
             name,
             signs(counts),
@@ -156,6 +158,7 @@ class ProjectPanel(Panel):
         funnel = icon_button("filter", "筛选项目", small=True)
         funnel.clicked.connect(self._toggle_filter)
         self.add = icon_button("plus", "新项目", small=True)
+        self.add.setToolTip(NEW_TIP)
         self.add.clicked.connect(lambda: self.desk.add_project())
         self.add.setEnabled(not self.desk.read_only)
         row.addWidget(self._count)
@@ -240,6 +243,7 @@ class ProjectRail(Panel):
         self.list.setCheckable(True)
         self.list.setChecked(True)
         self.add = RailButton("plus", "新项目")
+        self.add.setToolTip(NEW_TIP)
         self.add.clicked.connect(lambda: desk.add_project())
         self.add.setEnabled(not desk.read_only)
         for widget in (self.unit, self.list):

@@ -9,7 +9,6 @@ from ui.look.cards import Card, Rule
 from ui.look.fields import label
 
 _TITLE, _ASK = "得分怎样算出", "选中一行，这里显示它的得分怎样算出。"
-_SIGNS = {5: ("÷", "=", "×", "=")}  # between five figures; between fewer × and =
 
 
 class ScoreCard(Card):
@@ -28,7 +27,9 @@ class ScoreCard(Card):
         if self._parts is None or self._steps != len(steps):
             self._make(len(steps))
         of = " · ".join(part for part in (name, kind) if part)
-        texts = [_TITLE, of, *(text for caption, figure in steps for text in (caption, figure))]
+        signs = ("",) if score is None else ("", *score.signs)
+        told = ((sign, caption, figure) for sign, (caption, figure) in zip(signs, steps, strict=False))
+        texts = [_TITLE, of, *(text for step in told for text in step)]
         texts.append(_ASK if score is None else score.why)
         for shown, text in zip(self._labels, texts, strict=True):
             shown.setText(text)
@@ -44,10 +45,11 @@ class ScoreCard(Card):
         row.setSpacing(16)
         labels = list(_pair(row, ("body_bold", "ink"), ("caption", "faint")))
         for number in range(steps):
-            if number:
-                row.addWidget(label(_SIGNS.get(steps, ("×", "="))[number - 1], "body", "faint"))
-            else:
+            if not number:
                 row.addWidget(Rule(upright=True))
+            labels.append(label("", "body", "faint"))
+            if number:
+                row.addWidget(labels[-1])
             last = number == steps - 1
             labels += _pair(row, ("caption", "faint"), ("body_bold", "accent") if last else ("body", "ink"))
         row.addWidget(Rule(upright=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -24,6 +25,7 @@ from ui.places import tab_of
 from ui.prose.card import EditorCard, Guidance
 from ui.prose.editor import ProseEditor
 from ui.prose.picker import FigurePicker
+from ui.ways import ways_out
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _NOTHING_YET = "数据还没有填；填好以后，这里自动生成。"
@@ -219,9 +221,9 @@ class Section(QWidget):
         if not self.unsaved:
             self.reload(self._figures)
 
-    def _step_back(self, step: object) -> None:
+    def _step_back(self, step: Callable[[], None]) -> None:
         self.store()
-        step()  # type: ignore[operator]
+        step()
 
     def _rewrite(self) -> None:
         text = suggestion(self.topic, self._figures)
@@ -238,9 +240,11 @@ class Section(QWidget):
 
     def _restore(self) -> None:
         self._idle.stop()
-        self.unsaved = False
         if self._desk.type_text(self.place, "", f"恢复自动文字“{self.name}”"):
+            self.unsaved = False
             self.reload(self._figures)
+        elif self.unsaved:
+            self._idle.start()  # what was typed is still to be stored
 
     def _why_not(self) -> str:
         return "账套是只读的，不能填写。" if self._desk.read_only else "这段由数据自动生成；点“改写”以后可以修改。"
@@ -267,19 +271,19 @@ class Section(QWidget):
             strip.hide()
             strip.deleteLater()
         self._said = found
-        self.strips = tuple(MessageStrip(SIGNS[f.level], f.message, self._ways_out(f)) for f in found)
+        self.strips = tuple(
+            MessageStrip(SIGNS[f.level], f.message, ways_out(self._desk, f, *self._elsewhere(f))) for f in found
+        )
         for strip in self.strips:
             self.card.foot.addWidget(strip)
         self.card.raise_frame()
 
-    def _ways_out(self, found: Finding) -> tuple[Action, ...]:
-        ways: list[Action] = [(fix.label, lambda fix=fix: self._desk.apply(fix)) for fix in found.fixes]
+    def _elsewhere(self, found: Finding) -> tuple[Action, ...]:
+        """A look at the other page a finding speaks of: 看资金."""
         other = next((place for place in found.places if place != self.place), None)
-        if other is not None and not ways:
-            ways.append((f"看{tab_of(other).value}", lambda: self._desk.go_to(other)))
-        if found.answerable:
-            ways.append(("写说明", lambda: self._desk.wants_reason.emit(found)))
-        return tuple(ways[:2])
+        if other is None:
+            return ()
+        return ((f"看{tab_of(other, self._desk.form).value}", lambda: self._desk.go_to(other)),)
 
     def _forgive(self) -> None:
         """Hide what was said while the text being typed is right."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from PySide6.QtCore import QMimeData
+
 Block = tuple[tuple[str, ...], ...]
+_AS_TYPED = "application/x-jpb-cells"  # beside the plain text: the same block with every decimal there is
 
 
 def to_text(block: Block) -> str:
@@ -15,10 +18,13 @@ def to_text(block: Block) -> str:
     return out.getvalue()
 
 
-def from_text(text: str) -> Block:
-    """A block from the clipboard; a last empty line is no row.  Quoted cells may hold tabs and line breaks."""
+def from_text(text: str, *, keep_empty: bool = False) -> Block:
+    """A block from the clipboard; a last empty line is no row, nor are empty rows at its end unless they are kept.
+
+    Quoted cells may hold tabs and line breaks.
+    """
     rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
-    while rows and not any(rows[-1]):
+    while rows and not keep_empty and not any(rows[-1]):
         rows.pop()
     return tuple(tuple(cell.strip() for cell in row) for row in rows)
 
@@ -32,3 +38,20 @@ def tiled(block: Block, rows: int, columns: int) -> Block:
         tuple(block[r % high][c % wide] if c % wide < len(block[r % high]) else "" for c in range(columns))
         for r in range(rows)
     )
+
+
+def as_mime(seen: Block, carried: Block) -> QMimeData:
+    """A block for the clipboard: as it is seen for other programs, as it was typed for our own tables."""
+    made = QMimeData()
+    made.setText(to_text(seen))
+    made.setData(_AS_TYPED, to_text(carried).encode())
+    return made
+
+
+def from_mime(data: QMimeData | None) -> Block:
+    """The block on the clipboard; one from our own tables with its texts as typed."""
+    if data is None:
+        return ()
+    if data.hasFormat(_AS_TYPED):
+        return from_text(bytes(data.data(_AS_TYPED).data()).decode(), keep_empty=True)
+    return from_text(data.text())

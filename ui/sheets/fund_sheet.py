@@ -86,14 +86,17 @@ def _cell(values: Values, scores: Scores | None, line: Line, measure: Measure) -
     said = typed if over and value is None else _figure(values, measure, value)
     if not over and value is None and measure.key in RATES and _divides_by_zero(values, line):
         said = values.form.fund.undefined
-    return SheetCell(said, typed if over else said.strip("—"), place, number=True, computed=True, over=over)
+    exact = "" if over else _exact(values, measure, value)
+    typed = typed if over else said.strip("—")
+    return SheetCell(said, typed, place, number=True, computed=True, over=over, exact=exact)
 
 
 def _source_cell(values: Values, line: Line, measure: Measure, place: Place, typed: str) -> SheetCell:
     value = values.amounts.get((line.source, measure.key))
     derived = not typed.strip() and value is not None  # 全年 = 年初 + 调整
     said = typed if typed.strip() and value is None else _figure(values, measure, value)
-    return SheetCell(said, typed, place, number=True, computed=derived)
+    exact = _exact(values, measure, value) if derived else ""
+    return SheetCell(said, typed, place, number=True, computed=derived, exact=exact)
 
 
 def _fixed(said: str, why: str) -> SheetCell:
@@ -106,6 +109,13 @@ def _figure(values: Values, measure: Measure, value: Decimal | None) -> str:
     if measure.key in RATES:
         return shown(value, values.form.rate_decimals)
     return shown(money_in(value, values.form.money_unit), values.form.money_decimals)
+
+
+def _exact(values: Values, measure: Measure, value: Decimal | None) -> str:
+    """An amount with every decimal; a rate is not exact at any length and goes as it is shown."""
+    if value is None or measure.key in RATES:
+        return ""
+    return trimmed(money_in(value, values.form.money_unit))
 
 
 def _divides_by_zero(values: Values, line: Line) -> bool:

@@ -11,7 +11,7 @@ from core.fields import FIELDS
 from core.forms.model import Column, Form, Level1, Level2
 from core.kinds import shown, trimmed
 from core.model import Place
-from core.reading import IndicatorValues, Values
+from core.reading import TOTAL, IndicatorValues, Values
 from core.report.figures import with_relation, with_unit
 from core.scoring import Score, Scores
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, Span
@@ -23,6 +23,7 @@ _SAMPLES = {
     "weight": "100.00", "completion": "100.00", "score": "指标得分", "deviation": "3 月起低保边缘对象重新认定，少",
     "evidence": "佐证材料名称",
 }  # fmt: skip
+_LONGEST = {"level2": 10, "name": 14}  # characters that stand in one line
 _NOT_PRINTED: tuple[Literal["direction", "unit", "adjusted", "midyear", "evidence"], ...] = (
     "direction", "unit", "adjusted", "midyear", "evidence",
 )  # fmt: skip
@@ -79,7 +80,8 @@ def indicator_sheet(
         rows.append(memory.row(found.row.id, facts, make) if found else make())
     if scores is not None:
         rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
-    return Sheet(tuple(_column(c) for c in columns), tuple(rows), tuple(_spans(columns, rows)))
+    named = tuple(_column(c, [row.cells[n].shown for row in rows]) for n, c in enumerate(columns))
+    return Sheet(named, tuple(rows), tuple(_spans(columns, rows)))
 
 
 def _columns(form: Form, every_field: bool) -> tuple[Column, ...]:
@@ -99,7 +101,8 @@ def _row(
     head: SheetCell,
 ) -> SheetRow:
     """One indicator, or the empty row of a 二级指标; ``head`` is the cell of its 一级指标."""
-    cells = tuple(head if c.field == "level1" else _cell(c, values, part, found, points) for c in columns)
+    shown = frozenset(c.field for c in columns)
+    cells = tuple(head if c.field == "level1" else _cell(c, shown, values, part, found, points) for c in columns)
     number = found.row.id if found else NEW
     return SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}")
 
@@ -126,13 +129,17 @@ def _arranged(
         yield Level1(found.row.level1 or "其他", ()), Level2(found.row.level2 or "其他"), found, score
 
 
-def _column(column: Column) -> SheetColumn:
+def _column(column: Column, texts: list[str]) -> SheetColumn:
+    """A column of names is as wide as its longest text, within bounds, before the reasons get the spare room."""
+    longest = max((text[: _LONGEST.get(column.field, 0)] for text in texts), key=len, default="")
+    sample = max(_SAMPLES[column.field], longest, key=len)
     stretch = {"name": 2, "deviation": 3, "target": 1, "actual": 1}.get(column.field, 0)
-    return SheetColumn(column.caption, _SAMPLES[column.field], stretch, number=column.field in _NUMBERS)
+    return SheetColumn(column.caption, sample, stretch, number=column.field in _NUMBERS)
 
 
 def _cell(
     column: Column,
+    columns: frozenset[str],
     values: Values,
     part: Level2,
     found: IndicatorValues | None,
@@ -149,7 +156,7 @@ def _cell(
         return _score_cell(place, found, points)
     typed = getattr(found.row, column.field) if found else ""
     return SheetCell(
-        _said(column, values.form, found) if found else "",
+        _said(column, columns, found) if found else "",
         typed,
         place,
         number=column.field in _NUMBERS,
@@ -158,9 +165,9 @@ def _cell(
     )
 
 
-def _said(column: Column, form: Form, found: IndicatorValues) -> str:
-    """What a cell says: where the form has no columns for direction and unit, they stand with the value."""
-    row, columns = found.row, {c.field for c in form.indicators.columns}
+def _said(column: Column, columns: frozenset[str], found: IndicatorValues) -> str:
+    """What a cell says: where no columns for direction and unit are shown, they stand with the value."""
+    row = found.row
     typed = str(getattr(row, column.field))
     if column.field == "direction":
         return typed or found.direction
@@ -200,7 +207,7 @@ def _level1_cell(values: Values, outer: Level1) -> SheetCell:
 def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell:
     """The row of the execution rate, whose figures come from the funds page."""
     fixed = "取自“资金”页。"
-    rate = values.amount("total", "execution_rate")
+    rate = values.computed.get((TOTAL, "execution_rate"))  # the one that scores, whatever is typed over it
     said = "—" if rate is None else shown(rate, values.form.rate_decimals)
     weight = values.form.scoring.execution_weight if values.form.scoring else Decimal(0)
     if column.field == "deviation":

@@ -107,16 +107,21 @@ class SheetModel(QAbstractTableModel):
                     return self.index(r, c)
         return QModelIndex()
 
-    def first_finding(self) -> QModelIndex:
-        """The first cell that carries a sign."""
+    def subjects(self) -> frozenset[str]:
+        """What the open findings are about."""
+        return frozenset(finding.subject for found in self._marks.values() for finding in found)
+
+    def first_finding(self, besides: frozenset[str] = frozenset()) -> QModelIndex:
+        """The first cell that carries a sign, of those whose findings are about something ``besides`` does not name."""
         for r, row in enumerate(self._sheet.rows):
             for c, cell in enumerate(row.cells):
-                if cell.place is not None and self._leads(cell.place):
+                if cell.place is not None and self._leads(cell.place, besides):
                     return self.index(r, c)
         return QModelIndex()
 
-    def _leads(self, place: Place) -> bool:
-        return any(finding.places[0] == place for finding in self._marks.get(place, ()))
+    def _leads(self, place: Place, besides: frozenset[str] = frozenset()) -> bool:
+        marks = self._marks.get(place, ())
+        return any(finding.places[0] == place and finding.subject not in besides for finding in marks)
 
     # --- typing ----------------------------------------------------------------------------------------------------
 
@@ -260,4 +265,6 @@ def _differing(old: Sheet, new: Sheet) -> Iterator[tuple[int, int]]:
 
 
 def _shape(sheet: Sheet) -> tuple[object, ...]:
-    return (sheet.columns, sheet.spans, tuple(row.key for row in sheet.rows))
+    """What makes it another table; a longer text in a column only makes the column wider."""
+    columns = tuple(column.caption for column in sheet.columns)
+    return (columns, sheet.spans, tuple(row.key for row in sheet.rows))

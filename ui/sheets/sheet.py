@@ -13,7 +13,8 @@ class SheetCell:
     """One cell.
 
     ``shown`` is what it says, ``typed`` what an editor begins with.  A cell without ``place`` cannot be typed into;
-    ``fixed`` says why.  ``computed`` cells follow from others, ``over`` marks one that the clerk typed over.
+    ``fixed`` says why.  ``computed`` cells follow from others, ``over`` marks one that the clerk typed over; ``exact``
+    is a computed amount with all its decimals.
     """
 
     shown: str = ""
@@ -30,6 +31,12 @@ class SheetCell:
     gap: str = ""  # 差 2.5
     share: Decimal | None = None  # meter under the text, 0 to 1
     ghost: str = ""  # faint words in an empty cell
+    exact: str = ""
+
+    @property
+    def carried(self) -> str:
+        """What goes along when the cell is copied: nothing that was typed, or computed, is rounded away."""
+        return self.exact or self.typed or ("" if self.place is not None else self.shown.strip("\u3000—"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from PySide6.QtCore import (
     QPoint,
     QSignalBlocker,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 
 from core.model import Place
 from core.rules.finding import Finding
@@ -25,6 +26,7 @@ from ui.sheets.heights import RowHeights
 from ui.sheets.keyed import KeyedView
 from ui.sheets.model import SheetModel
 from ui.sheets.widths import column_widths
+from ui.ways import ways_out
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 34
@@ -41,10 +43,14 @@ class SheetView(KeyedView):
         super().__init__(desk, model)
         self._strip: MessageStrip | None = None
         self._spoken: Finding | None = None
+        self._known: frozenset[str] = frozenset()  # what was wrong when the clerk last left a cell
+        self._samples: tuple[str, ...] = ()
         self._strip_at: QPersistentModelIndex | None = None
         self._heights = RowHeights(self, model)
         self._high = self._head_high = 0
-        self._forgiven = False
+        self._forgiven = self._committing = False
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._settle)
         self._row_height = ROW_HEIGHT
         self.setModel(model)
         self.setHorizontalHeader(HeadView())
@@ -64,7 +70,7 @@ class SheetView(KeyedView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._lay_out)
         model.dataChanged.connect(lambda first, last: self._heights.forget_rows(first.row(), last.row()))
-        model.refreshed.connect(self._settle)
+        model.refreshed.connect(self._settle_soon)
         self._lay_out()
 
     # --- layout ------------------------------------------------------------------------------------------------------
@@ -104,11 +110,28 @@ class SheetView(KeyedView):
             self.setSpan(span.row, span.column, span.down, span.across)
         self._drop_strip()
         self._fit_columns()
-        first = self._sheet_model.first_finding()
-        if first.isValid():
-            self._speak(first)
+        self._speak_of_new(or_first=True)
         self._settle()
         self._go_on()
+
+    def commitData(self, editor: QWidget) -> None:
+        """Hand the text to the book; leaving the cell comes next and settles the table once for both."""
+        self._committing = True
+        super().commitData(editor)
+        self._committing = False
+
+    def _settle_soon(self) -> None:
+        if self._samples != self._wanted():
+            self._fit_columns()
+        if self._committing:
+            self._later.start(0)
+            return
+        if self.editor() is None:
+            self._speak_of_new(or_first=self._spoken is None)
+        self._settle()
+
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(column.sample for column in self._sheet_model.sheet.columns)
 
     def _settle(self) -> None:
         """Row heights, strip and own height after any change; only what is another one is touched."""
@@ -135,6 +158,7 @@ class SheetView(KeyedView):
 
     def _fit_columns(self) -> None:
         self._heights.forget()
+        self._samples = self._wanted()
         for number, width in enumerate(column_widths(self._sheet_model.sheet.columns, self.viewport().width())):
             self.setColumnWidth(number, width)
         self._head_high = self.horizontalHeader().sizeHint().height()
@@ -190,22 +214,24 @@ class SheetView(KeyedView):
         self._strip = MessageStrip(
             SIGNS[found.level],
             found.message,
-            self._ways_out(found),
+            ways_out(self._desk, found),
             bold=_due(found),
             parent=self.viewport(),
         )
         self._strip.show()
 
+    def _speak_of_new(self, *, or_first: bool) -> None:
+        """Say what has come up anywhere in the table since the clerk last left a cell, else the first finding."""
+        known, self._known = self._known, self._sheet_model.subjects()
+        index = self._sheet_model.first_finding(known)
+        if not index.isValid() and or_first:
+            index = self._sheet_model.first_finding()
+        if index.isValid():
+            self._speak(index)
+
     def message(self) -> str:
         """The sentence that stands under a row now; blank when none does."""
         return "" if self._spoken is None or self._forgiven else self._spoken.message
-
-    def _ways_out(self, found: Finding) -> tuple[tuple[str, object], ...]:
-        ways = [(fix.label, lambda fix=fix: self._desk.apply(fix)) for fix in found.fixes]
-        if found.answerable:
-            label = "保留并写说明" if ways else "写说明"
-            ways.append((label, lambda: self._desk.wants_reason.emit(found)))
-        return tuple(ways[:2])
 
     def _drop_strip(self) -> None:
         if self._strip is not None:
@@ -235,12 +261,21 @@ class SheetView(KeyedView):
         self._strip.setVisible(area.isValid() and not self._forgiven)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        """On leaving a cell its finding is shown; on reaching one that has a finding, that one."""
+        """On reaching a cell that has a finding it is shown; after a change, first what is wrong where it was made.
+
+        Where neither cell has one, what the change has made wrong elsewhere is said, as in a total.
+        """
         super().currentChanged(current, previous)
-        for index in (current, previous):
-            if index.isValid() and self._sheet_model.findings(index):
-                self._speak(index)
-                break
+        changed = bool(self._sheet_model.subjects() - self._known)
+        told = next(
+            (index for index in ((previous, current) if changed else (current, previous))
+             if index.isValid() and self._sheet_model.findings(index)), None,
+        )  # fmt: skip
+        if told is not None:
+            self._known = self._sheet_model.subjects()
+            self._speak(told)
+        else:
+            self._speak_of_new(or_first=False)
         self._settle()
 
     def _forgive(self, index: QPersistentModelIndex, text: str) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.model import Book, Place
 from ui.desk import Desk
 from ui.pages.evidence import EvidencePage
+from ui.sheets.menus import RowMenu
 
 RESCUE, PUBLICITY = 1, 2
 
@@ -120,3 +121,12 @@ def test_a_book_without_projects_shows_nothing_and_does_not_fail(qtbot: QtBot, o
     made = EvidencePage(open_desk(Book()))
     qtbot.addWidget(made)
     assert made.card.model.rowCount() == 0
+
+
+def test_a_closed_row_menu_is_gone(qtbot: QtBot, page: EvidencePage) -> None:
+    for _ in range(3):
+        menu = page.row_menu(0)
+        assert menu is not None
+        menu.popup(page.mapToGlobal(page.rect().center()))
+        menu.close()
+    qtbot.waitUntil(lambda: not page.findChildren(RowMenu))

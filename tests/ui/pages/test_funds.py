@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
@@ -131,3 +132,11 @@ def test_the_form_decides_what_stands_below_and_how_money_is_counted(
     page.desk.type_text(Place("project", RESCUE, "form"), "national-2020", "改用表样")
     assert {box.caption for box in page.fields} != national
     assert page.card.caption.text() == "单位：万元"
+
+
+def test_a_figure_is_offered_as_the_amounts_have_it_with_its_unit_apart(page: FundsPage) -> None:
+    page.desk.type_text(page.desk.values.fund_place("total", "execution_rate"), "32.39", "改写")
+    QApplication.processEvents()
+    chips = [chip.text() for chip in page.findChildren(InsertChip) if chip.isVisible()]
+    assert chips[0].endswith("48.44\u00a0万元")
+    assert chips[-1].endswith("32.30%")

@@ -140,10 +140,39 @@ def test_a_typed_score_is_marked_and_asks_for_its_reason(page: IndicatorsPage) -
 
 
 def test_links_beside_the_weights_are_pressed_with_the_keyboard(page: IndicatorsPage) -> None:
-    """With weights in every level the gap can be shared out in proportion."""
-    page.card.model.setData(page.card.model.index(row_of(page, "社会效益指标"), 2), "覆盖率")
-    number = page.desk.dossier.indicator[-1].id
-    page.desk.type_text(Place("indicator", RESCUE, "weight", number), "20", "分值")
+    """Weights that exceed their level can be scaled down in proportion."""
+    place = Place("indicator", RESCUE, "weight", PEOPLE)
+    page.desk.type_text(place, "75", "分值")
     assert page._mend.isVisible()
     QTest.keyClick(page._mend, Qt.Key.Key_Return)
-    assert page.desk.text(Place("indicator", RESCUE, "weight", number)) != "20"
+    assert page.desk.text(place) == "37.5", "75 and 25 share the 50 of their level"
+
+
+def test_the_sum_is_called_as_the_form_calls_its_column(page: IndicatorsPage) -> None:
+    assert page._caption.text() == "分值合计"
+
+
+def test_a_longer_name_makes_its_column_wider_and_leaves_the_cell_chosen(page: IndicatorsPage) -> None:
+    page.go(Place("indicator", RESCUE, "name", PEOPLE))
+    before, resets = page.card.view.columnWidth(2), []
+    page.card.model.modelReset.connect(lambda: resets.append(1))
+    page.desk.type_text(Place("indicator", RESCUE, "name", PEOPLE), "困" * 14, "改名")
+    assert page.card.view.columnWidth(2) > before
+    assert not resets
+
+
+def test_rows_that_say_the_same_are_the_same_rows(page: IndicatorsPage) -> None:
+    before = {row.row: row for row in page.card.model.sheet.rows}
+    page.desk.type_text(Place("indicator", RESCUE, "actual", PEOPLE), "1150", "改数")
+    after = {row.row: row for row in page.card.model.sheet.rows}
+    assert after[INSURED] is before[INSURED]
+    assert after[PEOPLE] is not before[PEOPLE]
+
+
+def test_the_score_of_less_is_better_shows_no_false_division(page: IndicatorsPage) -> None:
+    page.desk.type_text(Place("indicator", RESCUE, "direction", PEOPLE), "≤", "改方向")
+    page.go(Place("indicator", RESCUE, "score", PEOPLE))
+    said = explained(page)
+    assert "÷" not in said
+    assert "≤" in said
+    assert "1140 人次" in said

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.model import Place
+from core.rules.finding import Finding, Level
 from core.trouble import BookTrouble
 from core.workbook import Workbook
 from ui.desk import Desk
@@ -460,3 +461,36 @@ def test_a_read_only_book_cannot_be_written_in(qtbot: QtBot, show: Callable[...,
     assert "只读" in told.args[0]
     assert section.editor.text() == "依据。"
     desk.close()
+
+
+def test_words_typed_last_are_kept_when_the_disk_refuses_the_automatic_text(
+    qtbot: QtBot, show: Callable[..., ProsePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(use="Words.")
+    use = at_work(page, "use")
+
+    def full(*_: object, **__: object) -> None:
+        raise BookTrouble("磁盘已满。")
+
+    with monkeypatch.context() as broken, qtbot.waitSignal(page.desk.failed):
+        broken.setattr(Workbook, "submit", full)
+        qtbot.keyClicks(use.editor, "A")
+        use.restore.click()
+    page.store()
+    assert answer(page, "use") == "Words.A"
+
+
+def test_a_contradiction_with_the_funds_offers_a_look_at_them(
+    show: Callable[..., ProsePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(basis="资金已全部使用完毕。")
+    place, fund = Place("answer", RESCUE, "basis"), Place("fund", RESCUE, "county.executed")
+    said = "正文说资金“全部使用完毕”，与执行率 32.30 % 不符。"
+    found = Finding(
+        "text-funds", Level.WARNING, "正文", "", RESCUE, said, (place, fund), (), (), True, "text-funds", "stamp"
+    )
+    monkeypatch.setattr(page.desk, "findings", lambda *_: (found,))
+    monkeypatch.setattr(page.desk, "findings_at", lambda at: (found,) if at == place else ())
+    page.reload()
+    strip = page.sections["basis"].strips[0]
+    assert [link.text() for link in strip.links] == ["看资金", "写说明"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import Place
+from core.rules.finding import Level
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.signs import Sign
@@ -52,7 +53,7 @@ def numbers(status: StatusLine) -> dict[Sign, bool]:
 
 def test_the_counts_of_the_project_are_shown_and_zeros_are_not(status: StatusLine) -> None:
     assert numbers(status) == {Sign.ERROR: True, Sign.WARNING: True, Sign.HINT: False}
-    assert status._counts[Sign.ERROR].accessibleName() == "错误 4"
+    assert status._counts[Sign.ERROR].accessibleName() == f"错误 {status._desk.counts()[Level.ERROR]}"
 
 
 def test_a_clean_year_says_so(status: StatusLine) -> None:
@@ -91,9 +92,9 @@ def test_unit_of_money_and_number_of_projects_are_shown(status: StatusLine) -> N
 def test_undo_and_redo_name_the_step(top: TopBar) -> None:
     assert not top.redo.isEnabled()
     top.desk.type_text(Place("project", RESCUE, "code"), "A", "修改项目代码")
-    assert top.undo.toolTip() == "撤销：修改项目代码"
+    assert top.undo.toolTip() == "撤销：修改项目代码（Ctrl+Z）"
     QTest.mouseClick(top.undo, Qt.MouseButton.LeftButton)
-    assert top.redo.toolTip() == "重做：修改项目代码"
+    assert top.redo.toolTip() == "重做：修改项目代码（Ctrl+Y）"
     assert top.desk.text(Place("project", RESCUE, "code")) == "51000021"
 
 
@@ -153,3 +154,49 @@ def test_what_is_not_there_is_not_found(search: SearchField) -> None:
     QTest.keyClicks(search, "zzz")
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert search._hits == []
+    assert search._completer.model().stringList() == ["没有找到"]
+
+
+def test_choosing_not_found_leaves_the_words(search: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(search, "zzz")
+    popup = search._completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: search.text() == "zzz")
+
+
+def test_of_two_hits_that_read_the_same_the_chosen_one_is_gone_to(search: SearchField, qtbot: QtBot) -> None:
+    desk = search._desk
+    desk.type_text(Place("project", PUBLICITY, "name"), desk.text(Place("project", RESCUE, "name")), "改名")
+    for project in (RESCUE, PUBLICITY):
+        desk.type_text(Place("project", project, "department"), "zzz", "改")
+    went: list[Place] = []
+    desk.asked_for.connect(went.append)
+    QTest.keyClicks(search, "zzz")
+    popup = search._completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert went[-1] == Place("project", PUBLICITY, "department")
+
+
+def test_what_was_said_goes_with_its_project(status: StatusLine) -> None:
+    status.say("已粘贴 3 行。")
+    status._desk.choose_project(PUBLICITY)
+    assert status.said() == ""
+
+
+def test_a_rule_stands_between_the_export_and_the_unit(status: StatusLine) -> None:
+    assert not status._after_export.isVisible()
+    status.show_exported(datetime.now())
+    assert status._exported.geometry().right() < status._after_export.x() < status._unit.x()
+
+
+def test_a_click_on_a_count_asks_for_the_next_finding(status: StatusLine) -> None:
+    wanted: list[bool] = []
+    status.next_wanted.connect(lambda: wanted.append(True))
+    QTest.mouseClick(status._counts[Sign.ERROR], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(status._next, Qt.MouseButton.LeftButton)
+    assert wanted == [True, True]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
 from core.model import Place
+from core.rules.finding import Level
 from core.store import Export
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
@@ -84,7 +85,7 @@ def test_the_notice_says_what_is_open_and_the_status_line_when(
 ) -> None:
     write(tmp_path / "报送")
     assert "已导出 3 个文件，逐个核对无误" in words(notice(window))
-    assert "尚有 4 处错误未改正" in words(notice(window))
+    assert f"尚有 {window.desk.counts()[Level.ERROR]} 处错误未改正" in words(notice(window))
     assert [b.text() for b in notice(window).findChildren(Button) if b.text()] == ["打开", "所在文件夹"]
     assert window.status._exported.text().startswith("上次导出 ")
 
@@ -166,13 +167,48 @@ def test_the_menu_offers_this_project_all_and_single_types(
     monkeypatch.setattr(window.export, "begin", lambda *choice: asked.append(choice))
     window.export._fill()
     offered = {action.text(): action for action in window.export.menu.actions() if action.text()}
-    assert list(offered) == ["本项目（城乡医疗救助资金）", "全部 2 个项目"] + [
-        f"全部项目，只要 {format.value}" for format in Format
+    assert list(offered) == [
+        "本项目（城乡医疗救助资金）",
+        *(f"本项目，只要 {format.value}" for format in Format),
+        "全部 2 个项目",
+        *(f"全部项目，只要 {format.value}" for format in Format),
     ]
     offered["全部 2 个项目"].trigger()
     offered["全部项目，只要 pdf"].trigger()
-    assert asked == [((RESCUE, PUBLICITY), tuple(Format), tmp_path), ((RESCUE, PUBLICITY), (Format.PDF,), tmp_path)]
+    offered["本项目，只要 docx"].trigger()
+    assert asked == [
+        ((RESCUE, PUBLICITY), tuple(Format), tmp_path),
+        ((RESCUE, PUBLICITY), (Format.PDF,), tmp_path),
+        ((RESCUE,), (Format.DOCX,), tmp_path),
+    ]
 
+
+def test_the_folder_of_last_time_is_offered_first(
+    window: Window, write: Callable[..., None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    write(tmp_path / "报送", formats=(Format.XLSX,))
+    window.export._fill()
+    first = window.export.menu.actions()[0]
+    assert first.text() == "本项目再导出到“报送”"
+    first.trigger()
+    qtbot.waitUntil(lambda: not window.export.running(), timeout=20_000)
+    assert {path.suffix for path in (tmp_path / "报送").iterdir()} == {".docx", ".pdf", ".xlsx"}
+
+
+def test_the_menu_ends_where_its_button_ends(window: Window) -> None:
+    QTest.mouseClick(window.export, Qt.MouseButton.LeftButton)
+    menu = window.export.menu
+    assert menu.isVisible()
+    button = window.export
+    assert menu.x() + menu.width() == button.mapToGlobal(button.rect().topLeft()).x() + button.width()
+    menu.close()
+
+
+def test_one_notice_at_a_time(window: Window, write: Callable[..., None], tmp_path: Path) -> None:
+    window.notify("先前的", ())
+    write(tmp_path / "报送", formats=(Format.XLSX,))
+    visible = [n.accessibleName() for n in window.findChildren(Notice) if n.isVisible()]
+    assert visible == ["已导出 1 个文件，逐个核对无误"]
 
 def test_without_projects_there_is_nothing_to_export(window: Window) -> None:
     window.desk.choose_year(2030)

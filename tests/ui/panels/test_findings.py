@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model import Place
-from core.rules.finding import Finding
+from core.rules.finding import Finding, Level
+from core.trouble import BookTrouble
+from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.buttons import Button
@@ -31,6 +35,10 @@ def groups(panel: FindingsPanel) -> list[str]:
     return [row.words for row in panel.model.rows if isinstance(row, FindingGroup)]
 
 
+def errors(panel: FindingsPanel) -> int:
+    return panel.desk.counts()[Level.ERROR]
+
+
 def listed(panel: FindingsPanel) -> list[Finding]:
     return [row for row in panel.model.rows if isinstance(row, Finding)]
 
@@ -40,8 +48,8 @@ def reason_asked(panel: FindingsPanel) -> Finding:
 
 
 def test_findings_stand_under_who_waits(panel: FindingsPanel) -> None:
-    assert groups(panel) == ["错误 4", "需核实 1"]
-    assert panel._title.text() == "校验 5"
+    assert groups(panel) == [f"错误 {errors(panel)}", "需核实 1"]
+    assert panel._title.text() == f"校验 {errors(panel) + 1}"
 
 
 def test_the_filter_shows_one_level(panel: FindingsPanel) -> None:
@@ -125,7 +133,7 @@ def test_the_reason_is_written_in_the_box_and_answers_the_finding(panel: Finding
     assert answered.reason == "carried over"
     item = panel.model.index_of(answered.subject, RESCUE).data(FINDING)
     assert item.reason.startswith("已写说明：carried over")
-    assert groups(panel) == ["错误 4", "需核实 0"]
+    assert groups(panel) == [f"错误 {errors(panel)}", "需核实 0"]
 
 
 def test_a_changed_value_asks_again(panel: FindingsPanel) -> None:
@@ -150,3 +158,53 @@ def test_nothing_to_say_is_said_once(panel: FindingsPanel) -> None:
     QApplication.processEvents()
     assert groups(panel) == []
     assert panel._stack.currentIndex() == 1
+
+
+# --- a reason that is being typed ------------------------------------------------------------------------------------
+
+
+def start_reason(panel: FindingsPanel, words: str) -> Finding:
+    finding = reason_asked(panel)
+    panel.desk.wants_reason.emit(finding)
+    QTest.keyClicks(panel.reason.field.edit, words)
+    return finding
+
+
+def reason_of(desk: Desk, finding: Finding) -> str:
+    return next(f.reason for f in desk.findings(finding.project) if f.subject == finding.subject)
+
+
+def test_a_reason_being_typed_goes_into_the_book_when_another_project_comes(panel: FindingsPanel) -> None:
+    finding = start_reason(panel, "carried over")
+    panel.desk.choose_project(PUBLICITY)
+    assert reason_of(panel.desk, finding) == "carried over"
+    assert not panel.reason.isVisible()
+
+
+def test_asking_again_keeps_what_is_typed(panel: FindingsPanel) -> None:
+    finding = start_reason(panel, "carried over")
+    panel.desk.wants_reason.emit(finding)
+    assert panel.reason.field.text() == "carried over"
+
+
+def test_each_finding_has_a_draft_of_its_own(panel: FindingsPanel) -> None:
+    first = start_reason(panel, "first")
+    panel.desk.wants_reason.emit(replace(first, subject="另一条"))
+    assert panel.reason.field.text() == ""
+    panel.desk.wants_reason.emit(first)
+    assert panel.reason.field.text() == "first"
+
+
+def test_a_reason_the_disk_refuses_stays_in_its_box(panel: FindingsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = start_reason(panel, "carried over")
+    monkeypatch.setattr(Workbook, "submit", refuse)
+    panel.desk.leaving.emit()
+    assert panel.reason.isVisible()
+    assert panel.reason.field.text() == "carried over"
+    monkeypatch.undo()
+    panel.desk.leaving.emit()
+    assert reason_of(panel.desk, finding) == "carried over"
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise BookTrouble("磁盘已满。")

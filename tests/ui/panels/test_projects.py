@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from core.model import Place
+from core.rules.finding import Level
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.rail import PROJECT
@@ -38,7 +39,8 @@ def test_a_row_says_state_rate_and_score(panel: ProjectPanel) -> None:
     item = panel.model.index(0).data(PROJECT)
     assert (item.name, item.rate) == ("城乡医疗救助资金", "执行 32 %")
     assert panel.model.index(1).data(PROJECT).note == "还没有填"
-    assert "错误 4" in panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    errors = panel.desk.counts(RESCUE)[Level.ERROR]
+    assert f"错误 {errors}" in panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_a_row_follows_what_is_typed(panel: ProjectPanel) -> None:

@@ -142,3 +142,37 @@ def test_what_is_copied_comes_back_the_same(rows: list[list[str]]) -> None:
 def test_a_block_is_repeated_over_a_selection_of_a_multiple_of_its_size() -> None:
     assert tiled((("a", "b"),), 2, 4) == (("a", "b", "a", "b"),) * 2
     assert tiled((("a", "b"),), 2, 3) == (("a", "b"),)
+
+
+def test_what_was_typed_is_pasted_with_every_decimal_and_copied_as_it_is_seen(funds: Hands) -> None:
+    executed = "全年执行数(B)"
+    funds.desk.type_text(funds.place("县区级财政", executed), "484443.84元", "填数")
+    funds.choose("县区级财政", executed)
+    funds.press(Key.Key_C, CONTROL)
+    assert clipped() == "48.44\n", "for other programs"
+    funds.choose("其他", executed)
+    funds.press(Key.Key_V, CONTROL)
+    assert funds.typed("其他", executed) == "484443.84元"
+
+
+def test_a_computed_amount_is_pasted_with_every_decimal(funds: Hands) -> None:
+    executed = "全年执行数(B)"
+    funds.choose("年度资金总额", executed)
+    funds.press(Key.Key_C, CONTROL)
+    funds.choose("其他", executed)
+    funds.press(Key.Key_V, CONTROL)
+    assert funds.typed("其他", executed) == "48.44384"
+
+
+def test_captions_are_copied_without_their_indent(funds: Hands) -> None:
+    funds.view.setCurrentIndex(funds.view.model().index(funds.index("省级财政", ANNUAL).row(), 0))
+    funds.press(Key.Key_C, CONTROL)
+    assert clipped() == "省级财政\n"
+
+
+def test_a_copied_empty_cell_empties_the_one_it_is_pasted_into(funds: Hands) -> None:
+    funds.choose("市级财政", ANNUAL)
+    funds.press(Key.Key_C, CONTROL)
+    funds.choose("省级财政", ANNUAL)
+    funds.press(Key.Key_V, CONTROL)
+    assert funds.typed("省级财政", ANNUAL) == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.model import SOURCES, STAGES
+from core.model import SOURCES, STAGES, Place
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
 from ui.sheets.fund_sheet import fund_sheet
@@ -56,3 +56,24 @@ def test_columns_fill_the_room_and_running_text_gives_way_last(qapp: object) -> 
     assert wide[1] > wide[0]
     tight = column_widths(columns, sum(column_widths(columns, 0)) + 20)
     assert tight[1] >= tight[0]
+
+
+def test_with_columns_of_their_own_direction_and_unit_do_not_stand_with_the_value(desk: Desk) -> None:
+    sheet = indicator_sheet(desk.values, desk.scores, every_field=True)
+    rescue = next(row for row in desk.dossier.indicator if row.name == "救助人次")  # type: ignore[union-attr]
+    found = {c.place.field: c.shown for row in sheet.rows for c in row.cells if c.place and c.place.row == rescue.id}
+    assert (found["direction"], found["target"], found["actual"], found["unit"]) == ("≥", "1200", "1140", "人次")
+
+
+def test_the_execution_row_shows_the_rate_that_scores(desk: Desk) -> None:
+    desk.type_text(desk.values.fund_place("total", "execution_rate"), "32.39", "改写")
+    execution = indicator_sheet(desk.values, desk.scores).rows[0]
+    assert {"32.30", "32.30 %"} <= {cell.shown for cell in execution.cells}
+
+
+def test_a_column_of_names_has_room_for_the_longest_within_bounds(desk: Desk) -> None:
+    place = Place("indicator", RESCUE, "name", 4)
+    for name, held in (("困难群众参保资助政策落实率", 13), ("困" * 40, 14)):
+        desk.type_text(place, name, "改名")
+        columns = {c.caption: c for c in indicator_sheet(desk.values, desk.scores).columns}
+        assert len(columns["三级指标"].sample) == held

@@ -222,3 +222,56 @@ def test_one_click_takes_a_figure_typed_over_back(funds: Hands) -> None:
     assert [action.text() for action in menu.actions()] == ["恢复自动计算"]
     menu.actions()[0].trigger()
     assert not funds.view.model().cell(funds.index("年度资金总额", RATE)).over
+
+
+def test_ctrl_and_an_arrow_chooses_the_edge_of_the_filled_cells(funds: Hands) -> None:
+    funds.choose("省级财政", ANNUAL)
+    funds.press(Key.Key_Down, CONTROL)
+    assert funds.at() == ("县区级财政", ANNUAL), "over the empty 市级财政"
+    funds.press(Key.Key_Delete)
+    assert (funds.typed("省级财政", ANNUAL), funds.typed("县区级财政", ANNUAL)) == ("90.00", "")
+    funds.press(Key.Key_Down, CONTROL)
+    funds.press(Key.Key_Left, CONTROL)
+    assert funds.view.currentIndex().column() == 0
+
+
+def test_ctrl_shift_and_an_arrow_draws_the_block_to_the_edge(funds: Hands) -> None:
+    funds.choose("省级财政", ANNUAL)
+    funds.press(Key.Key_Down, CONTROL | SHIFT)
+    funds.press(Key.Key_Delete)
+    assert (funds.typed("省级财政", ANNUAL), funds.typed("县区级财政", ANNUAL)) == ("", "")
+
+
+def test_ctrl_and_home_choose_the_cell_they_go_to(funds: Hands) -> None:
+    funds.choose("省级财政", ANNUAL)
+    funds.press(Key.Key_End, CONTROL)
+    current = funds.view.currentIndex()
+    assert funds.view.selectionModel().selectedIndexes() == [current]
+    assert current != funds.index("省级财政", ANNUAL)
+
+
+def test_ctrl_page_down_belongs_to_the_window(funds: Hands) -> None:
+    funds.choose("省级财政", ANNUAL)
+    for key in (Key.Key_PageDown, Key.Key_PageUp, Key.Key_Tab):
+        funds.press(key, CONTROL)
+    assert funds.at() == ("省级财政", ANNUAL)
+
+
+def test_shift_enter_draws_no_block(funds: Hands) -> None:
+    funds.choose("市级财政", ANNUAL)
+    funds.press(Key.Key_Return, SHIFT)
+    assert funds.view.selectionModel().selectedIndexes() == [funds.index("省级财政", ANNUAL)]
+
+
+@pytest.mark.parametrize(("key", "row"), [(Key.Key_Down, "市级财政"), (Key.Key_Return, "市级财政")])
+def test_after_a_block_was_drawn_keys_go_on_from_its_first_cell(funds: Hands, key: Key, row: str) -> None:
+    funds.choose_block(("省级财政", ANNUAL), ("县区级财政", ANNUAL))
+    funds.press(key)
+    assert funds.at() == (row, ANNUAL)
+
+
+def test_after_a_block_was_drawn_typing_goes_into_its_first_cell(funds: Hands) -> None:
+    funds.choose_block(("省级财政", ANNUAL), ("县区级财政", ANNUAL))
+    funds.type("7")
+    funds.press(Key.Key_Return)
+    assert (funds.typed("省级财政", ANNUAL), funds.typed("县区级财政", ANNUAL)) == ("7", "60.00")

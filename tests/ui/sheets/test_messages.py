@@ -118,3 +118,22 @@ def test_the_sentence_follows_its_cell_when_the_row_above_grows(wrong: Hands) ->
     )
 
 
+def test_what_an_amount_makes_wrong_in_a_total_is_said_on_leaving_it(funds: Hands) -> None:
+    funds.desk.submit(SetField(Place("answer", RESCUE, "execution_reason"), "", "结转下年"), "原因")
+    funds.desk.type_text(funds.place(TOTAL, RATE), "32.30", "照抄执行率")
+    assert funds.view.message() == ""
+    funds.choose("省级财政", "全年执行数(B)")
+    funds.type("40")
+    funds.press(Key.Key_Return)
+    assert "32.30" in funds.view.message()
+    assert strip(funds) is not None
+
+
+def test_taking_back_a_mend_says_again_what_is_wrong(wrong: Hands) -> None:
+    shown = strip(wrong)
+    assert shown is not None
+    QTest.keyClick(shown.links[0], Key.Key_Return)
+    wrong.choose("省级财政", "年初预算数")
+    assert strip(wrong) is None
+    wrong.desk.undo()
+    assert "应为 32.30" in wrong.view.message().replace("\u00a0", " ")
