@@ -20,6 +20,7 @@ from ui.desk import Backup, Desk, backups_of_closed
 from ui.look import theme
 from ui.look.icons import program_icon
 from ui.look.signs import Sign
+from ui.sheets.clipboard import leave_plain_text
 from ui.window import Window
 
 FILTER = "绩评本账套 (*.jpb)"
@@ -261,5 +262,6 @@ def run(book: Path | None) -> int:
     if not program.start(book):
         return 0
     code = app.exec()
+    leave_plain_text()
     program.leave()
     return code

@@ -14,15 +14,17 @@ from core.model import Book, Evidence, Goal, Indicator, Place, Project, Unit
 from core.workbook import Workbook
 from ui.desk import Desk
 from ui.look import theme
+from ui.sheets.clipboard import leave_plain_text
 
 RESCUE, PUBLICITY = 1, 2  # numbers of the two projects
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
     """The application with the light look, whatever the desktop says."""
     theme.apply(qapp, dark=False)
-    return qapp
+    yield qapp
+    leave_plain_text()
 
 
 def small_book(form: str = DEFAULT_FORM, answers: Mapping[str, str] | None = None) -> Book:

@@ -6,6 +6,7 @@ import csv
 import io
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 Block = tuple[tuple[str, ...], ...]
 _AS_TYPED = "application/x-jpb-cells"  # beside the plain text: the same block with every decimal there is
@@ -46,6 +47,17 @@ def as_mime(seen: Block, carried: Block) -> QMimeData:
     made.setText(to_text(seen))
     made.setData(_AS_TYPED, to_text(carried).encode())
     return made
+
+
+def leave_plain_text() -> None:
+    """Before the program ends: what was copied stays as plain text.
+
+    A clipboard that still holds one of our own objects destroys it after Python is gone, and crashes.
+    """
+    clipboard = QGuiApplication.clipboard()
+    data = clipboard.mimeData()
+    if data is not None and data.hasText():
+        clipboard.setText(data.text())
 
 
 def from_mime(data: QMimeData | None) -> Block:
