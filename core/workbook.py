@@ -66,6 +66,7 @@ class Workbook:
         self._next_id = self._book.next_id
         self._typing: _Typing | None = None
         self._cases: dict[int, Case] = {}
+        self._as_of: dict[int, Book] = {}  # the book each case was made from
         self._findings: dict[int, tuple[Case, tuple[Finding, ...]]] = {}
         self._of_year: dict[int, tuple[Project, ...]] = {}
         self.backup_trouble = ""
@@ -146,10 +147,12 @@ class Workbook:
 
     def case(self, project: int) -> Case:
         """A project read and scored, with its neighbours; computed when something it depends on has changed."""
+        if self._as_of.get(project) is self._book:
+            return self._cases[project]
         dossier = self._book.dossiers[project]
         peers = self._projects_of(dossier.project.year)
         case = _case(self._book, dossier, tuple(p for p in peers if p.id != project), self._cases.get(project))
-        self._cases[project] = case
+        self._cases[project], self._as_of[project] = case, self._book
         return case
 
     def scores(self, project: int) -> Scores | None:
@@ -242,6 +245,7 @@ class Workbook:
         self._of_year = {}
         for gone in before.dossiers.keys() - after.dossiers.keys():
             self._cases.pop(gone, None)
+            self._as_of.pop(gone, None)
             self._findings.pop(gone, None)
         return Outcome(name, edit, _affected(edit, before, after))
 
