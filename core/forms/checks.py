@@ -11,28 +11,38 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from core.fields import FIELDS
-from core.forms.model import Form, Line, TableSpec
+from core.forms.check_figures import WHOSE, Of, condition_fault, figure_faults
+from core.forms.check_sentences import sentence_faults
+from core.forms.check_tables import table_faults
+from core.forms.model import Document, Form, Line, Topic
+from core.forms.numbering import COUNTERS, is_counted
 from core.kinds import trimmed
 from core.model import SOURCES
 from core.reading import TOTAL
-from core.report.conditions import is_condition
-from core.report.paths import is_local, parts
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\<>|\"]")  # neither in worksheet nor in file names
 _SHEET_NAME = 31
-_BRACED = re.compile(r"\{[^{}]*\}")
+_PATH_NAME = re.compile(r"[^\W\d]\w*")  # a name that can stand in {level.产出指标.score}
+_TYPED_NUMBER = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]")
 
 
 def faults(form: Form) -> Iterator[str]:
     """Everything wrong with a form, each as a sentence: place, what is so, what it should be."""
     yield from _names(form)
+    yield from _path_names(form)
     yield from _fund(form)
+    yield from _goals(form)
     yield from _references(form)
+    yield from _numbering(form)
     yield from _points(form)
     for table in form.tables:
-        yield from _table(form, table)
-    for where, text in _prose(form):
-        yield from _figures(form, where, text, "")
+        yield from table_faults(form, table)
+    for sentence in form.sentences:
+        yield from sentence_faults(form, sentence)
+    for topic in form.topics:
+        yield from figure_faults(form, f"topics“{topic.heading}”的 empty", topic.empty, topic.of)
+    for document in form.documents:
+        yield from _document(form, document)
 
 
 def _names(form: Form) -> Iterator[str]:
@@ -47,6 +57,12 @@ def _names(form: Form) -> Iterator[str]:
         ("documents 的 kind", (document.kind for document in form.documents)),
         ("headers 的 field", (header.field for header in form.headers)),
         ("levels 的 name", (level.name for level in form.indicators.levels)),
+        *(
+            (f"levels“{level.name}”的 parts 的 name", (part.name for part in level.parts))
+            for level in form.indicators.levels
+        ),
+        ("grades 的 word", (grade.word for grade in form.grades)),
+        ("columns 的 field", (column.field for column in form.indicators.columns)),
     )
     for what, names in groups:
         for name, count in Counter(names).items():
@@ -59,12 +75,25 @@ def _names(form: Form) -> Iterator[str]:
             yield f'“{name}”要作工作表名或文件名，最多 {_SHEET_NAME} 个字，不能有 [ ] : * ? / \\ < > | "。'
 
 
+def _path_names(form: Form) -> Iterator[str]:
+    """Levels and grades are words in the paths of figures."""
+    levels = form.indicators.levels
+    names = [name for level in levels for name in (level.name, *(part.name for part in level.parts))]
+    for name in names:
+        if name and (name.isascii() or not _PATH_NAME.fullmatch(name)):
+            yield f"levels 的 name“{name}”是数据名称的一部分，应当是汉字，不能有标点和空格；打印的写法写在 caption 里。"
+    for grade in form.grades:
+        if grade.word and not _PATH_NAME.fullmatch(grade.word):
+            yield f"grades 的 word“{grade.word}”是数据名称的一部分，不能有标点和空格。"
+
+
 def _fund(form: Form) -> Iterator[str]:
     """Every source of money is counted exactly once in the line ``total``."""
     lines = {line.key: line for line in form.fund.lines}
     if TOTAL not in lines:
         yield f"fund.lines 里没有 key 为“{TOTAL}”的合计行。"
     yield from _fund_shape(form, lines)
+    yield from _fund_bands(form)
     counted = Counter(_sources(lines, TOTAL, ()))
     for source, caption in SOURCES.items():
         if counted[source] != 1:
@@ -89,6 +118,25 @@ def _fund_shape(form: Form, lines: dict[str, Line]) -> Iterator[str]:
                 yield f"fund.measures“{measure.caption}”的 only 里没有“{key}”这一行。"
 
 
+def _fund_bands(form: Form) -> Iterator[str]:
+    """A caption over the lines stands over printed lines that are neighbours, and over each line once."""
+    printed = [line.key for line in form.fund.lines if line.printed]
+    covered = Counter(key for band in form.fund.bands for key in band.lines)
+    for band in form.fund.bands:
+        where = f"fund.bands“{band.caption}”"
+        for key in band.lines:
+            if key not in printed:
+                yield f"{where}里的“{key}”不是 fund.lines 里要打印的行。"
+            elif covered[key] > 1:
+                yield f"{where}里的“{key}”在 fund.bands 里出现了 {covered[key]} 次，只能出现一次。"
+        if not band.lines:
+            yield f"{where}的 lines 不能是空的。"
+        elif all(key in printed for key in band.lines):
+            start = printed.index(band.lines[0])
+            if tuple(printed[start : start + len(band.lines)]) != band.lines:
+                yield f"{where}的各行应当是相邻的，次序与 fund.lines 相同。"
+
+
 def _sources(lines: dict[str, Line], key: str, above: tuple[str, ...]) -> Iterator[str]:
     line = lines.get(key)
     if line is None or line.source:
@@ -102,34 +150,96 @@ def _references(form: Form) -> Iterator[str]:
     for header in form.headers:
         if header.field not in FIELDS:
             yield f"headers“{header.caption}”的 field“{header.field}”不在字段目录里。"
-    yield from _topics(form)
-    for key, condition in _conditions(form):
-        if not is_condition(condition):
-            yield f"{key}的条件“{condition}”程序不认识。"
-        elif "." in condition and not _in_form(form, condition):
-            yield f"{key}的条件“{condition}”在这个表样里没有。"
-    for document in form.documents:
-        for piece in document.pieces:
-            if piece.kind == "table" and form.table(piece.table) is None:
-                yield f"documents“{document.key}”用的表“{piece.table}”在 tables 里没有。"
-
-
-def _topics(form: Form) -> Iterator[str]:
     for topic in form.topics:
-        if topic.sentence and form.sentence(topic.sentence) is None:
-            yield f"topics“{topic.heading}”用的句子“{topic.sentence}”在 sentences 里没有。"
-        if topic.sentence and not topic.key:
-            yield f"topics“{topic.heading}”有 sentence，就要有 key，经办人才能改写。"
-        if topic.empty_unless and not topic.empty:
-            yield f"topics“{topic.heading}”有 empty_unless，就要有 empty。"
+        yield from _topic(form, topic)
+    for of in ("project", "unit"):
+        yield from _outlines(form, of)
 
 
-def _conditions(form: Form) -> Iterator[tuple[str, str]]:
-    for sentence in form.sentences:
-        for variant in (variant for clause in sentence.clauses for variant in clause):
-            yield from ((f"sentences“{sentence.key}”", condition) for condition in variant.when)
+def _topic(form: Form, topic: Topic) -> Iterator[str]:
+    """What a topic names exists, and what it asks for goes together."""
+    where = f"topics“{topic.heading}”"
+    if topic.sentence and form.sentence(topic.sentence) is None:
+        yield f"{where}用的句子“{topic.sentence}”在 sentences 里没有。"
+    if topic.sentence and not topic.key:
+        yield f"{where}有 sentence，就要有 key，经办人才能改写。"
+    if topic.empty_unless and not topic.empty:
+        yield f"{where}有 empty_unless，就要有 empty。"
+    if topic.table and form.table(topic.table) is None:
+        yield f"{where}用的表“{topic.table}”在 tables 里没有。"
+    if topic.run_in and not (topic.key or topic.repeats):
+        yield f"{where}有 run_in，就要有 key 或 repeats：标题后面要接正文。"
+    if topic.print_guidance and not topic.guidance:
+        yield f"{where}有 print_guidance，就要有 guidance。"
+    if topic.level == 0 and (topic.run_in or topic.page != "text"):
+        yield f"{where}的 level 是 0，是文件的一个部分，不能有 run_in，page 只能是 text。"
+    yield from _repeated(form, topic, where)
+    for condition in (*topic.when, *topic.empty_unless):
+        if wrong := condition_fault(form, condition, topic.of):
+            yield f"{where}的条件“{condition}”{wrong}"
+
+
+def _repeated(form: Form, topic: Topic, where: str) -> Iterator[str]:
+    source = form.topic(topic.repeats) if topic.repeats else None
+    if topic.first_paragraph and not topic.repeats:
+        yield f"{where}有 first_paragraph，就要有 repeats。"
+    if not topic.repeats:
+        return
+    if topic.key or topic.sentence:
+        yield f"{where}有 repeats，就不能有 key 和 sentence。"
+    if source is None:
+        yield f"{where}的 repeats“{topic.repeats}”在 topics 的 key 里没有。"
+    elif source.repeats:
+        yield f"{where}的 repeats“{topic.repeats}”自己也有 repeats，应当写最先的那一个。"
+    elif source.of != topic.of:
+        yield f"{where}的 repeats“{topic.repeats}”是{WHOSE[source.of]}的，应当与这里相同。"
+
+
+def _outlines(form: Form, of: Of) -> Iterator[str]:
+    """Every heading is printed somewhere, and an outline has headings."""
+    headings = form.outline(of)
+    printed = [d.key for d in form.documents_of(of) if any(piece.kind == "outline" for piece in d.pieces)]
+    if headings and not printed:
+        yield (
+            f'{WHOSE[of]}的标题（如“{headings[0].heading}”）没有文件打印：of = "{of}" 的 documents 里都没有 '
+            'kind = "outline"。'
+        )
+    if printed and not headings:
+        yield f'documents“{printed[0]}”有 kind = "outline"，topics 里却没有 of = "{of}" 的标题。'
+
+
+def _numbering(form: Form) -> Iterator[str]:
+    """Each pattern has a counter, and no heading has typed its number as well."""
+    for pattern in form.numbering:
+        if not any(sign in pattern for sign in COUNTERS):
+            yield f"numbering 的“{pattern}”里没有“一”或“1”，不知道怎样编号。"
     for topic in form.topics:
-        yield from ((f"topics“{topic.key}”", condition) for condition in (*topic.when, *topic.empty_unless))
+        if is_counted(form.numbering, topic) and (typed := _TYPED_NUMBER.match(topic.heading)):
+            yield f"topics“{topic.heading}”写了“{typed[0]}”，numbering 还会再编一次号，请删去。"
+
+
+def _document(form: Form, document: Document) -> Iterator[str]:
+    where = f"documents“{document.key}”"
+    yield from figure_faults(form, f"{where}的 title", document.title, document.of)
+    for piece in document.pieces:
+        yield from figure_faults(form, f"{where}的 pieces", piece.text, document.of)
+        if piece.kind == "table" and form.table(piece.table) is None:
+            yield f"{where}用的表“{piece.table}”在 tables 里没有。"
+        if piece.sentence and form.sentence(piece.sentence) is None:
+            yield f"{where}用的句子“{piece.sentence}”在 sentences 里没有。"
+        if piece.sentence and (piece.kind != "paragraph" or piece.text):
+            yield f'{where}的 sentence 只能用在 kind = "paragraph" 里，不能再有 text。'
+        if piece.kind == "contents":
+            yield from _contents(form, document, piece.depth)
+
+
+def _contents(form: Form, document: Document, depth: int) -> Iterator[str]:
+    """A contents page lists headings of its own document."""
+    where = f"documents“{document.key}”"
+    if all(piece.kind != "outline" for piece in document.pieces):
+        yield f'{where}有目录（contents），却没有 kind = "outline"，没有标题可列。'
+    elif depth > max((topic.level for topic in form.outline(document.of)), default=depth):
+        yield f"{where}目录的 depth 是 {depth}，标题没有这么多级。"
 
 
 def _points(form: Form) -> Iterator[str]:
@@ -139,6 +249,7 @@ def _points(form: Form) -> Iterator[str]:
     for band in form.bands:
         if not Decimal(0) <= band.low <= band.high <= Decimal(1):
             yield f"bands“{band.word}”的 low、high 应当在 0 到 1 之间，low 不大于 high。"
+    yield from _quotas(form)
     scoring = form.scoring
     if scoring is None:
         return
@@ -152,48 +263,23 @@ def _points(form: Form) -> Iterator[str]:
         )
 
 
-def _table(form: Form, table: TableSpec) -> Iterator[str]:
-    for number, row in enumerate(table.rows, start=1):
-        where = f"tables“{table.key}”第 {number} 行"
-        for cell in row.cells:
-            if cell.across < 1:
-                yield f"{where}有单元格的 across 小于 1。"
-            yield from _figures(form, where, cell.text, row.each)
-        covered = sum(cell.across for cell in row.cells)
-        if covered != len(table.widths_mm):
-            yield f"{where}的单元格共占 {covered} 列，表宽是 {len(table.widths_mm)} 列。"
+def _quotas(form: Form) -> Iterator[str]:
+    """The points of the 二级指标, where the form names any, add up to those of their 一级指标."""
+    for level in form.indicators.levels:
+        quotas = [part.quota for part in level.parts if part.quota is not None]
+        if not quotas:
+            continue
+        if level.quota is None:
+            yield f"levels“{level.name}”的二级指标有 quota，它自己也要有 quota。"
+        elif sum(quotas) != level.quota:
+            yield (
+                f"levels“{level.name}”各二级指标的 quota 加起来是 {trimmed(sum(quotas, Decimal(0)))}，"
+                f"它自己的 quota 是 {trimmed(level.quota)}。"
+            )
 
 
-def _prose(form: Form) -> Iterator[tuple[str, str]]:
-    """Every template outside tables, with its place."""
-    for sentence in form.sentences:
-        yield from ((f"sentences“{sentence.key}”", v.text) for clause in sentence.clauses for v in clause)
-    for topic in form.topics:
-        yield f"topics“{topic.heading}”的 empty", topic.empty
-    for document in form.documents:
-        yield f"documents“{document.key}”的 title", document.title
-        yield from ((f"documents“{document.key}”的 pieces", piece.text) for piece in document.pieces)
-
-
-def _figures(form: Form, where: str, text: str, each: str) -> Iterator[str]:
-    """Figures must be known, of this form, and local ones must stand in a row of their kind."""
-    for plain, path, _ in parts(text):
-        for unknown in _BRACED.findall(plain):
-            yield f"{where}里的“{unknown}”不是程序认识的数据。"
-        if is_local(path) and path.partition(".")[0] != each:
-            yield f'{where}里的“{path}”只能用在 each = "{path.partition(".")[0]}" 的行里。'
-        elif path and not _in_form(form, path):
-            yield f"{where}里的“{path}”在这个表样里没有。"
-
-
-def _in_form(form: Form, path: str) -> bool:
-    match path.split("."):
-        case ["fund", line, _]:
-            return line in SOURCES or any(found.key == line for found in form.fund.lines)
-        case ["clauses", level1]:
-            return any(found.name == level1 for found in form.indicators.levels)
-        case ["answer", key]:
-            return form.topic(key) is not None
-        case ["indicator", *_]:
-            return is_local(path)
-    return True
+def _goals(form: Form) -> Iterator[str]:
+    """One block for each period; ``several`` is for a period with more goals than one."""
+    for period, count in Counter(goal.period for goal in form.goals).items():
+        if count > 1:
+            yield f'goals 里 period = "{period}" 出现了 {count} 次，只能有一块；目标不止一个时写 several = true。'

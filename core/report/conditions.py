@@ -1,4 +1,4 @@
-"""When a wording of a formulaic sentence holds.  A form names a condition; what it means stands here.
+"""What a form may ask of a project by name: whether a wording of a sentence holds, which projects a total is over.
 
 Every condition about amounts speaks of the whole project and is false while an amount it needs is unknown.
 """
@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from core.forms.model import Band, Topic
-from core.kinds import Quantity, Words
-from core.reading import IndicatorValues, Values, execution_is_low
-from core.report.figures import Figures
-from core.report.paths import is_figure, is_local
-from core.scoring import band_of
+from core.forms.model import Topic
+from core.reading import Values, execution_is_low
+from core.scoring import missed
+
+if TYPE_CHECKING:
+    from core.report.figures import Figures
+
+_COUNTY = "县区级"
+_UPPER = ("central", "province", "city")
 
 
 def holds(condition: str, figures: Figures) -> bool:
@@ -26,11 +30,6 @@ def holds(condition: str, figures: Figures) -> bool:
 def asked(topic: Topic, figures: Figures) -> bool:
     """Whether a topic is asked of the clerk now: always, or while one of its conditions holds."""
     return not topic.when or any(holds(condition, figures) for condition in topic.when)
-
-
-def is_condition(condition: str) -> bool:
-    """Whether a form may name this condition."""
-    return condition in CONDITIONS or (is_figure(condition) and not is_local(condition))
 
 
 def _amounts(figures: Figures, *stages: str) -> tuple[Decimal, ...] | None:
@@ -63,36 +62,41 @@ def _planned(values: Values, source: str) -> Decimal:
     return values.amounts.get((source, "annual")) or Decimal(0)
 
 
+def _county_level(figures: Figures) -> bool:
+    """Whether the project is the county's own: its 项目级别 says so, or says nothing and no money comes from above."""
+    level = figures.values.dossier.project.level.strip()
+    return level == _COUNTY or (not level and not _some(*_UPPER)(figures))
+
+
+def _adjusted_up(figures: Figures) -> bool:
+    return _more(figures) or _supplement(figures)
+
+
+def _several_projects(figures: Figures) -> bool:
+    return len(figures.values.members) > 1
+
+
 def _execution_low(figures: Figures) -> bool:
     return execution_is_low(figures.values)
 
 
 def _target_missed(figures: Figures) -> bool:
-    """Whether an indicator came out worse than its target: in number by its direction, else below the best band."""
-    return any(_is_missed(found, figures.form.bands) for found in figures.values.indicators)
+    return any(missed(figures.form.bands, found) for found in figures.values.indicators)
 
 
-def _is_missed(found: IndicatorValues, bands: tuple[Band, ...]) -> bool:
-    target, actual = found.target, found.actual
-    if not (isinstance(target, Quantity | Words) and isinstance(actual, Quantity | Words)):
-        return False
-    if found.direction == "定性":
-        return band_of(bands, target, actual) not in (None, *bands[:1])
-    if isinstance(target, Words) or isinstance(actual, Words):
-        return False
-    less_is_better = found.direction in ("≤", "<")
-    worse = actual.number > target.number if less_is_better else actual.number < target.number
-    return worse and target.unit == actual.unit
-
+_more = _compare("initial", "annual", by=lambda initial, annual: initial < annual)
+_supplement = _fund_kind("追加指标")
 
 CONDITIONS: Mapping[str, Callable[[Figures], bool]] = MappingProxyType(
     {
         "initial_budget": _fund_kind("", "年初预算"),
         "carried": _fund_kind("结转资金"),
-        "supplement": _fund_kind("追加指标"),
+        "supplement": _supplement,
         "allotted": _fund_kind("下达"),
         "county_money": _some("county"),
-        "upper_money": _some("central", "province", "city"),
+        "upper_money": _some(*_UPPER),
+        "county_level": _county_level,
+        "upper_level": lambda figures: not _county_level(figures),
         "no_budget": _compare("annual", by=lambda annual: annual == 0),
         "nothing_arrived": _compare("in_place", by=lambda in_place: in_place == 0),
         "arrived_in_full": _compare("annual", "in_place", by=lambda annual, in_place: annual == in_place),
@@ -105,6 +109,10 @@ CONDITIONS: Mapping[str, Callable[[Figures], bool]] = MappingProxyType(
         "execution_low": _execution_low,
         "target_missed": _target_missed,
         "budget_changed": _compare("initial", "annual", by=lambda initial, annual: initial != annual),
-        "has_score": lambda figures: figures.scores is not None and figures.scores.total is not None,
+        "adjusted_up": _adjusted_up,
+        "adjusted_down": _compare("initial", "annual", by=lambda initial, annual: annual < initial),
+        "carried_over": _compare("annual", "executed", by=lambda annual, executed: executed < annual),
+        "scored": lambda figures: bool(figures.find("score.total").text),
+        "several_projects": _several_projects,
     }
 )

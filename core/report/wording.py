@@ -14,6 +14,7 @@ from core.report.conditions import holds
 from core.report.figures import Figures, Lookup
 from core.report.paths import BLANK as BLANK  # the editor shows it too
 from core.report.paths import blank_of, parts, written
+from core.report.template import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,8 @@ def fill(template: str, look: Lookup, cell: bool = False) -> str:
 
 
 def worded(sentence: Sentence, figures: Figures) -> str:
-    """A formulaic sentence as a template: the clauses that hold, with their figures still in braces."""
-    chosen = (
-        next((v.text for v in clause if all(holds(name, figures) for name in v.when)), "")
-        for clause in sentence.clauses
-    )
-    return "".join(chosen)
+    """A formulaic sentence as it fits the project: its figures still in braces, a line feed between paragraphs."""
+    return rendered(sentence.text, figures)
 
 
 def suggestion(topic: Topic, figures: Figures) -> str:

@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.forms.library import known
+from core.model import Fund
 from core.report.conditions import CONDITIONS, holds
 from core.report.paths import is_figure, parts
-from core.report.wording import answer_of, fill, joined, pieces, suggestion
+from core.report.wording import answer_of, fill, joined, pieces, suggestion, worded
 from tests.core.report.samples import EMPTY, FILLED, figures, form, indicators, with_answers, with_funds, with_project
 
 FOUND = figures()
@@ -126,6 +127,9 @@ def test_the_clerks_answer_follows_the_data() -> None:
         ("executed_partly", {"annual": "8", "executed": "3"}),
         ("overspent", {"annual": "8", "executed": "9"}),
         ("budget_changed", {"initial": "8", "annual": "9"}),
+        ("adjusted_up", {"initial": "8", "annual": "9"}),
+        ("adjusted_down", {"initial": "8", "annual": "7"}),
+        ("carried_over", {"annual": "8", "executed": "0"}),
         ("county_money", {"annual": "8"}),
     ],
 )
@@ -139,8 +143,9 @@ def test_a_condition_holds_when_its_amounts_say_so_and_never_without_them(
 def test_a_condition_may_be_a_figure_that_has_a_value() -> None:
     assert holds("answer.arrived_in", FOUND)
     assert not holds("answer.arrived_in", figures(EMPTY))
-    assert holds("has_score", FOUND)
-    assert not holds("has_score", figures(EMPTY))
+    assert holds("scored", FOUND)
+    assert not holds("scored", figures(EMPTY))
+    assert holds("scored", figures(with_answers(EMPTY, **{"typed.score.total": "93.25"})))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,7 @@ def test_a_condition_may_be_a_figure_that_has_a_value() -> None:
 )
 def test_a_target_is_missed_by_its_direction(row: str, missed: bool) -> None:
     found = replace(FILLED, indicator=indicators(f"产出指标 | 数量指标 | 甲 | {row}"))
-    assert [holds("target_missed", figures(found, name)) for name in known()] == [missed, missed]
+    assert [holds("target_missed", figures(found, name)) for name in ("national-2020", "sichuan-2021")] == [missed] * 2
 
 
 def test_the_kind_of_money_decides() -> None:
@@ -171,15 +176,36 @@ def test_the_kind_of_money_decides() -> None:
         assert held == [number == place for number in range(4)]
 
 
+def test_money_added_in_the_year_raises_the_budget_whatever_the_amounts_say() -> None:
+    assert holds("adjusted_up", figures(with_project(fund_kind="追加指标")))
+    assert not holds("adjusted_up", figures(with_project(with_funds(initial="9", annual="8"))))
+
+
+@pytest.mark.parametrize(
+    ("level", "source", "county"),
+    [
+        ("县区级", "central", True),
+        ("省级", "county", False),
+        ("", "county", True),
+        ("", "central", False),
+    ],
+)
+def test_a_project_is_the_countys_by_its_level_or_its_money(level: str, source: str, county: bool) -> None:
+    found = figures(replace(with_project(level=level), funds={source: Fund(annual="8")}))
+    assert (holds("county_level", found), holds("upper_level", found)) == (county, not county)
+
+
 @pytest.mark.parametrize("condition", sorted(CONDITIONS))
 def test_every_condition_can_be_asked_of_any_project(condition: str) -> None:
     for dossier in (FILLED, EMPTY):
         assert holds(condition, figures(dossier)) in (True, False)
 
 
-def test_every_template_of_every_form_speaks_of_known_figures() -> None:
-    for each in known().values():
-        for sentence in each.sentences:
-            for variant in (variant for clause in sentence.clauses for variant in clause):
-                assert all(not path or is_figure(path) for _, path, _ in parts(variant.text))
-                assert "{" not in "".join(plain for plain, _, _ in parts(variant.text))
+@pytest.mark.parametrize("name", known())
+def test_every_sentence_of_every_form_leaves_only_known_figures(name: str) -> None:
+    for dossier in (FILLED, EMPTY):
+        found = figures(dossier, name)
+        for sentence in found.form.sentences:
+            cut = parts(worded(sentence, found))
+            assert "{" not in "".join(plain for plain, _, _ in cut)
+            assert all(is_figure(path) for _, path, _ in cut if path)
