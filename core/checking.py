@@ -1,4 +1,4 @@
-"""Runs every rule over a project and makes findings of what they say; keeps the clerk's reasons."""
+"""Runs every rule over a project or the unit and makes findings of what they say; keeps the clerk's reasons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, next_position
 from core.forms.model import Form
 from core.model import Book, Dossier, Place, Reason
 from core.reading import Values
-from core.rules import basics, funds, magnitudes, rates, reasons, scores, text, values, weights
+from core.rules import basics, funds, judged, magnitudes, rates, reasons, scores, text, values, weights
 from core.rules.finding import Case, Finding, Level, Rule, Said
 from core.rules.stamp import stamp_of
 
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     *weights.RULES,
     *values.RULES,
     *scores.RULES,
+    *judged.RULES,
     *text.RULES,
 )
 TOPICS = ("基本信息", "资金", "目标", "指标", "正文", "佐证材料")  # in the order of the window's pages
@@ -33,19 +34,20 @@ def check(case: Case) -> tuple[Finding, ...]:
 
     The form may change a rule's level or turn it off.  A reason is attached while it stands for the same values.
     """
+    of = "unit" if case.dossier.is_unit else "project"
     found = [
-        _finding(case.values, rule, level, said) for rule, level in rules_of(case.form) for said in rule.check(case)
+        _finding(case.values, rule, level, said) for rule, level in rules_of(case.form, of) for said in rule.check(case)
     ]
     return tuple(sorted(found, key=_Order(case.dossier))) if len(found) > 1 else tuple(found)
 
 
-def rules_of(form: Form) -> tuple[tuple[Rule, Level], ...]:
-    """The rules a form applies, each with the level it has there."""
-    changed = {change.rule: change.level for change in form.rules}
+def rules_of(form: Form, of: str = "project") -> tuple[tuple[Rule, Level], ...]:
+    """The rules a form applies to a project, or to the unit, each with the level it has there."""
+    changed = {change.rule: change.level for change in form.rules if change.level}
     return tuple(
         (rule, Level(changed[rule.id]) if rule.id in changed else rule.level)
         for rule in RULES
-        if changed.get(rule.id) != "off"
+        if of in rule.of and form.stage in rule.stages and changed.get(rule.id) != "off"
     )
 
 

@@ -136,7 +136,9 @@ def _command(
 
 
 def _selection(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--project", action="append", default=[], metavar="项目", help="项目名称或代码，可以写几次")
+    parser.add_argument(
+        "--project", action="append", default=[], metavar="项目", help="项目名称或代码，或“部门整体”，可以写几次"
+    )
     parser.add_argument("--form", metavar="表样", help="都按这个表样；不写时按各项目自己的")
     _year(parser, "年度，可以写几次；不写时取最近一年")
 

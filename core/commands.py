@@ -16,6 +16,7 @@ from core.checking import counts, unknown_rules
 from core.dump import dump as dumped
 from core.forms import library
 from core.forms.model import Form
+from core.headers import WHOLE_UNIT_NAME, called
 from core.importing import exchange
 from core.importing.merge import Intake, plan_import
 from core.kinds import normal, shown
@@ -114,7 +115,8 @@ def check(given: Namespace) -> Answer:
     total = counts(finding for _, findings in found for finding in findings)
     data = {"open": _by_level(total), "projects": [_check_report(case, findings) for case, findings in found]}
     lines = [line for case, findings in found for line in _check_lines(case, findings)]
-    lines.append(f"共 {len(found)} 个项目：{_counted(total)}。")
+    projects = sum(not case.dossier.is_unit for case in cases)
+    lines.append(f"共 {projects} 个项目{f'和{WHOLE_UNIT_NAME}' if projects < len(cases) else ''}：{_counted(total)}。")
     return Answer(data, tuple(lines), code=FOUND_ERRORS if total[Level.ERROR] else DONE)
 
 
@@ -147,7 +149,7 @@ def _finding_report(finding: Finding) -> dict[str, Any]:
 
 def _check_lines(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
     project = case.dossier.project
-    yield f"{project.year} {project.name}（{case.form.name}）：{_counted(counts(findings))}"
+    yield f"{project.year} {called(project)}（{case.form.name}）：{_counted(counts(findings))}"
     for finding in findings:
         answered = "" if finding.open else "（已写说明）"
         sign, level = _SIGNS[finding.level], LEVEL_NAMES[finding.level]
@@ -217,9 +219,10 @@ def _ineffective(form: Form) -> Iterator[str]:
 
 
 def _form_report(form: Form) -> dict[str, Any]:
-    documents = [{"kind": document.kind, "formats": list(document.formats)} for document in form.documents]
+    documents = [{"kind": doc.kind, "of": doc.of, "formats": list(doc.formats)} for doc in form.documents]
     facts = {"id": form.id, "name": form.name, "title": form.title, "region": form.region, "edition": form.edition}
-    return {**facts, "basis": form.basis, "scores": form.scoring is not None, "documents": documents}
+    kind = {"basis": form.basis, "stage": form.stage, "scores": form.scoring is not None}
+    return {**facts, **kind, "documents": documents}
 
 
 def _form(name: str | None) -> Form | None:
@@ -230,22 +233,30 @@ def _form(name: str | None) -> Form | None:
 
 
 def _chosen(book: Book, given: Namespace) -> tuple[Dossier, ...]:
-    """The projects named, or all of the years named; without a year the newest one that has such a project."""
+    """The projects named, or all of the years named and the unit's dossiers; without a year the newest one that has
+    such a project."""
     years = [year for year in book.years() if not given.year or year in given.year]
     if given.year and not years:
         raise BookTrouble(f"账套中没有 {given.year[0]} 年度的项目，有的年度是{_listed(map(str, book.years()))}。")
     if given.project:
         found = [dossier for name in given.project for dossier in _named(book, name, years, bool(given.year))]
         return tuple({dossier.id: dossier for dossier in found}.values())
-    return tuple(dossier for year in (years if given.year else years[:1]) for dossier in book.of_year(year))
+    return tuple(dossier for year in (years if given.year else years[:1]) for dossier in _of_year(book, year))
+
+
+def _of_year(book: Book, year: int) -> Iterator[Dossier]:
+    """The projects of a year, behind them the unit's dossier."""
+    yield from book.of_year(year)
+    if whole := book.whole_of(year):
+        yield whole
 
 
 def _named(book: Book, name: str, years: Iterable[int], all_years: bool) -> list[Dossier]:
     wanted = normal(name)
-    everyone = [dossier for year in years for dossier in book.of_year(year)]
-    found = [d for d in everyone if wanted in (normal(d.project.name), normal(d.project.code))]
+    everyone = [dossier for year in years for dossier in _of_year(book, year)]
+    found = [d for d in everyone if wanted in (normal(called(d.project)), normal(d.project.code))]
     if not found:
-        names = list(dict.fromkeys(dossier.project.name for dossier in everyone))
+        names = list(dict.fromkeys(called(dossier.project) for dossier in everyone))
         near = get_close_matches(name, names, cutoff=0.4) or [known for known in names if name in known]
         hint = f"相近的有{_listed(near)}" if near else f"有的项目是{_listed(names)}"
         raise BookTrouble(f"账套中没有项目“{name}”，{hint}。")
@@ -259,7 +270,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _who(project: Project) -> dict[str, Any]:
-    return {"id": project.id, "year": project.year, "project": project.name}
+    return {"id": project.id, "year": project.year, "project": called(project)}
 
 
 def _by_level(found: Mapping[Level, int]) -> dict[str, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from core.importing.exchange import FORMAT, LISTS, VERSION
-from core.links import places_in_lists, relinked
+from core.links import members_in_lists, places_in_lists, relinked
 from core.model import SOURCES, Book, Dossier, Fund, Project, Unit, text_fields
 from core.reading import TYPED_OVER
 
@@ -16,13 +16,21 @@ def dump(book: Book, years: Collection[int] | None = None) -> str:
     """The exchange file of a book, or of some of its years: newest year first, blank fields left out."""
     chosen = [year for year in book.years() if years is None or year in years]
     unit = _texts(book.unit, Unit) | _some("answers", _by_key(book.answers))
-    projects = [_project(dossier) for year in chosen for dossier in book.of_year(year)]
+    projects = [entry for year in chosen for entry in _year(book, year)]
     facts = {"format": FORMAT, "version": VERSION, "unit": unit, "projects": projects}
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
+def _year(book: Book, year: int) -> Iterator[dict[str, Any]]:
+    """The projects of a year, behind them the unit's dossier."""
+    projects = book.of_year(year)
+    for dossier in projects:
+        yield _project(relinked(dossier, places_in_lists(dossier)))
+    if whole := book.whole_of(year):
+        yield _project(relinked(whole, places_in_lists(whole), members_in_lists(projects)))
+
+
 def _project(dossier: Dossier) -> dict[str, Any]:
-    dossier = relinked(dossier, places_in_lists(dossier))
     facts: dict[str, Any] = {"year": dossier.project.year, **_texts(dossier.project, Project)}
     facts |= _some("funds", {s: _texts(dossier.funds[s], Fund) for s in SOURCES if s in dossier.funds})
     facts |= _some("typed_over", _typed_over(dossier.answers))

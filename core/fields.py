@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from core.model import DIRECTIONS, GOAL_PERIODS, STAGES
+from core.model import DIRECTIONS, GOAL_PERIODS, MARK_KINDS, STAGES, WHOLE_UNIT
 
 Kind = Literal["text", "lines", "money", "rate", "number", "quantity", "date", "choice"]
 
@@ -19,6 +19,8 @@ PROJECT_LEVELS = ("中央", "省级", "市级", "县区级")
 PROJECT_KINDS = ("新增", "延续", "一次性")
 FUND_KINDS = ("年初预算", "结转资金", "追加指标", "下达")  # how the sentences of some forms name the money
 PROVIDED = ("是", "否")
+LIKELIHOODS = ("确定能", "有可能", "完全不可能")  # 完成可能性 of the monitoring table
+CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")  # 偏差原因类别 of the monitoring table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ _PROJECT = {
     "finance_leader": Field("财务负责人", hint="姓名"),
     "phone": Field("联系电话", hint="不填时取单位信息"),
     "form": Field("表样", hint="不选时用单位的默认表样"),
+    "scope": Field("范围", "choice", (WHOLE_UNIT,), "不填是一个项目；unit 是部门整体，一年一个"),
 }
 _FUND = {
     "initial": "人代会批准的预算，例：150",
@@ -73,6 +76,7 @@ _FUND = {
     "in_place": "财政实际拨到的数，例：150",
     "executed": "截至12月31日实际支付的数，例：48.44 或 484443.84元",
     "midyear": "监控时点的累计支付数，例：20",
+    "forecast": "监控时预计到12月31日能支付的数，例：150",
 }
 _GOAL = {
     "period": Field("期间", "choice", tuple(GOAL_PERIODS), "annual 年度目标，whole 实施期目标"),
@@ -94,6 +98,10 @@ _INDICATOR = {
     "score_reason": Field("改得分的理由", "lines", hint="为什么与计算值不同"),
     "deviation": Field("偏差原因分析及改进措施", "lines", hint="没有完成或超出很多时写：什么原因，下一步怎么办"),
     "evidence": Field("佐证材料", hint="对应的材料名称或编号"),
+    "forecast": Field("全年预计完成值", "quantity", hint="监控时预计全年能完成多少，填数和单位，例：8000人"),
+    "likelihood": Field("完成可能性", "choice", LIKELIHOODS, "监控时看，全年目标能不能完成"),
+    "cause": Field("偏差原因类别", "choice", CAUSES, "偏差是哪方面的原因"),
+    "remark": Field("备注", "lines"),
 }
 _SCORE_ITEM = {
     "item": Field("评分项"),
@@ -111,6 +119,12 @@ _REASON = {
     "stamp": Field("说明时的数值"),
     "text": Field("说明", "lines", hint="写清原因和依据"),
 }
+_MARK = {
+    "kind": Field("种类", "choice", MARK_KINDS, "待核 还没有把握，备注 是附记，导入、上年 是来处"),
+    "subject": Field("标记的栏目", hint="表 栏目 行，例：fund county.executed 0"),
+    "text": Field("内容", "lines", hint="备注写什么；导入、上年是当时的文字"),
+    "stamp": Field("标记时的内容"),
+}
 
 
 def _catalogue() -> dict[str, Field]:
@@ -123,6 +137,7 @@ def _catalogue() -> dict[str, Field]:
         "score_item": _SCORE_ITEM,
         "evidence": _EVIDENCE,
         "reason": _REASON,
+        "mark": _MARK,
     }
     return {f"{table}.{name}": field for table, fields in tables.items() for name, field in fields.items()}
 

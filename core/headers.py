@@ -1,11 +1,11 @@
-"""Header fields with their defaults: what a project leaves blank, its unit says."""
+"""Header fields with their defaults: what a project leaves blank, its unit says; and what a project is called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.model import Dossier, Unit
+from core.model import WHOLE_UNIT, Dossier, Project, Unit
 
 # The field of the unit that stands for a blank one of the project.
 DEFAULTS: Mapping[str, str] = MappingProxyType(
@@ -17,6 +17,13 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "phone": "phone",
     }
 )
+
+WHOLE_UNIT_NAME = "部门整体"
+
+
+def called(project: Project) -> str:
+    """The name of a project in lists and remarks; the unit's dossier, which has none, is 部门整体."""
+    return WHOLE_UNIT_NAME if project.scope == WHOLE_UNIT else project.name
 
 
 def header_text(unit: Unit, dossier: Dossier, field: str) -> str:

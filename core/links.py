@@ -1,14 +1,15 @@
 """Where one row speaks of another by its number: live figures such as ``{indicator.12.actual}`` in the clerk's prose,
-and reasons, whose subject names the row they were written for.
+``{of.7.score.total}`` in that of the unit, and reasons, whose subject names the row they were written for.
 
-In a book the number is the row's own; in an exchange file it is the row's place in its list, counted from 1, and 0
-for a row that is gone.
+In a book the number is the row's own; in an exchange file it is the row's place in its list, counted from 1 (of a
+project among those of its year), and 0 for a row that is gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from core.model import ROW_TYPES, Dossier, Reason, Row, text_fields
@@ -17,6 +18,12 @@ from core.report.paths import parts, written
 Numbers = Mapping[tuple[str, int], int]
 """By table and number: the number to be written instead; a number that is missing is that of a row that is gone."""
 
+Members = Mapping[int, tuple[int, Numbers]]
+"""By number of a project: the number to be written instead, and the numbers of its rows."""
+
+_NOBODY: Members = MappingProxyType({})
+_NUMBERED = ("indicator", "goal", "evidence")  # rows with figures of their own
+_MARKS = tuple(f"{{{head}." for head in (*_NUMBERED, "of"))
 _GONE = 0  # no row has this number
 _LONGEST_NUMBER = 15
 
@@ -31,40 +38,57 @@ def numbers_in_lists(dossier: Dossier) -> dict[tuple[str, int], int]:
     return {(table, place): number for (table, number), place in places_in_lists(dossier).items()}
 
 
-def relinked(dossier: Dossier, numbers: Numbers) -> Dossier:
-    """The project with every mention of a row renumbered; the rows themselves keep their numbers."""
+def members_in_lists(projects: Iterable[Dossier]) -> Members:
+    """The place of each project of a year, by its number."""
+    return {dossier.id: (n, places_in_lists(dossier)) for n, dossier in enumerate(projects, start=1)}
+
+
+def members_by_place(projects: Iterable[Dossier]) -> Members:
+    """The number of each project of a year, by its place."""
+    return {n: (dossier.id, numbers_in_lists(dossier)) for n, dossier in enumerate(projects, start=1)}
+
+
+def relinked(dossier: Dossier, numbers: Numbers, members: Members = _NOBODY) -> Dossier:
+    """The project with every mention of a row renumbered; the rows themselves keep their numbers.
+
+    The unit's dossier speaks of its ``members`` as well.
+    """
     rows: dict[str, Any] = {
-        table: tuple(_relinked_row(row, numbers) for row in dossier.rows(table)) for table in ROW_TYPES
+        table: tuple(_relinked_row(row, numbers, members) for row in dossier.rows(table)) for table in ROW_TYPES
     }
-    return replace(dossier, answers={k: relinked_text(text, numbers) for k, text in dossier.answers.items()}, **rows)
+    answers = {key: relinked_text(text, numbers, members) for key, text in dossier.answers.items()}
+    return replace(dossier, answers=answers, **rows)
 
 
-def relinked_text(text: str, numbers: Numbers) -> str:
-    """A text with its live figures of indicators renumbered."""
-    if "{indicator." not in text:
+def relinked_text(text: str, numbers: Numbers, members: Members = _NOBODY) -> str:
+    """A text with its live figures of rows and projects renumbered."""
+    if not any(mark in text for mark in _MARKS):
         return text
     pieces = []
     for plain, path, spec in parts(text):
         pieces.append(plain)
         if path:
-            pieces.append(written(_path(path, numbers), spec))
+            pieces.append(written(_path(path, numbers, members), spec))
     return "".join(pieces)
 
 
-def _relinked_row(row: Row, numbers: Numbers) -> Row:
+def _relinked_row(row: Row, numbers: Numbers, members: Members) -> Row:
     texts = {name: str(getattr(row, name)) for name in text_fields(type(row))}
-    changed: dict[str, Any] = {name: relinked_text(text, numbers) for name, text in texts.items()}
+    changed: dict[str, Any] = {name: relinked_text(text, numbers, members) for name, text in texts.items()}
     if isinstance(row, Reason):
         changed["subject"] = _subject(row.subject, numbers)
     return row if changed == texts else replace(row, **changed)
 
 
-def _path(path: str, numbers: Numbers) -> str:
+def _path(path: str, numbers: Numbers, members: Members = _NOBODY) -> str:
     head, _, rest = path.partition(".")
     number, _, part = rest.partition(".")
-    if head != "indicator" or not part:  # {indicator.name} speaks of the row it is printed in
-        return path
-    return f"indicator.{_renumbered('indicator', number, numbers)}.{part}"
+    if head == "of" and part and number.isdecimal():
+        new, inside = members.get(int(number), (_GONE, {})) if len(number) <= _LONGEST_NUMBER else (_GONE, {})
+        return f"of.{new}.{_path(part, inside)}"
+    if head not in _NUMBERED or not part or not number.isdecimal():
+        return path  # {indicator.name} speaks of the row it is printed in, {goal.annual.actual} of a period
+    return f"{head}.{_renumbered(head, number, numbers)}.{part}"
 
 
 def _subject(subject: str, numbers: Numbers) -> str:

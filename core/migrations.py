@@ -165,6 +165,30 @@ CREATE TABLE export_log (      -- 导出记录
 ) STRICT;
 """
 
+_SINCE_VERSION_2 = (
+    ("project", "scope TEXT NOT NULL DEFAULT '' /* 范围：空为项目，unit 为部门整体 */"),
+    ("fund", "forecast TEXT NOT NULL DEFAULT '' /* 全年预计执行 */"),
+    ("indicator", "forecast TEXT NOT NULL DEFAULT '' /* 全年预计完成值 */"),
+    ("indicator", "likelihood TEXT NOT NULL DEFAULT '' /* 完成可能性 */"),
+    ("indicator", "cause TEXT NOT NULL DEFAULT '' /* 偏差原因类别 */"),
+    ("indicator", "remark TEXT NOT NULL DEFAULT '' /* 备注 */"),
+    ("export_log", "pending INTEGER NOT NULL DEFAULT 0 /* 待核的内容 */"),
+    ("export_log", "rules TEXT NOT NULL DEFAULT '' /* 校验规则的指纹 */"),
+)
+
+_MARKS = """
+CREATE TABLE mark (            -- 对内容的标记，不打印
+    id       INTEGER PRIMARY KEY,
+    project  INTEGER NOT NULL REFERENCES project (id),
+    position INTEGER NOT NULL DEFAULT 0, -- 次序
+    kind     TEXT NOT NULL DEFAULT '',   -- 待核、备注、导入、上年
+    subject  TEXT NOT NULL DEFAULT '',   -- 所标记的栏目
+    text     TEXT NOT NULL DEFAULT '',   -- 备注，或取来时的文字
+    stamp    TEXT NOT NULL DEFAULT ''    -- 标记时的内容
+) STRICT;
+CREATE INDEX mark_project ON mark (project);
+"""
+
 
 def tables_of_version_1(db: Database) -> None:
     """The book as it was first released, empty."""
@@ -175,9 +199,14 @@ def tables_of_version_1(db: Database) -> None:
         db.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
+def fields_of_unit_monitoring_and_marks(db: Database) -> None:
+    """部门整体 among the projects of a year, what 绩效运行监控 asks for, and the marks on what was typed."""
+    db.executescript(_MARKS + "".join(f"ALTER TABLE {table} ADD COLUMN {column};\n" for table, column in _SINCE_VERSION_2))
+
+
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (tables_of_version_1,)
+STEPS: tuple[Step, ...] = (tables_of_version_1, fields_of_unit_monitoring_and_marks)
 VERSION = len(STEPS)
 
 

@@ -34,10 +34,13 @@ STAGES = MappingProxyType(
         "in_place": "到位",
         "executed": "全年执行",
         "midyear": "年中执行",
+        "forecast": "全年预计执行",
     }
 )
 GOAL_PERIODS = MappingProxyType({"annual": "年度目标", "whole": "实施期目标"})
 DIRECTIONS = ("≥", "≤", "=", ">", "<", "定性")
+WHOLE_UNIT = "unit"  # Project.scope of the unit's dossier (部门整体)
+PENDING, NOTE, IMPORTED, LAST_YEAR = MARK_KINDS = ("待核", "备注", "导入", "上年")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +77,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One budget project of one year."""
+    """One budget project of one year, or with scope ``unit`` what is typed once for all projects of the year."""
 
     id: int
     year: int
@@ -94,6 +97,7 @@ class Project:
     finance_leader: str = ""
     phone: str = ""
     form: str = ""
+    scope: str = ""  # blank: a budget project; WHOLE_UNIT: 部门整体
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Fund:
     in_place: str = ""
     executed: str = ""
     midyear: str = ""
+    forecast: str = ""  # 全年预计执行, as seen at mid-year
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,10 @@ class Indicator:
     score_reason: str = ""
     deviation: str = ""  # 偏差原因分析及改进措施
     evidence: str = ""
+    forecast: str = ""  # 全年预计完成值, as seen at mid-year
+    likelihood: str = ""  # 完成可能性
+    cause: str = ""  # 偏差原因类别
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +189,34 @@ class Reason:
     text: str = ""
 
 
-Row = Goal | Indicator | ScoreItem | Evidence | Reason
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on what the clerk typed, never printed: not sure yet, a note, or where it came from.
+
+    ``subject`` names the cell, of an origin the row, as :mod:`core.marks` writes it.  ``text`` is the note, of an
+    origin the texts as they were taken; ``stamp`` the text of the cell at the time it was marked.
+    """
+
+    id: int
+    project: int
+    position: int = 0
+    kind: str = ""  # one of MARK_KINDS
+    subject: str = ""
+    text: str = ""
+    stamp: str = ""
+
+
+Row = Goal | Indicator | ScoreItem | Evidence | Reason | Mark
 
 ROW_TYPES: Mapping[str, type[Row]] = MappingProxyType(
-    {"goal": Goal, "indicator": Indicator, "score_item": ScoreItem, "evidence": Evidence, "reason": Reason}
+    {
+        "goal": Goal,
+        "indicator": Indicator,
+        "score_item": ScoreItem,
+        "evidence": Evidence,
+        "reason": Reason,
+        "mark": Mark,
+    }
 )
 NUMBER_FIELDS = frozenset({"id", "project", "year", "position"})
 
@@ -205,11 +238,17 @@ class Dossier:
     score_item: tuple[ScoreItem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reason: tuple[Reason, ...] = ()
+    mark: tuple[Mark, ...] = ()
 
     @property
     def id(self) -> int:
         """The project's number, which never changes."""
         return self.project.id
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is the unit's dossier of its year and no budget project."""
+        return self.project.scope == WHOLE_UNIT
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table in the clerk's order."""
@@ -252,10 +291,15 @@ class Book:
         return "" if dossier is None else dossier.text(place)
 
     def years(self) -> tuple[int, ...]:
-        """The years that have projects, newest first."""
+        """The years that have projects or the unit's dossier, newest first."""
         return tuple(sorted({d.project.year for d in self.dossiers.values()}, reverse=True))
 
     def of_year(self, year: int) -> tuple[Dossier, ...]:
-        """The projects of a year in the clerk's order."""
-        chosen = [d for d in self.dossiers.values() if d.project.year == year]
+        """The budget projects of a year in the clerk's order."""
+        chosen = [d for d in self.dossiers.values() if d.project.year == year and not d.is_unit]
         return tuple(sorted(chosen, key=lambda d: (d.project.position, d.id)))
+
+    def whole_of(self, year: int) -> Dossier | None:
+        """The unit's dossier of a year; of several, which only a foreign hand can make, the first."""
+        found = (d for d in self.dossiers.values() if d.project.year == year and d.is_unit)
+        return min(found, key=lambda d: d.id, default=None)

@@ -1,12 +1,12 @@
-"""Whole projects as one step: a new one, and a copy of another."""
+"""Whole projects as one step: a new one, a copy of another, and the dossier of the unit."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from core.edits import POSITION_GAP, AddRow, Batch, Edit, SetField, next_position
+from core.edits import POSITION_GAP, AddRow, Batch, Edit, SetField, next_position, table_of
 from core.links import relinked
-from core.model import GOAL_PERIODS, ROW_TYPES, Book, Dossier, Goal, Place, Project, Row, text_fields
+from core.model import GOAL_PERIODS, ROW_TYPES, WHOLE_UNIT, Book, Dossier, Goal, Place, Project, Row, text_fields
 from core.reading import TYPED_OVER
 
 _NOT_COPIED = frozenset({"reason"})  # an answer to a finding belongs to the figures it was written for
@@ -21,17 +21,25 @@ def new_project(book: Book, year: int, name: str) -> tuple[Edit, int]:
     return Batch((AddRow(Project(number, year, _last(book, year), name)), *goals)), number
 
 
+def new_whole(book: Book, year: int) -> tuple[Edit, int]:
+    """The step that makes the unit's dossier of a year, under the unit's form; and its number.
+
+    A year has one at most (``Book.whole_of``).
+    """
+    return AddRow(Project(book.next_id, year, scope=WHOLE_UNIT)), book.next_id
+
+
 def copied_project(book: Book, project: int) -> tuple[Edit, int]:
     """The step that adds a copy of a project behind the others of its year; and the copy's number.
 
-    Everything typed goes with it but the reasons, and what was typed over computed cells.
+    Everything typed goes with it but the reasons, what was typed over computed cells, and the scope.
     """
     source = book.dossiers[project]
     number = book.next_id
     year = source.project.year
     name = f"{source.project.name}（副本）"
-    source = relinked(source, {("indicator", row.id): number + n for n, row in enumerate(_rows(source), start=1)})
-    copy = replace(source.project, id=number, position=_last(book, year), name=name)
+    source = relinked(source, {(table_of(row), row.id): number + n for n, row in enumerate(_rows(source), start=1)})
+    copy = replace(source.project, id=number, position=_last(book, year), name=name, scope="")
     added = [AddRow(replace(row, id=number + n, project=number)) for n, row in enumerate(_rows(source), start=1)]
     return Batch((AddRow(copy), *added, *_typed(source, number))), number
 

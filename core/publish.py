@@ -1,4 +1,4 @@
-"""Writing many documents at once: projects × the documents of their forms × file types, into one folder.
+"""Writing many documents at once: projects, and the unit, × the documents of their forms × file types, into one folder.
 
 Everything needed goes in as values that never change, so that the work can be done beside the window; progress and
 the wish to stop are asked for by two functions.
@@ -7,7 +7,7 @@ the wish to stop are asked for by two functions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,9 @@ from core.export import fonts
 from core.export.files import Format, Written, file_name, write_file
 from core.forms.library import form_of
 from core.forms.model import Document, Form
-from core.model import Book, Project
-from core.reading import read
+from core.headers import called
+from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Project
+from core.reading import Values, read
 from core.report.blocks import Report
 from core.report.compose import blanks, compose
 from core.rules.finding import Case, Level
@@ -34,7 +35,7 @@ _MOST_NAMED = 5  # projects named in one remark
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One project with the documents to be written and everything they are made from."""
+    """One project, or the unit in one year, with the documents to be written and everything they are made from."""
 
     case: Case
     parts: tuple[tuple[Document, tuple[Format, ...]], ...]
@@ -47,7 +48,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A finished file, and how many findings of its project were still open, by level."""
+    """A finished file, and how many findings of its project, or of the unit's dossier, were still open, by level."""
 
     project: Project
     form: str
@@ -81,10 +82,21 @@ class Published:
 def plan(book: Book, projects: Iterable[int], formats: Iterable[Format], form: Form | None = None) -> tuple[Job, ...]:
     """The work for some projects of a book, each under its own form unless one is given for all.
 
-    A document that its form does not print in any of ``formats`` is left out.
+    The documents of the unit are written for a year of which its dossier is among ``projects``, or every project, or
+    one whose form prints nothing for a single project; under the form given, else those of the projects chosen and of
+    the dossier.  A document that its form does not print in any of ``formats`` is left out.
     """
     wanted = tuple(dict.fromkeys(formats))
-    return tuple(job for number in projects if (job := _job(book, number, wanted, form)).parts)
+    chosen = [book.dossiers[number] for number in dict.fromkeys(projects)]
+    single = [case_of(book, dossier.id, form) for dossier in chosen if not dossier.is_unit]
+    jobs = [_job(case, wanted, "project") for case in single]
+    for year in dict.fromkeys(dossier.project.year for dossier in chosen):
+        here = [case for case in single if case.dossier.project.year == year]
+        named = any(dossier.is_unit and dossier.project.year == year for dossier in chosen)
+        if named or _asks_for_the_unit(book, year, here):
+            forms = [form] if form else [*(case.form for case in here), *_form_of_dossier(book, year)]
+            jobs += [_job(case, wanted, "unit") for case in _cases_of_unit(book, year, forms)]
+    return tuple(job for job in jobs if job.parts)
 
 
 def run(jobs: Iterable[Job], folder: Path, progress: Progress, cancelled: Callable[[], bool]) -> Published:
@@ -97,18 +109,53 @@ def run(jobs: Iterable[Job], folder: Path, progress: Progress, cancelled: Callab
     return _Run(folder, progress, cancelled, sum(job.files for job in work)).all(work)
 
 
-def _job(book: Book, number: int, formats: tuple[Format, ...], form: Form | None) -> Job:
-    case = case_of(book, number, form)
-    parts = ((document, tuple(f for f in formats if f in document.formats)) for document in case.form.documents)
+def _asks_for_the_unit(book: Book, year: int, chosen: Sequence[Case]) -> bool:
+    """Whether all projects of a year are chosen, or one that is printed in a document of the unit only."""
+    if any(not case.form.documents_of("project") for case in chosen):
+        return True
+    return bool(chosen) and {case.dossier.id for case in chosen} == {dossier.id for dossier in book.of_year(year)}
+
+
+def _form_of_dossier(book: Book, year: int) -> Iterator[Form]:
+    """The form of the unit's dossier, where the year has one."""
+    if whole := book.whole_of(year):
+        yield form_of(book.unit, whole.project)
+
+
+def _cases_of_unit(book: Book, year: int, forms: Iterable[Form]) -> Iterator[Case]:
+    """The unit in a year under every form that prints something for it."""
+    of_unit = {form.id: form for form in forms if form.documents_of("unit")}
+    members = members_of(book, year) if of_unit else ()
+    for form in of_unit.values():
+        yield case_of_unit(book, year, form, members)
+
+
+def _job(case: Case, formats: tuple[Format, ...], of: str) -> Job:
+    parts = ((doc, tuple(f for f in formats if f in doc.formats)) for doc in case.form.documents_of(of))
     return Job(case, tuple(part for part in parts if part[1]))
 
 
 def case_of(book: Book, number: int, form: Form | None = None) -> Case:
-    """One project of a book, read and scored under its own form or the one given."""
+    """One project of a book, or the unit's dossier, read and scored under its own form or the one given."""
     dossier = book.dossiers[number]
+    if dossier.is_unit:
+        return case_of_unit(book, dossier.project.year, form)
     values = read(form or form_of(book.unit, dossier.project), book.unit, dossier)
     neighbours = tuple(d.project for d in book.of_year(dossier.project.year) if d.id != number)
     return Case(values, score(values), neighbours)
+
+
+def case_of_unit(book: Book, year: int, form: Form | None = None, members: tuple[Values, ...] | None = None) -> Case:
+    """The unit in a year; a blank dossier stands in where it has none.  ``members`` as of :func:`members_of`."""
+    whole = book.whole_of(year) or Dossier(Project(UNIT_ROW, year, scope=WHOLE_UNIT))
+    members = members_of(book, year) if members is None else members
+    values = read(form or form_of(book.unit, whole.project), book.unit, whole, members)
+    return Case(values, score(values), tuple(member.dossier.project for member in members))
+
+
+def members_of(book: Book, year: int) -> tuple[Values, ...]:
+    """The values of all projects of a year, each under its own form."""
+    return tuple(read(form_of(book.unit, d.project), book.unit, d) for d in book.of_year(year))
 
 
 def _make(folder: Path) -> None:
@@ -134,6 +181,7 @@ class _Run:
         self.files: list[PublishedFile] = []
         self.troubles: list[str] = []
         self.open: Counter[Level] = Counter()
+        self.counted: set[tuple[int, int]] = set()  # number and year of those whose findings are in it
         self.blanks: Counter[str] = Counter()
 
     def all(self, jobs: tuple[Job, ...]) -> Published:
@@ -146,7 +194,7 @@ class _Run:
         return Published(tuple(self.files), tuple(self.troubles), remarks, dict(self.open), self.planned, self.stopped)
 
     def one(self, job: Job) -> None:
-        """The documents of one project."""
+        """The documents of one project, or of the unit."""
         case, found = job.case, counts(check(job.case))
         before = len(self.files)
         for document, formats in job.parts:
@@ -155,8 +203,10 @@ class _Run:
             for format in formats:
                 self.write(job, document, format, report, found)
             if len(self.files) > finished and (count := blanks(report)):
-                self.blanks[case.dossier.project.name or "未命名项目"] += count
-        if len(self.files) > before:
+                self.blanks[called(case.dossier.project) or "未命名项目"] += count
+        who = case.dossier.id, case.dossier.project.year
+        if len(self.files) > before and who not in self.counted:
+            self.counted.add(who)
             self.open.update(found)
 
     def write(self, job: Job, document: Document, format: Format, report: Report, found: Mapping[Level, int]) -> None:

@@ -1,7 +1,8 @@
 """From rows to values: what the typed text of one project means under a form.
 
 Typed text that cannot be read becomes a value of kind :class:`~core.kinds.Unreadable` with its place; nothing that
-depends on it is computed.  Amounts are 元, unrounded; rates are percent, unrounded.
+depends on it is computed.  Amounts are 元, unrounded; rates are percent, unrounded.  The unit's dossier has no amounts
+of its own: its grid holds the sums over the projects of the year.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ TYPED_OVER = "typed."  # answers with this prefix hold what the clerk typed over
 TYPED_TOTAL = "typed.score.total"  # the total and the grade as the clerk typed them
 TYPED_GRADE = "typed.score.grade"
 TOTAL = "total"  # the key of the line that sums up the fund grid, in every form
-RATES = ("arrival_rate", "execution_rate")
+RATES = ("arrival_rate", "execution_rate", "midyear_rate")
 POINTS = ("execution_weight", "execution_score")
 
 Cell = tuple[str, str]  # line or source, and stage or formula
@@ -48,6 +49,11 @@ class IndicatorValues:
     typed_score: Decimal | None
     completion: Decimal | None
 
+    @property
+    def judged(self) -> bool:
+        """Whether the clerk gives its points, instead of measuring them by target and actual value."""
+        return self.level is not None and self.level[0].judged
+
     def place(self, field: str) -> Place:
         """The address of one of the row's cells."""
         return Place("indicator", self.row.project, field, self.row.id)
@@ -59,7 +65,8 @@ class Values:
 
     ``amounts`` holds the readable typed amounts by (source, stage); ``computed`` every line × measure of the form's
     grid as it follows from the parts; ``typed_over`` what the clerk typed over such a cell; ``unknown`` the cells whose
-    text, or the text of a part, cannot be read.
+    text, or the text of a part, cannot be read.  ``members`` are the projects of the year in the clerk's order, each
+    read under its own form, for the unit's dossier; a project has none.
     """
 
     form: Form
@@ -72,6 +79,7 @@ class Values:
     indicators: tuple[IndicatorValues, ...]
     typed_total: Decimal | None
     unreadable: tuple[tuple[Place, Unreadable], ...]
+    members: tuple[Values, ...] = ()
 
     def amount(self, line: str, stage: str) -> Decimal | None:
         """An amount in 元 as it counts: typed over where the clerk did so, else computed; None while unknown."""
@@ -118,14 +126,18 @@ class _Grid:
         return self.typed_over.get(cell, None if cell in self.unknown else self.computed.get(cell))
 
 
-def read(form: Form, unit: Unit, dossier: Dossier) -> Values:
-    """Read all of a project's rows under a form."""
+def read(form: Form, unit: Unit, dossier: Dossier, members: tuple[Values, ...] = ()) -> Values:
+    """Read all of a project's rows under a form; the unit's dossier with the values of its ``members``."""
     grid = _Grid(form, dossier, {line.key: line for line in form.fund.lines})
-    _read_amounts(grid)
-    _read_typed_over(grid)
-    for stage in {stage for _, stage in (*grid.amounts, *grid.unknown)}:
-        for key in grid.lines:
-            _sum(grid, key, stage)
+    if dossier.is_unit:
+        _add_up(grid, members)
+        _read_typed_over(grid)
+    else:
+        _read_amounts(grid)
+        _read_typed_over(grid)
+        for stage in {stage for _, stage in (*grid.amounts, *grid.unknown)}:
+            for key in grid.lines:
+                _sum(grid, key, stage)
     _derive_ratios(grid)
     total = read_number(dossier.answers.get(TYPED_TOTAL, ""))
     if isinstance(total, Unreadable):
@@ -144,7 +156,44 @@ def read(form: Form, unit: Unit, dossier: Dossier) -> Values:
         indicators,
         total,
         tuple(grid.unreadable),
+        members,
     )
+
+
+def _add_up(grid: _Grid, members: tuple[Values, ...]) -> None:
+    """The grid of the unit: of every source and line the sum of what counts in the members, unknown with one of them.
+
+    A line the form of a member does not have is made of that member's sources.
+    """
+    sources = {key: _sources(grid, key) for key in grid.lines}
+    for member in members:
+        theirs = {line.key for line in member.form.fund.lines}
+        for (source, stage), amount in member.amounts.items():
+            grid.amounts[source, stage] = grid.amounts.get((source, stage), Decimal(0)) + amount
+        grid.unknown.update((source, stage) for source, stage in member.unknown if source in SOURCES)
+        for stage in {stage for _, stage in (*member.amounts, *member.computed, *member.typed_over, *member.unknown)}:
+            for key in grid.lines if stage in STAGES else ():
+                for part in (key,) if key in theirs else sources[key]:
+                    _add(grid, (key, stage), member.amount(part, stage), (part, stage) in member.unknown)
+    for cell in grid.unknown:
+        grid.amounts.pop(cell, None)
+        grid.computed.pop(cell, None)
+
+
+def _sources(grid: _Grid, key: str) -> tuple[str, ...]:
+    """The sources a line is made of; a part that is no line is a source itself."""
+    line = grid.lines.get(key)
+    if line is None or line.source:
+        return (line.source if line else key,)
+    return tuple(source for part in line.sum for source in _sources(grid, part))
+
+
+def _add(grid: _Grid, cell: Cell, amount: Decimal | None, unknown: bool) -> None:
+    """Add what a member has in a cell."""
+    if amount is not None:
+        grid.computed[cell] = grid.computed.get(cell, Decimal(0)) + amount
+    elif unknown:
+        grid.unknown.add(cell)
 
 
 def _read_amounts(grid: _Grid) -> None:
@@ -211,7 +260,7 @@ def _sum(grid: _Grid, key: str, stage: str) -> Decimal | None:
 
 
 def _derive_ratios(grid: _Grid) -> None:
-    """Fill 结余, 到位率, 执行率 and 调整 of every line; a divisor of 0 leaves its rate unknown."""
+    """Fill 结余, 到位率, 执行率, 年中执行率 and 调整 of every line; a divisor of 0 leaves its rate unknown."""
     base = grid.form.scoring.execution_base if grid.form.scoring else "annual"
     for key in grid.lines:
         initial, annual = grid.counts((key, "initial")), grid.counts((key, "annual"))
@@ -223,6 +272,9 @@ def _derive_ratios(grid: _Grid) -> None:
         divisor = grid.counts((key, base))
         if executed is not None and divisor:
             grid.computed[key, "execution_rate"] = executed / divisor * 100
+        midyear, budget = grid.counts((key, "midyear")), initial if base == "initial" else annual
+        if midyear is not None and budget:
+            grid.computed[key, "midyear_rate"] = midyear / budget * 100
         if initial is not None and annual is not None:
             grid.computed.setdefault((key, "adjustment"), annual - initial)
 

@@ -1,7 +1,8 @@
 """Points per indicator, total and grade (财预〔2020〕10号 附件1); every parameter comes from the form.
 
-Points are computed from unrounded values, capped at the weight, and rounded half up once, at the end; typed points are
-rounded too, so that the points as printed add up to the total as printed.
+Points are computed from unrounded values (but for an execution rate the form wants rounded first), capped at the
+weight, and rounded half up once, at the end; typed points are rounded too, so that the points as printed add up to the
+total as printed.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def score(values: Values) -> Scores | None:
         return None
     execution = execution_score(rules, values)
     indicators = tuple(indicator_score(form, rules, found) for found in values.indicators)
-    counted = [execution, *(s for s, v in zip(indicators, values.indicators, strict=True) if v.weight != 0)]
+    counted = [s for s, v in zip(indicators, values.indicators, strict=True) if v.weight != 0]
+    if rules.execution_weight:
+        counted.append(execution)
     points = [s.points for s in counted if s.points is not None]
     known = sum(points, Decimal(0))
     total = known if len(points) == len(counted) and values.indicators else None
@@ -76,13 +79,21 @@ def execution_score(rules: Scoring, values: Values) -> Score:
     """Points for the execution rate, at most its weight (10 in the national form); typed points count instead."""
     result = _execution(rules, values)
     typed = values.typed_over.get((TOTAL, "execution_score"))
-    return result if typed is None else replace(result, points=_capped(typed, rules.execution_weight, rules))
+    return (
+        result
+        if typed is None or not rules.execution_weight
+        else replace(result, points=_capped(typed, rules.execution_weight, rules))
+    )
 
 
 def _execution(rules: Scoring, values: Values) -> Score:
     rate, weight = values.computed.get((TOTAL, "execution_rate")), rules.execution_weight
+    if not weight:
+        return Score(None, None, why="本表样的执行率不计分。")
     if rate is None:
         return Score(None, None, why="全年预算数或执行数还没有填，执行率不能算。")
+    if rules.execution_decimals is not None:
+        rate = rounded(rate, rules.execution_decimals)
     if rules.execution_steps:
         reached = [step for step in rules.execution_steps if rate >= step.at_least]
         share = max((step.score for step in reached), default=Decimal(0))
@@ -104,6 +115,8 @@ def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score
 
 def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     target, actual, weight = found.target, found.actual, found.weight
+    if found.judged:
+        return Score(None, None, why="这项不按指标值计算，由评分人评定，请直接填得分。")
     if weight is None or target is None or actual is None:
         return Score(None, None, why="权重、目标值、实际值填全以后才能算。")
     if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
@@ -185,6 +198,22 @@ def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) 
     if actual >= 2 * target:
         return Decimal(0), "达到目标的 2 倍或更多，不得分，须写偏差原因。"
     return (1 - (actual - target) / target) * weight, "超过目标，按超出的比例扣分，须写偏差原因。"
+
+
+def missed(bands: tuple[Band, ...], found: IndicatorValues) -> bool:
+    """Whether an indicator came out worse than its target: in number by its direction, else below the best band.
+
+    False where the two are not of one unit or kind, and where nothing is measured.
+    """
+    target, actual = found.target, found.actual
+    if found.judged or not (isinstance(target, Quantity | Words) and isinstance(actual, Quantity | Words)):
+        return False
+    if found.direction == "定性":
+        return band_of(bands, target, actual) not in (None, *bands[:1])
+    if isinstance(target, Words) or isinstance(actual, Words) or target.unit != actual.unit:
+        return False
+    less_is_better = found.direction in ("≤", "<")
+    return actual.number > target.number if less_is_better else actual.number < target.number
 
 
 def band_of(bands: tuple[Band, ...], target: Quantity | Words, actual: Quantity | Words) -> Band | None:

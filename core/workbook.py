@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from core.edits import (
 from core.forms.library import form_of
 from core.forms.model import Form
 from core.model import UNIT_ROW, Book, Dossier, Project
-from core.reading import read
+from core.reading import Values, read
 from core.rules.finding import Case, Finding
 from core.scoring import Scores, score
 from core.store import Change, Export, Store
@@ -37,8 +38,8 @@ MERGE_SECONDS = 60.0  # typing at one place within this time is one step of undo
 class Outcome:
     """What a step did: its name, the edit as it was carried out, and the projects to look at again.
 
-    ``projects`` holds every project whose values or findings may be others now, one that is gone included, and
-    ``UNIT_ROW`` when the unit's own facts changed.
+    ``projects`` holds every project whose values or findings may be others now, one that is gone and the unit's dossier
+    of the year included, and ``UNIT_ROW`` when the unit's own facts changed.
     """
 
     name: str
@@ -146,12 +147,16 @@ class Workbook:
         return form_of(self._book.unit, self._book.dossiers[project].project)
 
     def case(self, project: int) -> Case:
-        """A project read and scored, with its neighbours; computed when something it depends on has changed."""
+        """A project read and scored, with its neighbours; computed when something it depends on has changed.
+
+        The unit's dossier depends on every project of its year.
+        """
         if self._as_of.get(project) is self._book:
             return self._cases[project]
         dossier = self._book.dossiers[project]
         peers = self._projects_of(dossier.project.year)
-        case = _case(self._book, dossier, tuple(p for p in peers if p.id != project), self._cases.get(project))
+        members = tuple(self.case(p.id).values for p in peers) if dossier.is_unit else ()
+        case = _case(self._book, dossier, _others(peers, project), self._cases.get(project), members)
         self._cases[project], self._as_of[project] = case, self._book
         return case
 
@@ -171,8 +176,11 @@ class Workbook:
         """What the findings of a project would be after an edit; nothing is stored."""
         book = edit.apply(self._book)
         dossier = book.dossiers[project]
-        peers = tuple(d.project for d in book.of_year(dossier.project.year) if d.id != project)
-        return check(_case(book, dossier, peers, self._cases.get(project)))
+        projects = book.of_year(dossier.project.year)
+        read_anew = (_case(book, d, (), self._cases.get(d.id)).values for d in projects)
+        members = tuple(read_anew) if dossier.is_unit else ()
+        peers = _others((d.project for d in projects), project)
+        return check(_case(book, dossier, peers, self._cases.get(project), members))
 
     def _projects_of(self, year: int) -> tuple[Project, ...]:
         if year not in self._of_year:
@@ -295,14 +303,25 @@ def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
     return listed(folder or path.absolute().parent / FOLDER, path)
 
 
-def _case(book: Book, dossier: Dossier, neighbours: tuple[Project, ...], kept: Case | None) -> Case:
-    """The case of a project; ``kept`` serves as far as it was made from the very same rows."""
+def _case(
+    book: Book, dossier: Dossier, neighbours: tuple[Project, ...], kept: Case | None, members: tuple[Values, ...] = ()
+) -> Case:
+    """The case of a project; ``kept`` serves as far as it was made from the very same rows and members."""
     form = form_of(book.unit, dossier.project)
     same = kept is not None and kept.dossier is dossier and kept.values.unit is book.unit and kept.form is form
-    if kept is not None and same:
+    if kept is not None and same and _are(kept.values.members, members):
         return kept if kept.neighbours == neighbours else replace(kept, neighbours=neighbours)
-    values = read(form, book.unit, dossier)
+    values = read(form, book.unit, dossier, members)
     return Case(values, score(values), neighbours)
+
+
+def _are(these: tuple[Values, ...], those: tuple[Values, ...]) -> bool:
+    """Whether both are the very same values: comparing what is in them would read every row."""
+    return len(these) == len(those) and all(one is other for one, other in zip(these, those, strict=True))
+
+
+def _others(projects: Iterable[Project], project: int) -> tuple[Project, ...]:
+    return tuple(other for other in projects if other.id != project)
 
 
 def _goes_on(typing: _Typing, edit: SetField) -> bool:
@@ -310,19 +329,22 @@ def _goes_on(typing: _Typing, edit: SetField) -> bool:
 
 
 def _affected(edit: Edit, before: Book, after: Book) -> frozenset[int]:
-    """The projects to look at again: those touched, all after a change of the unit, the year for a project row."""
+    """The projects to look at again: those touched and the unit's dossier, which sums them up, all after a change of
+    the unit, the year for a project row."""
     touched = touched_projects(edit)
-    years = {year for number in touched for book in (before, after) if (year := _year_of(book, number)) is not None}
     if UNIT_ROW in touched and before.unit is not after.unit:
         return touched | after.dossiers.keys()
+    years = {year for number in touched for book in (before, after) if (year := _year_of(book, number)) is not None}
+    wholes = {whole.id for year in years if (whole := after.whole_of(year))}
     if not any(_names_a_project(step) for step in steps(edit)):
-        return touched
-    return touched | {d.id for d in after.dossiers.values() if d.project.year in years}
+        return touched | wholes
+    return touched | wholes | {d.id for year in years for d in after.of_year(year)}
 
 
 def _year_of(book: Book, number: int) -> int | None:
+    """The year of a budget project; None for the unit's dossier, on which no project depends."""
     dossier = book.dossiers.get(number)
-    return None if dossier is None else dossier.project.year
+    return None if dossier is None or dossier.is_unit else dossier.project.year
 
 
 def _names_a_project(step: SetField | AddRow | RemoveRow | MoveRow) -> bool:

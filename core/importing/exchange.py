@@ -19,13 +19,14 @@ from typing import Any
 
 from core.edits import POSITION_GAP
 from core.kinds import normal
-from core.links import numbers_in_lists, relinked
+from core.links import members_by_place, numbers_in_lists, relinked
 from core.model import (
     DIRECTIONS,
     GOAL_PERIODS,
     ROW_TYPES,
     SOURCES,
     STAGES,
+    WHOLE_UNIT,
     Book,
     Dossier,
     Fund,
@@ -34,7 +35,7 @@ from core.model import (
     Unit,
     text_fields,
 )
-from core.reading import TYPED_OVER
+from core.reading import POINTS, RATES, TYPED_OVER
 from core.trouble import ImportTrouble, disk_words
 
 FORMAT = "jipingben-exchange"
@@ -49,7 +50,7 @@ LISTS = MappingProxyType(  # key of the file -> table of the book
         "reasons": "reason",
     }
 )
-MEASURES = (*STAGES, "balance", "arrival_rate", "execution_rate", "execution_weight", "execution_score")
+MEASURES = (*STAGES, "balance", *RATES, *POINTS)
 SCORES = ("total", "grade")  # what typed_over.score holds
 BOOK_KEYS = ("$schema", "format", "version", "unit", "projects")  # $schema is for editors
 UNIT_KEYS = (*text_fields(Unit), "answers")
@@ -178,6 +179,12 @@ def _named(value: Any) -> str:
     return next((name for kind, name in kinds if isinstance(value, kind)), "数字或文字")
 
 
+def _with_its_members(whole: Dossier, dossiers: list[Dossier]) -> Dossier:
+    """The unit's dossier, which speaks of the projects of its year by their places in the file."""
+    projects = (d for d in dossiers if d.project.year == whole.project.year and not d.is_unit)
+    return relinked(whole, numbers_in_lists(whole), members_by_place(projects))
+
+
 @dataclass(slots=True)
 class _Reader:
     """Walks through the parsed file once; whatever it cannot take becomes a remark with its path."""
@@ -201,9 +208,10 @@ class _Reader:
         unit = self.object(parts.get("unit"), "unit", UNIT_KEYS)
         answers = self.answers(unit.get("answers"), "unit.answers")
         dossiers = [d for path, raw in self.items(parts.get("projects"), "projects") if (d := self.project(raw, path))]
+        linked = [_with_its_members(d, dossiers) if d.is_unit else d for d in dossiers]
         return Book(
             Unit(**self.texts(unit, "unit", text_fields(Unit))),
-            MappingProxyType({d.id: d for d in dossiers}),
+            MappingProxyType({d.id: d for d in linked}),
             answers,
             next(self.ids),
         )
@@ -217,14 +225,16 @@ class _Reader:
         if year is None:
             return None
         number = next(self.ids)
-        row = Project(number, year, number * POSITION_GAP, **self.texts(parts, path, text_fields(Project)))
-        if not row.name.strip():
+        texts = self.texts(parts, path, text_fields(Project))
+        self.mend_choice(texts, path, "scope", (WHOLE_UNIT,), "", "按一个项目导入")
+        row = Project(number, year, number * POSITION_GAP, **texts)
+        if not row.name.strip() and row.scope != WHOLE_UNIT:
             self.remark(f"{path}.name", "没有项目名称；项目照样导入，请在账套中补填。")
         answers = self.answers(parts.get("answers"), f"{path}.answers")
         typed = self.typed_over(parts.get("typed_over"), f"{path}.typed_over")
         rows: dict[str, Any] = {table: self.rows(parts, path, key, number) for key, table in LISTS.items()}
         dossier = Dossier(row, self.funds(parts.get("funds"), f"{path}.funds"), {**answers, **typed}, **rows)
-        return relinked(dossier, numbers_in_lists(dossier))
+        return dossier if dossier.is_unit else relinked(dossier, numbers_in_lists(dossier))
 
     def year(self, value: Any, path: str) -> int | None:
         text = normal(value).removesuffix("年度").removesuffix("年") if isinstance(value, str) else ""
@@ -282,7 +292,8 @@ class _Reader:
         if name in texts:
             typed = normal(texts[name])
             if typed and typed not in known:
-                self.remark(f"{path}.{name}", f"“{texts[name]}”不是{'、'.join(known)}之一，{instead}。")
+                allowed = f"{'、'.join(known)}之一" if len(known) > 1 else f" {known[0]}"
+                self.remark(f"{path}.{name}", f"“{texts[name]}”不是{allowed}，{instead}。")
             texts[name] = typed if typed in known else default
 
     def items(self, value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -22,10 +22,23 @@ from core.edits import (
 )
 from core.fields import FIELDS
 from core.forms import library
+from core.headers import called
 from core.importing.exchange import Exchange, Remark
 from core.kinds import normal
 from core.links import Numbers, relinked
-from core.model import ROW_TYPES, UNIT_ROW, Book, Dossier, Fund, Place, Project, Row, Unit, text_fields
+from core.model import (
+    ROW_TYPES,
+    UNIT_ROW,
+    WHOLE_UNIT,
+    Book,
+    Dossier,
+    Fund,
+    Place,
+    Project,
+    Row,
+    Unit,
+    text_fields,
+)
 
 _NAMED_BY = MappingProxyType(
     {"goal": "period", "indicator": "name", "score_item": "item", "evidence": "name", "reason": "subject"}
@@ -49,12 +62,14 @@ class Intake:
 def plan_import(book: Book, exchange: Exchange, update: bool = False) -> Intake:
     """Plan the import of an exchange file into a book.
 
-    A project is the same as one of the book when the year and either the name or the code are the same.  Such a
-    project is left as it is; with ``update`` what the file says is typed over it and its lists replace the book's.
+    A project is the same as one of the book when the year and either the name or the code are the same; the unit's
+    dossier is the same as that of its year.  Such a project is left as it is; with ``update`` what the file says is
+    typed over it and its lists replace the book's.
     """
     plan = _Plan(book, exchange.remarks)
     plan.take_unit(exchange.book)
-    for dossier in exchange.book.dossiers.values():
+    # The unit's dossiers last: they speak of projects, which have numbers by then.
+    for dossier in sorted(exchange.book.dossiers.values(), key=lambda dossier: dossier.is_unit):
         plan.take_project(dossier, update)
     edit = Batch(tuple(plan.edits)) if plan.edits else None
     return Intake(edit, tuple(plan.added), tuple(plan.updated), tuple(plan.skipped), tuple(plan.remarks))
@@ -72,8 +87,10 @@ class _Plan:
         self.skipped: list[str] = []
         self.remarks = list(remarks)
         self.taken: dict[int, list[Project]] = {
-            year: [dossier.project for dossier in book.of_year(year)] for year in book.years()
+            year: [dossier.project for dossier in (*book.of_year(year), book.whole_of(year)) if dossier]
+            for year in book.years()
         }
+        self.members: dict[int, tuple[int, Numbers]] = {}  # projects and rows of the file -> numbers in the book
 
     def take_unit(self, other: Book) -> None:
         """Fill what is blank; a difference is reported and the book keeps its own."""
@@ -97,30 +114,33 @@ class _Plan:
 
     def take_project(self, dossier: Dossier, update: bool) -> None:
         project = dossier.project
-        label = f"{project.year} 年度“{project.name or project.code}”"
+        name = called(project)
+        label = f"{project.year} 年度{name}" if dossier.is_unit else f"{project.year} 年度“{name or project.code}”"
         if project.form and project.form not in library.known():
             self.remark(f"{label}的表样“{project.form}”本程序没有，将按默认表样显示。")
         same = next((known for known in self.taken.get(project.year, ()) if _same(known, project)), None)
         if same is None:
-            self.added.append(project.name)
+            self.added.append(name)
             self.edits += self.add(dossier)
         elif same.id not in self.book.dossiers:
-            self.skipped.append(project.name)
+            self.skipped.append(name)
             self.remark(f"{label}在文件中出现两次，后一个没有导入。")
         elif not (changes := list(self.change(self.book.dossiers[same.id], dossier))):
-            self.skipped.append(project.name)
+            self.skipped.append(name)
             self.remark(f"{label}账套中已有，内容相同，不必导入。")
         elif update:
-            self.updated.append(project.name)
+            self.updated.append(name)
             self.edits += changes
         else:
-            self.skipped.append(project.name)
+            self.skipped.append(name)
+            self.keep(self.book.dossiers[same.id], dossier)
             self.remark(f"{label}账套中已有，内容不同，没有导入；要用文件更新它，请在导入命令后面加上 --update。")
 
     def add(self, dossier: Dossier) -> Iterator[Edit]:
         """Add a project with fresh numbers, behind the others of its year."""
         others = self.taken.setdefault(dossier.project.year, [])
-        project = replace(dossier.project, id=next(self.ids), position=next_position(tuple(others)))
+        position = 0 if dossier.is_unit else next_position(tuple(others))
+        project = replace(dossier.project, id=next(self.ids), position=position)
         others.append(project)
         yield AddRow(project)
         yield from self.change(Dossier(project), dossier)
@@ -128,7 +148,8 @@ class _Plan:
     def change(self, ours: Dossier, theirs: Dossier) -> Iterator[Edit]:
         """Type what ``theirs`` says over ``ours``; what it leaves blank stays, a list it has replaces ours."""
         numbers = self.numbers_for(ours, theirs)
-        theirs = relinked(theirs, numbers)
+        self.members[theirs.id] = ours.id, numbers
+        theirs = relinked(theirs, numbers, self.members)
         for place, text in _texts(theirs):
             here = replace(place, project=ours.id)
             if text and text != ours.text(here):
@@ -136,6 +157,12 @@ class _Plan:
         for table in ROW_TYPES:
             if theirs.rows(table):
                 yield from self.change_rows(ours, table, theirs.rows(table), numbers)
+
+    def keep(self, ours: Dossier, theirs: Dossier) -> None:
+        """Remember a project that stays as it is: rows it does not have are gone for whoever speaks of them."""
+        rows = {row.id for table in ROW_TYPES for row in ours.rows(table)}
+        _, numbers = self.members[theirs.id]
+        self.members[theirs.id] = ours.id, {key: number for key, number in numbers.items() if number in rows}
 
     def numbers_for(self, ours: Dossier, theirs: Dossier) -> dict[tuple[str, int], int]:
         """The number each row of ``theirs`` gets: that of our row of the same name, or a fresh one."""
@@ -145,7 +172,7 @@ class _Plan:
             for row in ours.rows(table):
                 known.setdefault(_name(row), []).append(row.id)
             if table == "reason":  # a reason is named by the row it speaks of, which has its number by now
-                theirs = relinked(theirs, numbers)
+                theirs = relinked(theirs, numbers, self.members)
             for row in theirs.rows(table):
                 same = known.get(_name(row))
                 numbers[table, row.id] = same.pop(0) if same else next(self.ids)
@@ -198,6 +225,8 @@ def _name(row: Row) -> str:
 
 
 def _same(one: Project, other: Project) -> bool:
+    if WHOLE_UNIT in (one.scope, other.scope):
+        return one.scope == other.scope
     same_name = bool(_plain(one.name)) and _plain(one.name) == _plain(other.name)
     return same_name or (bool(_plain(one.code)) and _plain(one.code) == _plain(other.code))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from core.captions import caption
 from core.headers import header_text
 from core.model import Place
-from core.rules.finding import Case, Level, Rule, Said, Side
-from core.rules.words import place_name
+from core.rules.finding import BOTH, Case, Level, Rule, Said, Side
+from core.rules.words import asks, measured, place_name
 
 
 def required_header_is_filled(case: Case) -> Iterator[Said]:
@@ -31,8 +31,18 @@ def typed_text_can_be_read(case: Case) -> Iterator[Said]:
     for place, unreadable in values.unreadable:
         if place.table == "fund" and not _on_screen(case, place, stages):
             continue
+        if place.table == "indicator" and not _asked(case, place):
+            continue
         sides = (Side("填写", unreadable.text),)
         yield Said(f"{place_name(values, place)}{unreadable.why}", (place,), sides)
+
+
+def _asked(case: Case, place: Place) -> bool:
+    """Whether the form has the column of an indicator's cell, and its row is measured by what stands there."""
+    field = "target" if place.field == "adjusted" else place.field
+    if field not in ("target", "actual"):
+        return asks(case.form, field)
+    return any(found.row.id == place.row for found in measured(case, field))
 
 
 def _on_screen(case: Case, place: Place, stages: set[str]) -> bool:
@@ -59,5 +69,6 @@ RULES = (
         "资金",
         "金额、比率、权重、得分按数计算；读不懂的照原样保存，不参加计算。",
         typed_text_can_be_read,
+        of=BOTH,
     ),
 )

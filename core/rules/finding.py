@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from core.edits import Edit
@@ -58,11 +59,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule looks at: one project, read and scored under its form, and its neighbours of the year."""
+    """What a rule looks at: one project or the unit, read and scored under its form, and its neighbours of the year."""
 
     values: Values
     scores: Scores | None
-    neighbours: tuple[Project, ...] = ()  # the other projects of the year
+    neighbours: tuple[Project, ...] = ()  # the other projects of the year; of the unit all of them
 
     @property
     def form(self) -> Form:
@@ -73,6 +74,20 @@ class Case:
     def dossier(self) -> Dossier:
         """The project itself."""
         return self.values.dossier
+
+
+BOTH = ("project", "unit")
+YEAR_END = ("evaluation", "summary")  # forms that ask what came of it; before that nothing can be amiss with it
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number a rule depends on, with the value it has unless form or office say otherwise."""
+
+    key: str
+    caption: str
+    default: Decimal
+    unit: str = ""  # %, 字, 分 …
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,10 @@ class Rule:
     topic: str  # 基本信息, 资金, 目标, 指标, 正文, 佐证材料
     basis: str
     check: Callable[[Case], Iterator[Said]]
+    of: tuple[str, ...] = ("project",)  # what it looks at: projects, the unit's dossier
+    stages: tuple[str, ...] = ("application", "monitoring", "evaluation", "summary")  # of the forms that apply it
+    example: str = ""  # a wrong case with its figures, and what is right, for the rule's card
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from core.edits import SetField
 from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
 from core.model import Place
 from core.reading import RATES, TOTAL, Values, execution_is_low
-from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
 from core.rules.magnitudes import rests_on_slip
 from core.rules.words import fund_cell, gap, percent, percentage_points, rate, sides
 
 REASON_KEY = "execution_reason"  # the answer “未执行完的原因” below the fund grid
-_DIVIDEND = {"arrival_rate": "in_place", "execution_rate": "executed"}
+_DIVIDEND = {"arrival_rate": "in_place", "execution_rate": "executed", "midyear_rate": "midyear"}
 
 
 def rate_equals_its_amounts(case: Case) -> Iterator[Said]:
@@ -61,8 +61,10 @@ def _wrong_rates(case: Case) -> Iterator[tuple[str, str, Decimal, Decimal]]:
 
 def _divisor(values: Values, measure: str) -> str:
     """The stage a rate is divided by."""
-    scoring = values.form.scoring
-    return scoring.execution_base if scoring and measure == "execution_rate" else "annual"
+    base = values.form.scoring.execution_base if values.form.scoring else "annual"
+    if measure == "midyear_rate":
+        return "initial" if base == "initial" else "annual"
+    return base if measure == "execution_rate" else "annual"
 
 
 def _from_rounded_money(case: Case, line: str, measure: str) -> tuple[Decimal, Decimal] | None:
@@ -192,5 +194,6 @@ RULES = (
         "资金",
         "执行率低于表样规定的界限（多为 90 %）须写明未执行完的原因。",
         low_execution_rate_has_a_reason,
+        stages=YEAR_END,
     ),
 )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.captions import column_caption, measure_caption
-from core.kinds import Quantity, Words
+from core.kinds import Quantity
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, target_field
-from core.rules.finding import Case, Level, Rule, Said, Side
+from core.rules.finding import YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
 from core.rules.values import target_text
-from core.rules.words import gap, indicator_name, money, percentage_points, quantity, written
-from core.scoring import band_of
+from core.rules.words import asks, gap, indicator_name, measured, money, percentage_points, quantity, written
+from core.scoring import missed
 
 ADJUSTMENT_REASON = "adjustment_reason"  # the answer “预算调整的原因”
 
@@ -49,47 +49,32 @@ def missed_target_has_a_reason(case: Case) -> Iterator[Said]:
 
     Where the form has no column for it, a written reason closes the finding.
     """
-    has_column = any(column.field == "deviation" for column in case.form.indicators.columns)
-    for found in case.values.indicators:
-        missed = None if found.row.deviation.strip() else _missed(case, found)
-        if missed is None:
+    has_column = asks(case.form, "deviation")
+    for found in measured(case, "target", "actual"):
+        if found.row.deviation.strip() or not missed(case.form.bands, found):
             continue
+        actual, target, how = _described(found)
         target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
         places = (found.place("actual"), found.place(target_field(found.row)))
-        blank = "" if missed[0].figure.startswith("“") else " "
+        blank = "" if actual.startswith("“") else " "
         yield Said(
-            f"{indicator_name(found)}{actual_name}{blank}{missed[0].figure}，{missed[2]}，未写偏差原因。",
+            f"{indicator_name(found)}{actual_name}{blank}{actual}，{how}，未写偏差原因。",
             (found.place("deviation"), *places) if has_column else places,
-            (Side(target_name, missed[1].figure), Side(actual_name, missed[0].figure)),
+            (Side(target_name, target), Side(actual_name, actual)),
             answerable=not has_column,
         )
 
 
-def _missed(case: Case, found: IndicatorValues) -> tuple[Side, Side, str] | None:
-    """Actual, target and in what way it was missed; None when met or not to be compared."""
+def _described(found: IndicatorValues) -> tuple[str, str, str]:
+    """Actual and target value of a missed indicator, and in what way it was missed."""
     target, actual = found.target, found.actual
-    if isinstance(target, Quantity) and isinstance(actual, Quantity) and found.direction != "定性":
-        return _missed_number(found, target, actual)
-    if not isinstance(target, Words | Quantity) or not isinstance(actual, Words):
-        return None
-    if found.direction != "定性":
-        return None
-    band = band_of(case.form.bands, target, actual)
-    if band is None or band is case.form.bands[0]:
-        return None
-    return Side("", f"“{actual.text}”"), Side("", f"“{target_text(found)}”"), "没有完全达到目标"
-
-
-def _missed_number(found: IndicatorValues, target: Quantity, actual: Quantity) -> tuple[Side, Side, str] | None:
-    less_is_better = found.direction in ("≤", "<")
-    short = actual.number - target.number if less_is_better else target.number - actual.number
-    if target.unit != actual.unit or short <= 0:
-        return None
-    how = "超过目标" if less_is_better else "未达到目标"
+    if found.direction == "定性" or not (isinstance(target, Quantity) and isinstance(actual, Quantity)):
+        return f"“{found.row.actual.strip()}”", f"“{target_text(found)}”", "没有完全达到目标"
+    how = "超过目标" if found.direction in ("≤", "<") else "未达到目标"
     planned = written(target_text(found), found.row.unit)
     off = gap(actual.number, target.number, percentage_points if target.unit == "%" else planned.figure)
     due = planned.figure(target.number)
-    return Side("", quantity(actual, found.row.actual, found.row.unit)), Side("", due), f"{how} {due}，{off}"
+    return quantity(actual, found.row.actual, found.row.unit), due, f"{how} {due}，{off}"
 
 
 RULES = (
@@ -101,6 +86,7 @@ RULES = (
         "资金",
         "全年预算与年初预算不同的，须说明调整原因。",
         changed_budget_has_a_reason,
+        stages=YEAR_END,
     ),
     Rule(
         "deviation-reason",
@@ -110,5 +96,6 @@ RULES = (
         "指标",
         "实际值没有达到目标值的，须写偏差原因分析及改进措施。",
         missed_target_has_a_reason,
+        stages=YEAR_END,
     ),
 )

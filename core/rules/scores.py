@@ -11,8 +11,8 @@ from core.edits import SetField
 from core.kinds import Words, rounded, trimmed
 from core.model import Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL
-from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import gap, indicator_name, percent, points, sides
+from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
+from core.rules.words import asks, gap, indicator_name, percent, points, sides
 from core.scoring import grade
 
 _COARSER = (0, 1, 2)  # decimals a rate may have been rounded to before it was multiplied
@@ -49,10 +49,13 @@ def _typed_scores(case: Case) -> Iterator[_TypedScore]:
     if scores is None or scoring is None:
         return
     typed = values.typed_over.get((TOTAL, "execution_score"))
-    if typed is not None:
-        rate = None if scoring.execution_steps else values.computed.get((TOTAL, "execution_rate"))
+    if typed is not None and scoring.execution_weight:
+        by_formula = not scoring.execution_steps and scoring.execution_decimals is None
+        rate = values.computed.get((TOTAL, "execution_rate")) if by_formula else None
         place = values.fund_place(TOTAL, "execution_score")
         yield _TypedScore("执行率得分", place, typed, scoring.execution_weight, scores.execution.computed, rate)
+    if not asks(case.form, "score"):
+        return
     caption = column_caption(case.form, "score")
     for found, score in zip(values.indicators, scores.indicators, strict=True):
         if found.typed_score is None:
@@ -170,6 +173,7 @@ RULES = (
         "指标",
         "先把完成率或执行率取整再乘分值，得分会偏；按原数计算，最后一步四舍五入。",
         score_comes_from_unrounded_rate,
+        stages=YEAR_END,
     ),
     Rule(
         "score-within-weight",
@@ -179,6 +183,7 @@ RULES = (
         "指标",
         "每项得分在 0 和分值之间。",
         score_lies_within_its_weight,
+        stages=YEAR_END,
     ),
     Rule(
         "score-formula",
@@ -188,6 +193,7 @@ RULES = (
         "指标",
         "得分按表样规定的公式由目标值、实际值和分值算出；另定得分须写明理由。",
         score_equals_its_formula,
+        stages=YEAR_END,
     ),
     Rule(
         "score-total",
@@ -197,6 +203,7 @@ RULES = (
         "指标",
         "总分 = 执行率得分 + 各指标得分之和。",
         total_equals_its_scores,
+        stages=YEAR_END,
     ),
     Rule(
         "grade",
@@ -206,5 +213,6 @@ RULES = (
         "指标",
         "等级按表样的分数段评定，下限在内。",
         grade_fits_the_total,
+        stages=YEAR_END,
     ),
 )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from core.captions import caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, trimmed
-from core.model import Place
+from core.model import Place, Project
 from core.proof.figures_in_text import StatedSum, stated_sums
 from core.proof.misspelt import near_misses
 from core.reading import TYPED_OVER
-from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.finding import BOTH, Case, Fix, Level, Rule, Said, Side
 from core.rules.words import NBSP, gap, sides
 
 
@@ -35,18 +35,28 @@ def _heading(case: Case, place: Place) -> str:
 
 
 def project_name_is_spelt_alike(case: Case) -> Iterator[Said]:
-    """The text calls the project by its name, not by one a character or two off (check 3)."""
-    name = case.dossier.project.name.strip()
-    others = tuple(project.name.strip() for project in case.neighbours)
+    """The text calls the project by its name, not by one a character or two off (check 3); that of the unit every
+    project of the year."""
+    own, others = case.dossier.project, tuple(project.name.strip() for project in case.neighbours)
+    meant = case.neighbours if case.dossier.is_unit else (own,)
     for place, text in running_text(case):
-        for found in near_misses(name, text, others):
-            yield Said(
-                f"{_heading(case, place)}里写作“{found}”，项目名称是“{name}”。",
-                (place, Place("project", case.dossier.id, "name")),
-                (Side("正文", found), Side("项目名称", name)),
-                (Fix(f"改为“{name}”", SetField(place, text, text.replace(found, name))),),
-                detail=found,
-            )
+        told: set[str] = set()
+        for project in meant:
+            for found in near_misses(project.name.strip(), text, others):
+                if found not in told:
+                    yield _misspelt(case, place, text, found, project)
+                    told.add(found)
+
+
+def _misspelt(case: Case, place: Place, text: str, found: str, project: Project) -> Said:
+    name = project.name.strip()
+    return Said(
+        f"{_heading(case, place)}里写作“{found}”，项目名称是“{name}”。",
+        (place, Place("project", project.id, "name")),
+        (Side("正文", found), Side("项目名称", name)),
+        (Fix(f"改为“{name}”", SetField(place, text, text.replace(found, name))),),
+        detail=found,
+    )
 
 
 def stated_total_equals_its_items(case: Case) -> Iterator[Said]:
@@ -86,6 +96,7 @@ RULES = (
         "正文",
         "报告、表格、批复里的项目名称一字不差。",
         project_name_is_spelt_alike,
+        of=BOTH,
     ),
     Rule(
         "text-sum",
@@ -95,5 +106,6 @@ RULES = (
         "正文",
         "“共计……其中……”所列各项之和应等于总数。",
         stated_total_equals_its_items,
+        of=BOTH,
     ),
 )

@@ -9,8 +9,8 @@ from core.captions import column_caption
 from core.edits import Batch, Edit, SetField
 from core.kinds import Quantity, Words, normal, trimmed, written_unit
 from core.reading import IndicatorValues, target_field
-from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import NBSP, indicator_name, quantity
+from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
+from core.rules.words import NBSP, asks, indicator_name, measured, quantity
 
 _PERCENT_NAMES = ("率", "度", "比例", "占比")
 _DATE_LIKE = re.compile(r"\d\s*[年月日号季]|\d{4}[-./]\d")
@@ -33,7 +33,7 @@ def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
     one.
     """
     caption = column_caption(case.form, "target")
-    for found in case.values.indicators:
+    for found in measured(case, "target"):
         target = found.target
         if isinstance(target, Words):
             text, level2 = target_text(found), _level2(found)
@@ -81,7 +81,7 @@ def _with_unit(found: IndicatorValues, field: str, value: Quantity, unit: str) -
 def target_has_a_sign(case: Case) -> Iterator[Said]:
     """A quantitative target says which way is good: ≥, ≤ or = (check 33)."""
     caption = column_caption(case.form, "target")
-    for found in case.values.indicators:
+    for found in measured(case, "target"):
         target = found.target
         if not isinstance(target, Quantity) or target.relation or found.row.direction.strip():
             continue
@@ -103,7 +103,7 @@ def target_has_a_sign(case: Case) -> Iterator[Said]:
 def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
     """Two values are compared in one unit only (check 34): “2” and “1万张” are not."""
     target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
-    for found in case.values.indicators:
+    for found in measured(case, "target", "actual"):
         two = _of_two_units(found)
         if two is None:
             continue
@@ -162,7 +162,7 @@ def actual_is_a_value(case: Case) -> Iterator[Said]:
     Dates and periods under 时效 are left alone.
     """
     caption = column_caption(case.form, "actual")
-    for found in case.values.indicators:
+    for found in measured(case, "target", "actual"):
         two = _number_and_status(found)
         if two is None:
             continue
@@ -192,12 +192,12 @@ def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
 
     Silent where check 34 or 35 already says why there are none.
     """
-    if case.scores is None:
+    if case.scores is None or not asks(case.form, "target", "actual"):
         return
     caption = column_caption(case.form, "actual")
     for found, score in zip(case.values.indicators, case.scores.indicators, strict=True):
         filled = isinstance(found.target, Quantity | Words) and isinstance(found.actual, Quantity | Words)
-        if not filled or not found.weight or score.points is not None or found.row.score.strip():
+        if found.judged or not filled or not found.weight or score.points is not None or found.row.score.strip():
             continue
         if _of_two_units(found) or _number_and_status(found):
             continue
@@ -221,7 +221,7 @@ def _number_fix(found: IndicatorValues, plain: str) -> tuple[Fix, ...]:
 def actual_is_no_target_expression(case: Case) -> Iterator[Said]:
     """The actual value is what came out, not a copy of the target such as ≥90% (check 36)."""
     caption = column_caption(case.form, "actual")
-    for found in case.values.indicators:
+    for found in measured(case, "actual"):
         actual = found.actual
         if not isinstance(actual, Quantity) or not actual.relation or "达到" in found.row.actual:
             continue
@@ -260,6 +260,7 @@ RULES = (
         "指标",
         "目标值和实际值须用同一单位，才能算完成率。",
         target_and_actual_have_one_unit,
+        stages=YEAR_END,
     ),
     Rule(
         "actual-value",
@@ -269,6 +270,7 @@ RULES = (
         "指标",
         "定量指标的实际值填完成的数，不填“已完成”“是”。",
         actual_is_a_value,
+        stages=YEAR_END,
     ),
     Rule(
         "actual-scored",
@@ -278,6 +280,7 @@ RULES = (
         "指标",
         "定性指标的完成情况用表样的分档用词，或直接填得分；算不出得分的指标使总分空着。",
         filled_indicator_can_be_scored,
+        stages=YEAR_END,
     ),
     Rule(
         "actual-not-target",
@@ -287,5 +290,6 @@ RULES = (
         "指标",
         "实际值是做到的结果，不带 ≥、≤、以上、以内。",
         actual_is_no_target_expression,
+        stages=YEAR_END,
     ),
 )

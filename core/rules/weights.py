@@ -11,29 +11,28 @@ from core.forms.model import Level1
 from core.kinds import rounded, trimmed
 from core.reading import IndicatorValues
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import gap, indicator_name, sides
+from core.rules.words import asks, gap, indicator_name, sides
 
 _DECIMALS = 2  # of a weight that was scaled
 
 
 def weights_reach_their_quota(case: Case) -> Iterator[Said]:
-    """Σ分值 of a 一级指标 is its quota, and all of them with the execution rate are the form's total (check 25).
+    """Σ分值 of a 一级 or 二级指标 is its quota, all of them with the execution rate are the form's total (check 25).
 
     Waits while an indicator stands under a level the form does not have.  A level that is short waits until it is
-    typed to the end: each of its rows has a weight, and each 二级指标 the form requires has a row.  The total speaks
-    only where no level does and all of them are typed to the end.
+    typed to the end: each of its rows has a weight, and each 二级指标 the form requires has a row.  A 一级指标 speaks
+    only where none of its 二级指标 does, the total only where no level does and all of them are typed to the end.
     """
     scoring = case.form.scoring
     found = case.values.indicators
-    if scoring is None or any(one.level is None and one.weight for one in found):
+    if scoring is None or not asks(case.form, "weight") or any(one.level is None and one.weight for one in found):
         return
     told = False
     whole = True
     for level in case.form.indicators.levels:
         rows = [one for one in found if one.level is not None and one.level[0] is level]
         whole &= _typed_to_the_end(level, rows)
-        said = None if level.quota is None else _off_quota(case, level, level.quota, rows)
-        if said is not None:
+        for said in _off_parts(case, level, rows) or _off_level(case, level, rows):
             told = True
             yield said
     if whole and not told:
@@ -47,18 +46,41 @@ def _typed_to_the_end(level: Level1, rows: Sequence[IndicatorValues]) -> bool:
     return bool(rows) and required and all(one.weight is not None for one in rows)
 
 
-def _off_quota(case: Case, level: Level1, due: Decimal, rows: Sequence[IndicatorValues]) -> Said | None:
-    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
-    if found == due or (found < due and not _typed_to_the_end(level, rows)):
-        return None
+def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tuple[Said, ...]:
+    """What there is to say on the 二级指标 of a 一级指标."""
+    out: list[Said] = []
+    for part in level.parts:
+        inside = [one for one in rows if one.level is not None and one.level[1] is part]
+        whole = bool(inside) and all(one.weight is not None for one in inside)
+        if part.quota is not None and _is_off(inside, part.quota, whole):
+            name = caption(part.printed)
+            out.append(_off_quota(case, f"二级指标{name}", part.quota, inside, f"{level.name} {part.name}"))
+    return tuple(out)
+
+
+def _off_level(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tuple[Said, ...]:
+    """What there is to say on a 一级指标 as a whole."""
+    if level.quota is None or not _is_off(rows, level.quota, _typed_to_the_end(level, rows)):
+        return ()
     name = caption(level.printed)
-    what = f"{name}{column_caption(case.form, 'weight')}"
+    return (_off_quota(case, name, level.quota, rows, name),)
+
+
+def _is_off(rows: Sequence[IndicatorValues], due: Decimal, whole: bool) -> bool:
+    """Whether weights miss their sum; one that is short only when they are typed to the end."""
+    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
+    return found > due or (found < due and whole)
+
+
+def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValues], detail: str) -> Said:
+    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
     return Said(
-        f"{what} {trimmed(found)}，应为 {trimmed(due)}，{gap(found, due, trimmed)}。",
+        f"{name}{column_caption(case.form, 'weight')} {trimmed(found)}，应为 {trimmed(due)}，"
+        f"{gap(found, due, trimmed)}。",
         tuple(one.place("weight") for one in rows),
         sides(trimmed(found), trimmed(due), trimmed(abs(found - due))),
         _scaled(rows, due),
-        detail=name,
+        detail=detail,
     )
 
 
@@ -99,8 +121,8 @@ def _scaled(rows: Sequence[IndicatorValues], due: Decimal) -> tuple[Fix, ...]:
 
 
 def every_indicator_weighs_something(case: Case) -> Iterator[Said]:
-    """分值 > 0 (check 27).  A blank one is told once target and actual are typed."""
-    if case.form.scoring is None:
+    """分值 > 0 (check 27).  A blank one is told once target and actual are typed, or the points where those count."""
+    if case.form.scoring is None or not asks(case.form, "weight"):
         return
     for found in case.values.indicators:
         if found.weight is not None and found.weight > 0:
@@ -109,8 +131,15 @@ def every_indicator_weighs_something(case: Case) -> Iterator[Said]:
         if found.weight is not None:
             figure = trimmed(found.weight)
             yield Said(f"{name}是 {figure}，应大于 0。", (found.place("weight"),), (Side("填写", figure),))
-        elif not found.row.weight.strip() and found.target is not None and found.actual is not None:
+        elif not found.row.weight.strip() and _is_filled(found):
             yield Said(f"{name}还没有填。", (found.place("weight"),))
+
+
+def _is_filled(found: IndicatorValues) -> bool:
+    """Whether everything but the weight is typed."""
+    if found.judged:
+        return found.typed_score is not None
+    return found.target is not None and found.actual is not None
 
 
 def every_indicator_stands_under_a_level_of_the_form(case: Case) -> Iterator[Said]:
@@ -137,7 +166,7 @@ RULES = (
         "分值合计与表样规定相等",
         Level.ERROR,
         "指标",
-        "各一级指标的分值之和等于表样规定的分值，连同执行率分值合计等于总分。",
+        "各一级、二级指标的分值之和等于表样规定的分值，连同执行率分值合计等于总分。",
         weights_reach_their_quota,
     ),
     Rule(

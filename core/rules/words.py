@@ -14,7 +14,7 @@ from core.forms.model import Form
 from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
 from core.model import Place
 from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values
-from core.rules.finding import Side
+from core.rules.finding import Case, Side
 
 NBSP = "\u00a0"
 
@@ -83,6 +83,18 @@ def sides(found: str, expected: str, difference: str) -> tuple[Side, ...]:
 def indicator_name(found: IndicatorValues) -> str:
     """An indicator in a sentence: “救助人次”; one without a name by its 二级指标."""
     return f"“{found.row.name.strip() or found.row.level2 or '未命名指标'}”"
+
+
+def asks(form: Form, *columns: str) -> bool:
+    """Whether the form has all these columns in its indicator table; what it has not, no rule asks for."""
+    return set(columns) <= {column.field for column in form.indicators.columns}
+
+
+def measured(case: Case, *columns: str) -> tuple[IndicatorValues, ...]:
+    """The indicators that have target and actual value; none where the form lacks one of the columns."""
+    if not asks(case.form, *columns):
+        return ()
+    return tuple(found for found in case.values.indicators if not found.judged)
 
 
 def fund_cell(form: Form, line: str, measure: str) -> str:

@@ -41,7 +41,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One line of the export log: which file, with what fingerprint, and what was still open when it was written."""
+    """One line of the export log: which file, with what fingerprint, and what was still open when it was written.
+
+    ``pending`` counts the values marked 待核, ``rules`` is the fingerprint of the rule set (:mod:`core.rule_set`).
+    """
 
     at: str  # 2026-11-22T14:03:01
     file: str
@@ -51,6 +54,8 @@ class Export:
     errors: int = 0
     warnings: int = 0
     hints: int = 0
+    pending: int = 0
+    rules: str = ""
 
 
 class Store:

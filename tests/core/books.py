@@ -27,6 +27,7 @@ from core.model import (
     Unit,
     text_fields,
 )
+from core.projects import new_whole
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=8) | st.sampled_from(["", "150.00", "≥90%", "䶮㛃"])
 
@@ -82,7 +83,10 @@ def single_steps(draw: st.DrawFn, book: Book) -> Edit:
     dossiers = list(book.dossiers.values())
     if not dossiers or draw(st.integers(0, 9)) == 0:
         siblings = tuple(d.project for d in dossiers)
-        return AddRow(Project(book.next_id, draw(st.integers(2020, 2023)), next_position(siblings), draw(TEXT)))
+        year = draw(st.integers(2020, 2023))
+        if book.whole_of(year) is None and draw(st.booleans()):
+            return new_whole(book, year)[0]
+        return AddRow(Project(book.next_id, year, next_position(siblings), draw(TEXT)))
     dossier = draw(st.sampled_from(dossiers))
     rows: list[tuple[str, Row]] = [(table, row) for table in ROW_TYPES for row in dossier.rows(table)]
     kind = draw(st.sampled_from(["type", "type", "type", "add", "remove", "move", "move project", "remove project"]))

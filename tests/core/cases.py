@@ -7,9 +7,10 @@ Rows are parted by “ | ” or line feeds, cells by blanks; “-” is a blank 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 import msgspec
 
@@ -41,6 +42,7 @@ STAGES = {
     "到位": "in_place",
     "执行": "executed",
     "年中": "midyear",
+    "预计": "forecast",
 }
 SOURCES = {
     "中央": "central",
@@ -56,6 +58,7 @@ MEASURES = {
     "结余": "balance",
     "到位率": "arrival_rate",
     "执行率": "execution_rate",
+    "年中执行率": "midyear_rate",
     "执行率得分": "execution_score",
 }
 EXTRAS = {
@@ -65,6 +68,10 @@ EXTRAS = {
     "得分": "score",
     "理由": "score_reason",
     "偏差": "deviation",
+    "预计": "forecast",
+    "可能性": "likelihood",
+    "原因": "cause",
+    "备注": "remark",
 }
 HEADERS = {
     "项目名称": "name",
@@ -109,6 +116,13 @@ _LEVELS = (
     ),
     Level1("效益指标", (Level2("社会效益指标"), Level2("可持续影响指标")), quota=Decimal(30)),
     Level1("满意度指标", (Level2("服务对象满意度指标"),), quota=Decimal(10)),
+)
+DECISION = Level1(
+    "决策",
+    (Level2("项目立项", quota=Decimal(10)), Level2("资金投入", quota=Decimal(10))),
+    caption="决策（20分）",
+    quota=Decimal(20),
+    judged=True,
 )
 FORM = Form(
     id="test",
@@ -155,6 +169,11 @@ UNSCORED = msgspec.structs.replace(
         "绩效指标", (Column("target", "预期指标值"), Column("actual", "实际完成指标值")), _LEVELS
     ),
 )
+JUDGED = msgspec.structs.replace(  # 决策 judged by whoever scores, the other levels measured; no points for execution
+    FORM,
+    indicators=msgspec.structs.replace(FORM.indicators, levels=(DECISION, *_LEVELS)),
+    scoring=Scoring(execution_weight=Decimal(0), total=Decimal(110)),
+)
 
 
 def dossier(table: str) -> Dossier:
@@ -188,6 +207,18 @@ def case(table: str = "", form: Form = FORM, unit: Unit = UNIT, neighbours: Iter
     values = read(form, unit, dossier(table))
     others = tuple(Project(id=100 + n, year=2021, name=name) for n, name in enumerate(neighbours))
     return Case(values, score(values), others)
+
+
+def unit_case(*tables: str, form: Form = FORM, typed: Mapping[str, str] = MappingProxyType({})) -> Case:
+    """The case of the unit over projects, each from a table, with what is ``typed`` as its answers."""
+    members = tuple(read(FORM, UNIT, _numbered(dossier(table), n)) for n, table in enumerate(tables, start=ID))
+    whole = Dossier(Project(id=99, year=2021, scope="unit"), answers=typed)
+    values = read(form, UNIT, whole, members)
+    return Case(values, score(values), tuple(member.dossier.project for member in members))
+
+
+def _numbered(told: Dossier, number: int) -> Dossier:
+    return replace(told, project=replace(told.project, id=number))
 
 
 def book(table: str) -> Book:
@@ -244,6 +275,6 @@ def _typed_key(line: str, measure: str) -> str:
 def _indicator(number: int, cells: list[str]) -> Indicator:
     """数量指标 救助人次 ≥1200人次 1140人次 12.5 得分 11.88 …: five cells by place, the rest by name."""
     level2, name, target, actual, weight = (*cells[:5], *[""] * (5 - len(cells[:5])))
-    level1 = next((level.name for level in _LEVELS for part in level.parts if part.name == level2), "")
+    level1 = next((level.name for level in (DECISION, *_LEVELS) for part in level.parts if part.name == level2), "")
     extras = {EXTRAS[key]: text for key, text in _pairs(cells[5:])}
     return Indicator(number, ID, number, level1, level2, name, target=target, actual=actual, weight=weight, **extras)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args, get_type_hints
+
 import pytest
 
-from core.captions import caption, line_caption, measure_caption
+from core.captions import SETS, caption, column_caption, line_caption, measure_caption, set_caption
 from core.forms.library import known
+from core.forms.model import Column
+from core.report.conditions import CONDITIONS
 from core.report.figures import Figures
 from core.report.paths import MEASURES
 from tests.core.cases import FORM, case
@@ -33,3 +37,14 @@ def test_checks_and_live_figures_call_a_cell_alike() -> None:
 
 def test_every_measure_has_a_caption_in_every_form() -> None:
     assert all(measure_caption(form, key) for form in known().values() for key in MEASURES)
+
+
+def test_every_column_has_a_caption_in_every_form() -> None:
+    fields = get_args(get_type_hints(Column)["field"])
+    assert all(column_caption(form, field) for form in known().values() for field in fields)
+
+
+def test_projects_are_called_by_what_holds_for_them() -> None:
+    assert set_caption("carried") == "结转资金项目"
+    assert set_caption("several_projects") == "符合条件的项目"
+    assert set(SETS) <= set(CONDITIONS)

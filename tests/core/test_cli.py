@@ -19,6 +19,7 @@ from core.sample import FILE, sample
 from core.workbook import Workbook
 
 Run = Callable[..., tuple[int, str, str]]
+SUM = "共计10万元，其中甲3万元、乙4万元。"
 
 
 @pytest.fixture
@@ -215,6 +216,28 @@ def test_check_changes_nothing(run: Run, book: Path) -> None:
     assert [path.name for path in book.parent.iterdir()] == [book.name]
 
 
+@pytest.fixture
+def with_whole(run: Run, book: Path, tmp_path: Path) -> Path:
+    """The sample with a dossier of the unit, whose text does not add up."""
+    file = tmp_path / "部门整体.json"
+    whole = {"year": 2021, "scope": "unit", "form": "kunming-2021", "answers": {"overview": SUM}}
+    file.write_text(json.dumps({"format": FORMAT, "version": 1, "projects": [whole]}), encoding="utf-8")
+    run("import", file, "--book", book)
+    return book
+
+
+def test_check_looks_at_the_unit_s_dossier_too(data: Callable[..., Any], run: Run, with_whole: Path) -> None:
+    _, found = data("check", with_whole)
+    assert (found["open"]["error"], len(found["projects"])) == (4, 10)
+    last = found["projects"][-1]
+    assert (last["project"], last["year"], last["form"]) == ("部门整体", 2021, "kunming-2021")
+    assert [finding["rule"] for finding in last["findings"]] == ["text-sum"]
+    assert run("check", with_whole)[1].splitlines()[-1].startswith("共 9 个项目和部门整体：错误 4")
+    lines = run("check", with_whole, "--project", "部门整体")[1].splitlines()
+    assert lines[0].startswith("2021 部门整体（")
+    assert lines[-1].startswith("共 0 个项目和部门整体：错误 1")
+
+
 # ---- export
 
 
@@ -244,6 +267,28 @@ def test_export_takes_another_form(data: Callable[..., Any], book: Path, tmp_pat
     chosen = ("--form", "sichuan-2021", "--project", "XM2021-03")
     code, found = data("export", book, "--out", tmp_path, "--format", "docx", *chosen)
     assert (code, [file["form"] for file in found["files"]]) == (0, ["sichuan-2021"])
+
+
+def test_export_writes_the_documents_of_the_unit(data: Callable[..., Any], book: Path, tmp_path: Path) -> None:
+    code, found = data("export", book, "--out", tmp_path, "--format", "xlsx", "--form", "summary")
+    assert (code, len(found["files"]), found["troubles"]) == (0, 1, [])
+    file = found["files"][0]
+    assert (file["id"], file["year"], file["project"], file["kind"]) == (0, 2021, "部门整体", "项目支出绩效自评汇总表")
+    assert Path(file["path"]).name == "示例县医疗保障局_2021_项目支出绩效自评汇总表.xlsx"
+    with Workbook.open(book) as workbook:
+        assert [entry.project for entry in workbook.exports()] == [0]
+
+
+def test_export_of_the_unit_alone(data: Callable[..., Any], with_whole: Path, tmp_path: Path) -> None:
+    code, found = data("export", with_whole, "--out", tmp_path, "--format", "docx", "--project", "部门整体")
+    assert (code, [file["form"] for file in found["files"]]) == (0, ["kunming-2021"])
+
+
+@pytest.mark.parametrize("form", ["national-application", "national-monitoring"])
+def test_export_takes_a_form_of_another_stage(form: str, data: Callable[..., Any], book: Path, tmp_path: Path) -> None:
+    chosen = ("--form", form, "--project", "XM2021-03")
+    code, found = data("export", book, "--out", tmp_path, "--format", "docx", *chosen)
+    assert (code, [file["form"] for file in found["files"]], found["troubles"]) == (0, [form], [])
 
 
 def test_an_unknown_project_is_answered_with_the_nearest(run: Run, book: Path, tmp_path: Path) -> None:
@@ -279,7 +324,10 @@ def test_forms_are_listed(data: Callable[..., Any], run: Run) -> None:
     code, found = data("forms")
     assert code == 0
     assert found["troubles"] == []
-    assert [form["id"] for form in found["forms"]][:2] == ["national-2020", "sichuan-2021"]
+    forms = {form["id"]: form for form in found["forms"]}
+    assert next(iter(forms)) == "national-2020"
+    assert {form["stage"] for form in forms.values()} == {"application", "monitoring", "evaluation", "summary"}
+    assert [document["of"] for document in forms["dazhou-2018"]["documents"]] == ["project", "unit", "unit"]
     assert found["forms"][0]["documents"][0]["kind"] == "项目支出绩效自评表"
     assert run("forms")[1].startswith("national-2020  全国 2020")
 

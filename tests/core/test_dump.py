@@ -20,6 +20,7 @@ from core.model import (
     ROW_TYPES,
     SOURCES,
     STAGES,
+    WHOLE_UNIT,
     Book,
     Dossier,
     Fund,
@@ -55,11 +56,13 @@ def rows(table: str) -> st.SearchStrategy[tuple[Any, ...]]:
 @st.composite
 def books(draw: st.DrawFn) -> Book:
     ids = iter(range(1, 10_000))
-    dossiers = {}
+    dossiers: dict[int, Dossier] = {}
     for _ in range(draw(st.integers(0, 3))):
         number = next(ids)
         year = draw(st.integers(2019, 2022))
-        named = {name: draw(texts) for name in text_fields(Project)}
+        taken = any(d.is_unit and d.project.year == year for d in dossiers.values())
+        scope = draw(st.sampled_from(("", "" if taken else WHOLE_UNIT)))
+        named = {name: draw(texts) for name in text_fields(Project)} | {"scope": scope}
         lists = {}
         for table in LISTS.values():
             drawn = enumerate(draw(rows(table)), start=1)
@@ -153,6 +156,39 @@ def test_live_figures_speak_of_indicators_by_their_place_in_the_list() -> None:
     project = json.loads(dump(small_book()))["projects"][0]
     assert project["answers"] == {"completion": "{indicator.2.actual}和{indicator.0.actual}"}
     assert project["indicators"][1]["deviation"] == "见{indicator.1.name}"
+
+
+def with_whole(book: Book) -> Book:
+    """The book with a dossier of the unit that speaks of its projects."""
+    told = "{of.7.project.name}{of.7.indicator.30.actual}{of.99.score.total}{of.7.indicator.99.name}"
+    whole = Dossier(Project(60, 2021, scope=WHOLE_UNIT), answers={"overview": told, "note": "{goal.61.actual}"})
+    whole = replace(whole, goal=(Goal(61, 60, 1),))
+    return replace(book, dossiers={60: whole, **book.dossiers})
+
+
+def test_the_unit_s_dossier_stands_behind_the_projects_of_its_year() -> None:
+    facts = json.loads(dump(with_whole(small_book())))["projects"]
+    assert [project.get("scope", "") for project in facts] == ["", "unit", ""]
+    assert "name" not in facts[1]
+    Draft202012Validator(SCHEMA).validate(json.loads(dump(with_whole(small_book()))))
+
+
+def test_the_unit_speaks_of_projects_by_their_place_in_the_year() -> None:
+    answers = json.loads(dump(with_whole(small_book())))["projects"][1]["answers"]
+    assert (
+        answers["overview"] == "{of.1.project.name}{of.1.indicator.2.actual}{of.0.score.total}{of.1.indicator.0.name}"
+    )
+    assert answers["note"] == "{goal.1.actual}"
+
+
+def test_what_the_unit_says_is_read_back_for_the_same_rows() -> None:
+    back = read(dump(with_whole(small_book()))).book
+    whole, relief = back.whole_of(2021), back.of_year(2021)[0]
+    assert whole is not None
+    assert whole.answers["overview"].startswith(
+        f"{{of.{relief.id}.project.name}}{{of.{relief.id}.indicator.{relief.indicator[1].id}.actual}}{{of.0."
+    )
+    assert dump(back) == dump(with_whole(small_book()))
 
 
 def test_some_years_can_be_written_alone() -> None:

@@ -9,8 +9,9 @@ import pytest
 from core import publish
 from core.export.files import Format
 from core.forms.library import known
-from core.model import Book, Dossier, Project
-from core.publish import Published, plan, run
+from core.headers import called
+from core.model import WHOLE_UNIT, Book, Dossier, Project
+from core.publish import Published, case_of, plan, run
 from core.report.blocks import Report
 from core.rules.finding import Level
 from core.sample import sample
@@ -55,6 +56,85 @@ def test_every_document_of_every_project_is_written_in_every_format(tmp_path: Pa
 def test_one_form_can_be_asked_for_all() -> None:
     jobs = plan(BOOK, (HELP, WATCH), (Format.DOCX,), known()["sichuan-2021"])
     assert {document.kind for job in jobs for document, _ in job.parts} == {"项目支出绩效自评报告"}
+
+
+# ---- the documents of the unit
+
+OF_UNIT = "项目支出绩效自评汇总表"
+
+
+def kinds(book: Book, *projects: int, form: str | None = None) -> list[tuple[str, str]]:
+    """Who gets which document: the project's name and the 文种."""
+    jobs = plan(book, projects, (Format.DOCX,), known()[form] if form else None)
+    return [(called(job.case.dossier.project), document.kind) for job in jobs for document, _ in job.parts]
+
+
+def small(*forms: str, whole: str | None = None) -> Book:
+    """A book with one project for each form, and with the unit's dossier under a form."""
+    projects = [Dossier(Project(n, 2021, n, name=f"项目{n}", form=form)) for n, form in enumerate(forms, start=1)]
+    if whole is not None:
+        projects.append(Dossier(Project(50, 2021, scope=WHOLE_UNIT, form=whole)))
+    return Book(BOOK.unit, {dossier.id: dossier for dossier in projects}, next_id=100)
+
+
+def test_all_projects_of_a_year_give_the_document_of_the_unit_once() -> None:
+    everyone = [dossier.id for dossier in BOOK.of_year(2021)]
+    assert kinds(BOOK, *everyone, form="summary") == [("部门整体", OF_UNIT)]
+    assert kinds(BOOK, *everyone[:-1], form="national-2020") == [
+        (BOOK.dossiers[number].project.name, "项目支出绩效自评表") for number in everyone[:-1]
+    ]
+
+
+def test_a_form_without_documents_of_its_own_gives_that_of_the_unit_for_one_project_too() -> None:
+    book = small("national-2020", "kunming-2021", "national-2020")
+    assert kinds(book, 2) == [("部门整体", "项目支出绩效报告（自评）")]
+    assert kinds(book, 1) == [("项目1", "项目支出绩效自评表")]
+    assert kinds(book, 1, form="summary") == [("部门整体", OF_UNIT)]
+
+
+def test_the_forms_of_the_projects_and_of_the_unit_s_dossier_each_give_theirs() -> None:
+    book = small("national-2020", "kunming-2021", whole="summary")
+    assert kinds(book, 1) == [("项目1", "项目支出绩效自评表")]
+    assert kinds(book, 50) == [("部门整体", OF_UNIT)]
+    assert kinds(book, 1, 2, 50) == [
+        ("项目1", "项目支出绩效自评表"),
+        ("部门整体", "项目支出绩效报告（自评）"),
+        ("部门整体", OF_UNIT),
+    ]
+
+
+def test_each_year_has_its_own_document_of_the_unit() -> None:
+    book = small("national-2020")
+    other = Dossier(Project(9, 2022, name="另一年"))
+    book = replace(book, dossiers={**book.dossiers, 9: other})
+    jobs = plan(book, (1, 9), (Format.DOCX,), known()["summary"])
+    assert [(job.case.dossier.id, job.case.dossier.project.year) for job in jobs] == [(0, 2021), (0, 2022)]
+
+
+def test_the_unit_reads_each_project_under_its_own_form() -> None:
+    book = small("national-2020", "shanxi-2021")
+    (job,) = plan(book, (1, 2), (Format.DOCX,), known()["summary"])
+    assert [member.form.id for member in job.case.values.members] == ["national-2020", "shanxi-2021"]
+    assert [project.name for project in job.case.neighbours] == ["项目1", "项目2"]
+    assert case_of(small("national-2020", whole="summary"), 50).values.members[0].form.id == "national-2020"
+
+
+def test_a_file_of_the_unit_is_named_by_unit_and_year_and_logged_for_no_project(tmp_path: Path) -> None:
+    everyone = [dossier.id for dossier in BOOK.of_year(2021)]
+    result = run(plan(BOOK, everyone, (Format.XLSX,), known()["summary"]), tmp_path, lambda *told: None, lambda: False)
+    assert names(tmp_path) == [f"示例县医疗保障局_2021_{OF_UNIT}.xlsx"]
+    assert result.troubles == ()
+    assert [file.log_entry().project for file in result.files] == [0]
+    assert sum(result.open_findings.values()) == 0  # those of the projects are told with the projects
+
+
+def test_findings_of_the_unit_are_counted_once_however_many_forms_it_has(tmp_path: Path) -> None:
+    book = small("kunming-2021", whole="summary")
+    text = {"overview": "共计10万元，其中甲3万元、乙4万元。"}
+    book = replace(book, dossiers={**book.dossiers, 50: replace(book.dossiers[50], answers=text)})
+    result, _ = written(tmp_path, 1, 50, book=book)
+    assert [file.log_entry().project for file in result.files] == [50, 50]
+    assert result.open_findings[Level.ERROR] == 1
 
 
 def test_the_same_format_twice_is_one_file() -> None:

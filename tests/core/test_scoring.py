@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from core.forms.library import known
 from core.forms.model import Step
 from core.kinds import Words
-from core.scoring import Score, Scores, band_of, grade
-from tests.core.cases import FORM, UNSCORED, case, found
+from core.scoring import Score, Scores, band_of, grade, missed
+from tests.core.cases import FORM, JUDGED, UNSCORED, case, found
 
 
 def scores(table: str, **parameters: object) -> Scores:
@@ -220,6 +220,49 @@ def test_points_of_the_execution_rate_by_steps() -> None:
 def test_typed_points_of_the_execution_rate_count_in_the_total() -> None:
     told = scores("资金 县区级 全年 8 执行 7.58 | 改写 总额 执行率得分 9.5 | 指标 数量指标 甲 5次 5次 90")
     assert (told.execution.computed, told.total) == (Decimal("9.48"), Decimal("99.50"))
+
+
+def test_the_calculation_shows_the_rate_as_it_scored() -> None:
+    told = scores("资金 县区级 全年 8 执行 7.58", execution_decimals=0).execution
+    assert (told.points, told.steps[0]) == (Decimal("9.50"), ("执行率", "95.00 %"))
+
+
+def test_a_form_that_does_not_score_the_execution_rate_does_not_wait_for_it() -> None:
+    told = scores("指标 数量指标 甲 5次 5次 100", execution_weight=Decimal(0))
+    assert (told.total, told.execution.points) == (100, None)
+    assert told.execution.why == "本表样的执行率不计分。"
+    typed = "资金 县区级 全年 8 执行 8 | 改写 总额 执行率得分 10 | 指标 数量指标 甲 5次 5次 100"
+    assert scores(typed, execution_weight=Decimal(0)).total == 100
+
+
+def test_points_of_what_is_judged_are_those_the_clerk_gives() -> None:
+    told = case("指标 项目立项 立项依据 - - 5 得分 4.5 | 指标 项目立项 立项程序 ≥5次 3次 5 得分 9", JUDGED).scores
+    assert told is not None
+    assert [(one.computed, one.points) for one in told.indicators] == [(None, Decimal("4.50")), (None, Decimal("5.00"))]
+    assert told.total == Decimal("9.50")
+    assert "请直接填得分" in told.indicators[0].why
+    assert case("指标 项目立项 立项依据 - - 5", JUDGED).scores.total is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("row", "worse"),
+    [
+        ("数量指标 甲 ≥5次 4次", True),
+        ("数量指标 甲 ≥5次 5次", False),
+        ("成本指标 甲 ≤5元 6元", True),
+        ("成本指标 甲 ≤5元 4元", False),
+        ("数量指标 甲 ≥5次 4人", False),
+        ("数量指标 甲 ≥5次 -", False),
+        ("数量指标 甲 ≥5次 已完成", False),
+        ("社会效益指标 甲 健全 部分达成", True),
+        ("社会效益指标 甲 健全 健全", False),
+        ("社会效益指标 甲 健全 运行平稳", False),
+        ("项目立项 甲 ≥5次 4次", False),
+    ],
+)
+def test_an_indicator_is_missed_when_it_came_out_worse_by_its_direction(row: str, worse: bool) -> None:
+    (told,) = case(f"指标 {row}", JUDGED).values.indicators
+    assert missed(JUDGED.bands, told) is worse
 
 
 def test_there_is_no_total_before_every_weighted_indicator_has_points() -> None:

@@ -89,6 +89,85 @@ def test_a_form_the_program_lacks_is_mentioned() -> None:
     assert said(intake) == ["2021 年度“救助”的表样“atlantis-2021”本程序没有，将按默认表样显示。"]
 
 
+# ---- the unit's dossier
+
+WHOLE = {"year": 2021, "scope": "unit", "answers": {"overview": "{of.1.indicator.2.actual}{of.2.project.name}"}}
+
+
+def test_the_unit_s_dossier_comes_with_its_projects_whatever_their_order() -> None:
+    rows = [{"name": "人次"}, {"name": "满意度"}]
+    file = file_of(WHOLE, {"year": 2021, "name": "救助", "indicators": rows}, {"year": 2021, "name": "监管"})
+    assert file.remarks == ()
+    intake = plan_import(Book(), file)
+    assert intake.added == ("救助", "监管", "部门整体")
+    done = after(Book(), intake)
+    relief, watch = done.of_year(2021)
+    whole = done.whole_of(2021)
+    assert whole is not None
+    assert whole.answers["overview"] == (
+        f"{{of.{relief.id}.indicator.{relief.indicator[1].id}.actual}}{{of.{watch.id}.project.name}}"
+    )
+
+
+def test_the_unit_s_dossier_is_matched_by_its_year_and_speaks_of_the_projects_of_the_book() -> None:
+    kept = Dossier(Project(900, 2021, scope="unit"), answers={"overview": "旧"})
+    book = book_of(help_project(), kept)
+    file = file_of({"year": 2021, "name": "救助", "indicators": [{"name": "新"}, {"name": "满意度"}]}, WHOLE)
+    assert [sentence for sentence in said(plan_import(book, file)) if "部门整体" in sentence] == [
+        "2021 年度部门整体账套中已有，内容不同，没有导入；要用文件更新它，请在导入命令后面加上 --update。"
+    ]
+    done = after(book, plan_import(book, file, update=True))
+    assert done.dossiers[900].answers == {"overview": "{of.5.indicator.12.actual}{of.0.project.name}"}
+    assert len(done.dossiers) == 2
+
+
+def test_what_the_unit_says_of_rows_that_were_not_taken_is_gone() -> None:
+    book = book_of(help_project())
+    done = after(
+        book, plan_import(book, file_of({"year": 2021, "name": "救助", "indicators": [{"name": "新"}] * 2}, WHOLE))
+    )
+    whole = done.whole_of(2021)
+    assert whole is not None
+    assert whole.answers["overview"] == "{of.5.indicator.0.actual}{of.0.project.name}"
+
+
+def test_a_second_dossier_of_the_unit_is_told_and_left_out() -> None:
+    intake = plan_import(Book(), file_of(WHOLE, {"year": 2021, "scope": "unit"}, {"year": 2022, "scope": "unit"}))
+    assert intake.added == ("部门整体", "部门整体")
+    assert said(intake) == ["2021 年度部门整体在文件中出现两次，后一个没有导入。"]
+
+
+def test_a_project_of_the_same_code_is_not_the_unit() -> None:
+    book = book_of(help_project())
+    assert plan_import(book, file_of({"year": 2021, "code": "X-1", "scope": "unit"})).added == ("部门整体",)
+
+
+def test_a_scope_nobody_knows_is_that_of_a_project() -> None:
+    file = file_of({"year": 2021, "name": "救助", "scope": "部门"})
+    assert [str(remark) for remark in file.remarks] == ["projects[0].scope：“部门”不是 unit，按一个项目导入。"]
+    assert not next(iter(file.book.dossiers.values())).is_unit
+
+
+def test_the_fields_of_monitoring_come_through() -> None:
+    row = {
+        "name": "人次",
+        "midyear": "600",
+        "forecast": "1100",
+        "likelihood": "有可能",
+        "cause": "其他",
+        "remark": "无",
+    }
+    funds = {"county": {"forecast": "140"}}
+    done = after(
+        Book(), plan_import(Book(), file_of({"year": 2021, "name": "救助", "funds": funds, "indicators": [row]}))
+    )
+    (relief,) = done.of_year(2021)
+    assert relief.funds["county"].forecast == "140"
+    found = relief.indicator[0]
+    assert (found.forecast, found.likelihood, found.cause, found.remark) == ("1100", "有可能", "其他", "无")
+    assert dump(done) == dump(after(Book(), plan_import(Book(), read(dump(done)))))
+
+
 # ---- projects the book has
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from tests.core.cases import case, fixed, found, only, sentence
+from core.forms.model import Scoring
+from tests.core.cases import FORM, case, fixed, found, only, sentence
 
 OFFICE = """资金 县区级 年初 8 全年 8 到位 8 执行 7.58
 指标 数量指标 宣传次数 5次 5次 12.5
@@ -29,6 +31,23 @@ def test_the_scores_of_a_real_report() -> None:
         "10.00",
     ]
     assert (str(told.scores.execution.points), str(told.scores.total), told.scores.grade) == ("9.48", "93.23", "优")
+
+
+@pytest.mark.parametrize(("decimals", "points", "total"), [(0, "9.50", "93.25"), (1, "9.48", "93.23")])
+def test_the_same_report_under_a_form_that_rounds_the_rate_before_it_scores(
+    decimals: int, points: str, total: str
+) -> None:
+    form = msgspec.structs.replace(FORM, scoring=Scoring(execution_decimals=decimals))
+    told = case(f"{OFFICE} | 改写 总额 执行率得分 {points}", form)
+    assert told.scores is not None
+    assert (str(told.scores.execution.points), str(told.scores.total)) == (points, total)
+    assert found(told, "score-from-rounded-rate", "score-formula") == []
+
+
+def test_a_score_from_the_unrounded_rate_is_no_match_where_the_form_rounds_it() -> None:
+    form = msgspec.structs.replace(FORM, scoring=Scoring(execution_decimals=0))
+    told = case(f"{OFFICE} | 改写 总额 执行率得分 9.48", form)
+    assert sentence(told, "score-formula") == "执行率得分 9.48 分，按公式应为 9.5 分，少 0.02 分。"
 
 
 def test_a_score_from_a_rounded_rate_is_told_with_its_cause() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.finding import Case
-from tests.core.cases import FORM, UNSCORED, book, case, fixed, found, of_book, only, sentence
+from tests.core.cases import FORM, JUDGED, UNSCORED, book, case, fixed, found, of_book, only, sentence
 
 OUTPUT = (
     "指标 数量指标 救助人次 - - 12.5 | 指标 数量指标 宣传次数 - - 12.5 | "
@@ -50,6 +50,36 @@ def test_a_level_short_of_its_quota_is_an_error() -> None:
 def test_a_level_beyond_its_quota_is_an_error() -> None:
     told = case(WHOLE.replace("满意度 - - 10", "满意度 - - 20"))
     assert sentence(told, "weight-sum") == "满意度指标权重 20，应为 10，多 10。"
+
+
+DECIDED = (
+    "指标 项目立项 立项依据 - - {} 得分 5 | 指标 项目立项 立项程序 - - 5 得分 5 | 指标 资金投入 预算编制 - - {} 得分 10"
+)
+
+
+def test_a_part_short_of_its_quota_is_an_error_and_its_level_waits() -> None:
+    told = case(DECIDED.format("4", "10"), JUDGED)
+    assert found(told, "weight-sum") == ["weight-sum error indicator.weight 1"]
+    assert sentence(told, "weight-sum") == "二级指标项目立项权重 9，应为 10，少 1。"
+    assert [place.row for place in only(told, "weight-sum").places] == [1, 2]
+
+
+def test_a_part_beyond_its_quota_is_brought_back_in_proportion() -> None:
+    table = DECIDED.format("15", "10")
+    assert sentence(case(table, JUDGED), "weight-sum") == "二级指标项目立项权重 20，应为 10，多 10。"
+    after = fixed(table, "weight-sum", form=JUDGED)
+    assert [one.row.weight for one in after.values.indicators] == ["7.5", "2.5", "10"]
+
+
+def test_a_part_waits_until_each_of_its_rows_has_a_weight() -> None:
+    assert found(case("指标 项目立项 立项依据 - - 5 | 指标 项目立项 立项程序", JUDGED), "weight-sum") == []
+    assert found(case(DECIDED.format("5", "10"), JUDGED), "weight-sum") == []
+
+
+def test_a_form_without_the_column_asks_for_no_weight() -> None:
+    columns = tuple(column for column in FORM.indicators.columns if column.field != "weight")
+    form = msgspec.structs.replace(FORM, indicators=msgspec.structs.replace(FORM.indicators, columns=columns))
+    assert found(case("指标 数量指标 救助人次 ≥1200人次 1200人次 | 指标 数量指标 宣传 ≥5次 5次 70", form)) == []
 
 
 def test_a_form_without_quotas_has_its_total_checked() -> None:
