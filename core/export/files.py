@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 from uuid import uuid4
 
+from core.export.pages import paged
 from core.report.blocks import Report
 from core.trouble import ExportTrouble, disk_words
 
@@ -107,7 +108,8 @@ def _cut(part: str, size: int) -> str:
 def write_file(report: Report, folder: Path, name: str, format: Format) -> Written:
     """Write ``report`` into ``folder``, read it back, and only then give it its name.
 
-    A file of that name is never touched: the new one is called “名称 (2).docx”.  Whatever happens on the way, no half
+    The contents pages get their numbers first, so that all file types of a report show the same ones.  A file of that
+    name is never touched: the new one is called “名称 (2).docx”.  Whatever happens on the way, no half
     file is left.
 
     :raises ExportTrouble: the folder is missing, closed or full, the path is too long, or the file on the disk does
@@ -118,12 +120,12 @@ def write_file(report: Report, folder: Path, name: str, format: Format) -> Writt
     target = folder / name
     if (length := len(str(target))) > _LONGEST_PATH:
         raise ExportTrouble(f"“{target}”共 {length} 个字符，超过 {_LONGEST_PATH} 个，请换一个路径短一些的文件夹。")
-    work = _WORKS[format]()
+    work, finished = _WORKS[format](), paged(report)
     draft = folder / f".{uuid4().hex}.tmp"
     try:
         try:
-            data = _written_bytes(work, report, draft)
-            fault = work.fault(report, data)
+            data = _written_bytes(work, finished, draft)
+            fault = work.fault(finished, data)
             if fault:
                 raise ExportTrouble(f"“{name}”写出后读回核对不符：{fault}；文件没有保存，请重试或换一种格式。")
             path = _settle(draft, target)

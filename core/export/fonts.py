@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from core.report.typography import Face
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from core.export.pdf_face import PdfFont, Subfont
 
 BUNDLED = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+
+ONE_AT_A_TIME = Lock()
+"""Held by whoever sets or draws text: an open font of reportlab remembers where it was last read."""
 
 
 @dataclass(frozen=True, slots=True)

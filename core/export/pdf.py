@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from threading import Lock
 from typing import BinaryIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from core.export.fonts import Font, FontSet, available
-from core.export.pdf_flow import PlacedLine, PlacedPiece, Sheet, set_section
+from core.export.fonts import ONE_AT_A_TIME, Font, FontSet, available
+from core.export.pdf_flow import PlacedLine, PlacedPiece, PrintedPage, pages_of
 from core.export.pdf_lines import Measure, set_lines
+from core.export.pdf_links import Links
 from core.export.pdf_table import LEADING, MM, PADDING, PlacedCell
-from core.report.blocks import Page, Report
+from core.report.blocks import Report
 from core.report.typography import PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM, RULE_POINTS, page_number_text
 
 PROGRAM = "绩评本"
@@ -27,23 +27,19 @@ SQUARE_ENDS = 2  # pdf's number for strokes whose ends close a corner
 
 rl_config.useA85 = 0  # else pages are spelt out in ASCII: a quarter longer, and slower
 
-_one_at_a_time = Lock()  # an open font of reportlab remembers where it was last read
-
 
 def write(report: Report, out: BinaryIO, fonts: FontSet | None = None) -> None:
     """Write ``report`` to ``out``; title, author and date of the file come from the report.
 
-    ``fonts`` are those of this machine unless others are given.  Page numbers count the numbered pages only, through
-    all sections, so that a cover and a contents page stay out of the count.
+    ``fonts`` are those of this machine unless others are given.
     """
     fonts = fonts or available()
-    with _one_at_a_time:
-        canvas, number = _canvas(report, out, fonts), 0
-        for section in report.sections:
-            for sheet in set_section(section, fonts):
-                number += section.page.numbered
-                foot = _page_number(section.page, number, fonts) if section.page.numbered else ()
-                _draw(canvas, section.page, sheet, foot)
+    with ONE_AT_A_TIME:
+        canvas, links = _canvas(report, out, fonts), Links(report)
+        for printed in pages_of(report, fonts):
+            _draw(canvas, printed, _page_number(printed, fonts))
+            links.add(canvas, printed)
+            canvas.showPage()
         canvas.save()
 
 
@@ -62,17 +58,21 @@ def _canvas(report: Report, out: BinaryIO, fonts: FontSet) -> Canvas:
     return canvas
 
 
-def _page_number(page: Page, number: int, fonts: FontSet) -> tuple[PlacedLine, ...]:
-    """The number line below the text area."""
+def _page_number(printed: PrintedPage, fonts: FontSet) -> tuple[PlacedLine, ...]:
+    """The number line below the text area of a page that has one."""
+    page = printed.page
+    if not printed.number:
+        return ()
     chain = fonts.chain(PAGE_NUMBER.face, PAGE_NUMBER.bold)
     measure = Measure(PAGE_NUMBER.size, page.text_width_mm * MM, PAGE_NUMBER.justify)
-    lines = set_lines(((page_number_text(number), chain),), measure)
+    lines = set_lines(((page_number_text(printed.number), chain),), measure)
     top = (page.size_mm[1] - page.top_mm - page.bottom_mm + PAGE_NUMBER_BELOW_TEXT_MM) * MM
     return tuple(PlacedLine(0.0, top, PAGE_NUMBER.size, line) for line in lines)
 
 
-def _draw(canvas: Canvas, page: Page, sheet: Sheet, foot: tuple[PlacedLine, ...]) -> None:
+def _draw(canvas: Canvas, printed: PrintedPage, foot: tuple[PlacedLine, ...]) -> None:
     """Draw one page."""
+    page, sheet = printed.page, printed.sheet
     width, height = page.size_mm
     canvas.setPageSize((width * MM, height * MM))
     left, top = page.left_mm * MM, (height - page.top_mm) * MM
@@ -88,7 +88,6 @@ def _draw(canvas: Canvas, page: Page, sheet: Sheet, foot: tuple[PlacedLine, ...]
         for line in _cell_lines(piece):
             pen.line(line)
     canvas.drawText(pen.text)
-    canvas.showPage()
 
 
 class _Pen:

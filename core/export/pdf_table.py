@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from core.export.fonts import FontSet
 from core.export.pdf_lines import Line, Measure, set_centred, set_lines, width_of
+from core.export.short import stays_whole
 from core.report.blocks import Align, Cell, Table
 from core.report.typography import CELL, CELL_LABEL, CELL_PADDING_MM, Justify
 
@@ -56,16 +57,21 @@ class SetTable:
     heights: tuple[float, ...]
     heads: tuple[bool, ...]
     on_row: tuple[tuple[SetCell, ...], ...]
+    whole: bool  # goes to the next page rather than be parted
 
     def heads_before(self, row: int) -> range:
-        """The head rows that stand above ``row`` when it begins a page."""
+        """The head rows that stand above ``row`` when it begins a page.
+
+        None where a label that reaches from the head into the rows below it has ended: what follows is another part.
+        """
         if row >= len(self.heads) or self.heads[row]:
             return range(0)
         last = next((r for r in range(row - 1, -1, -1) if self.heads[r]), None)
         if last is None:
             return range(0)
         first = next((r + 1 for r in range(last, -1, -1) if not self.heads[r]), 0)
-        return range(first, last + 1)
+        ends = {cell.row + cell.rows - 1 for r in range(first, last + 1) for cell in self.on_row[r]}
+        return range(0) if any(last < end < row for end in ends) else range(first, last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def set_table(table: Table, fonts: FontSet, room: float) -> SetTable:
     for row in range(len(heights) - 1, -1, -1):
         if (heights[row] > most or row in ends_high) and most > 0 and not heads[row]:
             heights, heads, cells = _parted(row, heights, heads, cells)
-    return SetTable(edges[-1], heights, heads, _by_row(cells, len(heights)))
+    return SetTable(edges[-1], heights, heads, _by_row(cells, len(heights)), stays_whole(table))
 
 
 def _set_cell(row: int, cell: Cell, left: float, right: float, fonts: FontSet) -> SetCell:

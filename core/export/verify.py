@@ -12,10 +12,12 @@ from typing import Final
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
+from core.export.pages import listings
 from core.export.sheet import Sheet, sheets_of
 from core.export.text import full_text, printable
-from core.report.blocks import Paragraph, Report
+from core.report.blocks import Contents, Entry, Paragraph, Report
 from core.report.numbers import number_of
+from core.report.typography import page_number_text
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNREADABLE: Final = "文件打不开"
@@ -23,13 +25,14 @@ _UNREADABLE: Final = "文件打不开"
 _HYPHENS: Final = "-\u2010"  # pdfium adds or takes them at the end of a line
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 _SHORTEST_PIECE: Final = 4
+_WHOLE: Final = 20  # characters at either end of a heading that no page break cuts
 
 
 def fault_in_docx(report: Report, data: bytes) -> str | None:
     """Return what the docx lacks or has too much as a Chinese clause, or None.
 
-    Paragraphs must stand in the report's order; cells in any, since one merged from a head row into the body of its
-    table is written down in the body.
+    Paragraphs and the lines of a contents page must stand in the report's order; cells in any, since one merged from a
+    head row into the body of its table is written down in the body.
     """
     try:
         with ZipFile(BytesIO(data)) as package:
@@ -38,9 +41,7 @@ def fault_in_docx(report: Report, data: bytes) -> str | None:
         return _UNREADABLE
     running = (_paragraph_text(paragraph) for paragraph in root.iterfind(f"{_W}body/{_W}p"))
     in_cells = (_paragraph_text(paragraph) for paragraph in root.iterfind(f".//{_W}tc/{_W}p"))
-    return _first_difference(_paragraphs(report), running) or _first_difference(
-        sorted(_cells(report)), sorted(in_cells)
-    )
+    return _first_difference(_running(report), running) or _first_difference(sorted(_cells(report)), sorted(in_cells))
 
 
 def fault_in_xlsx(report: Report, data: bytes) -> str | None:
@@ -72,23 +73,42 @@ def fault_in_pdf(report: Report, data: bytes) -> str | None:
     """Return the first text that the pages lack as a Chinese clause, or None.
 
     Lines may be wrapped and justified and head rows repeated, so white space does not count and a text may occur more
-    often than in the report, but not more seldom; only the end of a page may cut it.
+    often than in the report, but not more seldom; only the end of a page may cut it.  A contents page must give the
+    number at the foot of the page on which the heading stands.
     """
-    pages = _page_texts(data)
+    pages = _page_lines(data)
     if pages is None:
         return _UNREADABLE
-    whole = "\n".join(pages)
-    for text, times in Counter(chain(_paragraphs(report), _cells(report))).items():
+    whole = "\n".join(map("".join, pages))
+    titles = (printable(entry.text) for entry in _entries(report))
+    for text, times in Counter(chain(_paragraphs(report), titles, _cells(report))).items():
         bare = _bare(text)
         if bare and whole.count(bare) < times and not _stands_in_pieces(bare, whole.replace(bare, "\n"), len(pages)):
             return _lacks(text)
-    return None
+    return _misleading(report, pages)
+
+
+def _running(report: Report) -> Iterator[str]:
+    """Paragraphs and lines of the contents page as a docx has them."""
+    for block in report.blocks():
+        match block:
+            case Paragraph():
+                yield full_text(block.lead, block.text)
+            case Contents():
+                for entry in block.entries:
+                    yield printable(f"{entry.text}\t{entry.page}" if entry.page else entry.text)
 
 
 def _paragraphs(report: Report) -> Iterator[str]:
     for block in report.blocks():
         if isinstance(block, Paragraph):
             yield full_text(block.lead, block.text)
+
+
+def _entries(report: Report) -> Iterator[Entry]:
+    for block in report.blocks():
+        if isinstance(block, Contents):
+            yield from block.entries
 
 
 def _cells(report: Report) -> Iterator[str]:
@@ -110,7 +130,8 @@ def _sheet_values(sheet: Sheet) -> Iterator[str]:
 
 def _paragraph_text(paragraph: ElementTree.Element) -> str:
     signs = {f"{_W}br": "\n", f"{_W}tab": "\t"}
-    return "".join(part.text or "" if part.tag == f"{_W}t" else signs.get(part.tag, "") for part in paragraph.iter())
+    parts = (part for run in paragraph.iter(f"{_W}r") for part in run)
+    return "".join(part.text or "" if part.tag == f"{_W}t" else signs.get(part.tag, "") for part in parts)
 
 
 def _first_difference(expected: Iterable[str], found: Iterable[str]) -> str | None:
@@ -136,7 +157,8 @@ def _short(text: str) -> str:
     return line if len(line) <= 30 else f"{line[:30]}…"
 
 
-def _page_texts(data: bytes) -> list[str] | None:
+def _page_lines(data: bytes) -> list[list[str]] | None:
+    """The bare lines of each page; None if the pages cannot be opened."""
     import pypdfium2
 
     try:
@@ -144,9 +166,29 @@ def _page_texts(data: bytes) -> list[str] | None:
     except pypdfium2.PdfiumError:
         return None
     try:
-        return [_bare(page.get_textpage().get_text_range()) for page in document]
+        return [[_bare(line) for line in page.get_textpage().get_text_range().splitlines()] for page in document]
     finally:
         document.close()
+
+
+def _misleading(report: Report, pages: list[list[str]]) -> str | None:
+    """The first line of a contents page that lacks its number, or whose heading stands on a page with another one."""
+    blocks = tuple(report.blocks())
+    for entry, place in chain.from_iterable(listings(report).values()):
+        title, number = _bare(printable(entry.text))[-_WHOLE:], str(entry.page or "")
+        line = re.compile(r"\n?".join(map(re.escape, title)) + rf"[.\n]*{number}$", re.MULTILINE)
+        if not any(line.search("\n".join(lines)) for lines in pages):
+            return f"目录中“{_short(entry.text)}”的页码不是 {entry.page}"
+        heading = blocks[place]
+        assert isinstance(heading, Paragraph)
+        if number and not _begins_on(heading, _bare(page_number_text(entry.page)), pages):
+            return f"“{_short(entry.text)}”不在目录所写的第 {entry.page} 页"
+    return None
+
+
+def _begins_on(heading: Paragraph, foot: str, pages: list[list[str]]) -> bool:
+    beginning = _bare(full_text(heading.lead, heading.text))[:_WHOLE]
+    return any(foot in text and beginning in text for text in map("".join, pages))
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
@@ -16,13 +17,15 @@ from docx.oxml.text.paragraph import CT_P
 from docx.section import Section as WordSection
 from docx.shared import Emu, Mm, Pt
 
+from core.export.pages import Listing, listings
 from core.export.text import printable
 from core.export.word_base import new_document
+from core.export.word_contents import add_contents, bookmark
 from core.export.word_styles import GAP_STYLE, STYLE_IDS
 from core.export.word_table import pieces
-from core.export.word_xml import add, add_run, drop_foreign_names
+from core.export.word_xml import add, add_run, begin_field, drop_foreign_names, end_field
 from core.report.blocks import Page, PageBreak, Paragraph, Report, Section, Table
-from core.report.typography import PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM
+from core.report.typography import PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM, STYLES
 
 _LONGEST_PROPERTY: Final = 255  # python-docx takes no longer one
 _HEADER_EDGE: Final = Pt(36)
@@ -30,10 +33,11 @@ _HEADER_EDGE: Final = Pt(36)
 
 def write(report: Report, out: BinaryIO) -> None:
     """Write ``report`` as docx into ``out``; the same report gives the same bytes."""
-    document = new_document()
+    document, entries, first = new_document(), listings(report), 0
     _set_properties(document, report)
     for number, section in enumerate(report.sections, 1):
-        last = _add_blocks(document, section)
+        last = _add_blocks(document, section, first, entries)
+        first += len(section.blocks)
         if number < len(report.sections):
             last.set_sectPr(deepcopy(document.element.body.sectPr))
     _set_pages(document, [section.page for section in report.sections])
@@ -61,29 +65,53 @@ def _copy_without_times(saved: BytesIO, out: BinaryIO) -> None:
             copy.writestr(entry, package.read(name))
 
 
-def _add_blocks(document: Document, section: Section) -> CT_P:
+def _add_blocks(document: Document, section: Section, first: int, entries: Mapping[int, Listing]) -> CT_P:
     """Write the section's blocks and return its last paragraph, which may carry the page set-up.
 
-    A paragraph of no height stands where Word needs one: behind a table that ends a section and between two tables,
-    which would otherwise grow together.
+    ``first`` is the number of its first block in the report.  A paragraph of no height stands where Word needs one:
+    behind a table that ends a section, between two tables, which would otherwise grow together, and behind lines at
+    the foot of a page, which float and belong to the page of what follows.
     """
-    new_page = after_table = False
+    aims = {heading for listing in entries.values() for _, heading in listing}
+    new_page = after_table = floating = False
     last = None
-    for block in section.blocks:
+    for number, block in enumerate(section.blocks, first):
+        at_foot = isinstance(block, Paragraph) and STYLES[block.style].at_foot
+        if floating and not at_foot:
+            _add_paragraph(document, GAP_STYLE, False)
+        floating = at_foot
         if isinstance(block, PageBreak):
             new_page, last = True, None
             continue
         if isinstance(block, Paragraph):
-            last = _add_paragraph(document, STYLE_IDS[block.style], new_page)
-            add_run(last, block.lead, bold=True)
-            add_run(last, block.text)
+            last = _add_text(document, block, new_page)
+            if at_foot:
+                _float_to_foot(last, section.page)
+            if number in aims:
+                bookmark(last, number)
         else:
             if new_page or after_table:
                 _add_paragraph(document, GAP_STYLE, new_page)
-            _add_table(document, block)
             last = None
+            if isinstance(block, Table):
+                _add_table(document, block)
+            else:
+                last = add_contents(document.element.body, block.depth, entries[number], section.page.text_width_mm)
         new_page, after_table = False, isinstance(block, Table)
-    return _add_paragraph(document, GAP_STYLE, False) if last is None else last
+    return _add_paragraph(document, GAP_STYLE, False) if last is None or floating else last
+
+
+def _add_text(document: Document, block: Paragraph, new_page: bool) -> CT_P:
+    paragraph = _add_paragraph(document, STYLE_IDS[block.style], new_page)
+    add_run(paragraph, block.lead, bold=True)
+    add_run(paragraph, block.text)
+    return paragraph
+
+
+def _float_to_foot(paragraph: CT_P, page: Page) -> None:
+    """Put the paragraph into a frame on the bottom margin, whatever stands above; LibreOffice knows none in styles."""
+    place = {"vAnchor": "margin", "hAnchor": "margin", "xAlign": "center", "yAlign": "bottom"}
+    add(paragraph.get_or_add_pPr(), "framePr", w=Mm(page.text_width_mm).twips, wrap="around", **place)
 
 
 def _add_paragraph(document: Document, style_id: str, new_page: bool) -> CT_P:
@@ -136,10 +164,7 @@ def _count_from_one(properties: CT_SectPr) -> None:
 
 
 def _add_footer(section: WordSection, numbered: bool) -> None:
-    """Add a footer with “— 1 —” around a PAGE field, or an empty one that ends the numbers of the section before.
-
-    A field of separate begin, instruction and end runs in a plain paragraph: WPS hides numbers in frames and boxes.
-    """
+    """Add a footer with “— 1 —” around a PAGE field, or an empty one that ends the numbers of the section before."""
     footer = section.footer
     footer.is_linked_to_previous = False
     drop_foreign_names(footer.part.element)
@@ -147,11 +172,7 @@ def _add_footer(section: WordSection, numbered: bool) -> None:
         return
     paragraph = footer.paragraphs[0]._p
     add_run(paragraph, "— ")
-    add(paragraph.add_r(), "fldChar", fldCharType="begin")
-    instruction = add(paragraph.add_r(), "instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = " PAGE "
-    add(paragraph.add_r(), "fldChar", fldCharType="separate")
+    begin_field(paragraph, "PAGE")
     add_run(paragraph, "1")
-    add(paragraph.add_r(), "fldChar", fldCharType="end")
+    end_field(paragraph)
     add_run(paragraph, " —")

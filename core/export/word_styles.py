@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +21,7 @@ from core.report.typography import (
     BODY_PITCH,
     CELL,
     CELL_LABEL,
+    CONTENTS_ENTRIES,
     LATIN_FACE,
     PAGE_NUMBER,
     STYLES,
@@ -35,9 +37,14 @@ _FOOTER_STYLE: Final = "Footer"  # the id that python-docx gives the paragraph o
 
 STYLE_IDS: Final = MappingProxyType(
     {
+        Style.COVER_TITLE: "CoverTitle",
+        Style.COVER_LINE: "CoverLine",
+        Style.COVER_DATE: "CoverDate",
+        Style.CONTENTS_TITLE: "TOCHeading",
         Style.ATTACHMENT: "Attachment",
         Style.TITLE: "Title",
         Style.SUBTITLE: "Subtitle",
+        Style.PART: "Part",
         Style.HEADING_1: "Heading1",
         Style.HEADING_2: "Heading2",
         Style.HEADING_3: "Heading3",
@@ -48,9 +55,21 @@ STYLE_IDS: Final = MappingProxyType(
         Style.SIGNATURE: "Signature",
     }
 )
+# By the level of the heading.  Word's own styles take over where it lists the headings anew.
+ENTRY_STYLE_IDS: Final = ("ContentsPart", "TOC1", "TOC2", "TOC3", "TOC4")
 # Word shows its own names in the language of its menus; a foreign name is shown as written.
 _NAMES: Final = MappingProxyType(
     {
+        "CoverTitle": "封面标题",
+        "CoverLine": "封面项目",
+        "CoverDate": "封面日期",
+        "TOCHeading": "TOC Heading",
+        "ContentsPart": "目录篇名",
+        "TOC1": "toc 1",
+        "TOC2": "toc 2",
+        "TOC3": "toc 3",
+        "TOC4": "toc 4",
+        "Part": "篇名",
         "Attachment": "附件标签",
         "Title": "Title",
         "Subtitle": "Subtitle",
@@ -68,7 +87,10 @@ _NAMES: Final = MappingProxyType(
         GAP_STYLE: "表后间隔",
     }
 )
-_OUTLINE_LEVELS: Final = MappingProxyType({"Heading1": 0, "Heading2": 1, "Heading3": 2, "Heading4": 3})
+# Word holds its own headings at these levels, so a part and an attachment stand beside the first of them.
+_OUTLINE_LEVELS: Final = MappingProxyType(
+    {"Attachment": 0, "Part": 0, "Heading1": 0, "Heading2": 1, "Heading3": 2, "Heading4": 3}
+)
 _KEPT: Final = ("Normal", "Default Paragraph Font", "Normal Table")
 
 
@@ -86,6 +108,8 @@ def define_styles(document: Document) -> None:
     _set_normal(styles["Normal"])
     for kind, text_style in STYLES.items():
         _set(_new(styles, STYLE_IDS[kind]), text_style)
+    for style_id, text_style in zip(ENTRY_STYLE_IDS, CONTENTS_ENTRIES, strict=True):
+        _set(_new(styles, style_id), replace(text_style, right_indent=0))  # LibreOffice loses a number set in it
     for style_id, text_style in ((CELL_STYLE, CELL), (LABEL_STYLE, CELL_LABEL), (_FOOTER_STYLE, PAGE_NUMBER)):
         _set(_new(styles, style_id), text_style)
     _set_gap(_new(styles, GAP_STYLE))
@@ -96,7 +120,10 @@ def define_styles(document: Document) -> None:
 
 
 def _defaults(root: BaseOxmlElement) -> BaseOxmlElement:
-    """The look of body text and Chinese line breaking for everything that says nothing else."""
+    """The look of body text and Chinese line breaking for everything that says nothing else.
+
+    No space is put between Chinese and Latin, so that lines break as in the pdf and pages have the same numbers.
+    """
     body = STYLES[Style.BODY]
     defaults = add(root, "docDefaults")
     letters = add(add(defaults, "rPrDefault"), "rPr")
@@ -107,7 +134,7 @@ def _defaults(root: BaseOxmlElement) -> BaseOxmlElement:
     lines = add(add(defaults, "pPrDefault"), "pPr")
     for name in ("widowControl", "kinsoku", "wordWrap", "overflowPunct"):
         add(lines, name)
-    for name in ("adjustRightInd", "snapToGrid"):
+    for name in ("autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid"):
         add(lines, name, val=0)
     return defaults
 
@@ -146,14 +173,19 @@ def _set(style: ParagraphStyle, text_style: TextStyle) -> None:
 
 
 def _indent(style: ParagraphStyle, text_style: TextStyle) -> None:
-    """In points for readers that know only those and in characters for Word and WPS, which follow the text's size."""
+    """In points for readers that know only those and in characters for Word and WPS, which follow the text's size.
+
+    A hanging line is given in points alone: its characters would be counted from another edge.
+    """
     lines = style.paragraph_format
+    if text_style.left_indent:
+        lines.left_indent = Pt(text_style.left_indent * text_style.size)
     if text_style.first_indent:
         lines.first_line_indent = Pt(text_style.first_indent * text_style.size)
     if text_style.right_indent:
         lines.right_indent = Pt(text_style.right_indent * text_style.size)
     for name, characters in (("firstLineChars", text_style.first_indent), ("rightChars", text_style.right_indent)):
-        if characters:
+        if characters > 0:
             style.element.get_or_add_pPr().get_or_add_ind().set(qn(f"w:{name}"), str(round(characters * 100)))
 
 

@@ -15,6 +15,7 @@ from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
+from core.export.short import stays_whole
 from core.export.text import printable
 from core.export.word_styles import CELL_STYLE, LABEL_STYLE
 from core.export.word_xml import add, add_run
@@ -76,7 +77,12 @@ def _opened(name: str, edges: list[int]) -> CT_Tbl:
 
 
 def _kept_with_next(table: Table) -> frozenset[int]:
-    """The rows that go to the next page rather than be parted from the row below: all but the last of a short group."""
+    """The rows that go to the next page rather than be parted from the row below.
+
+    All but the last of a short group under one label, and of a table that stays whole.
+    """
+    if stays_whole(table):
+        return frozenset(range(len(table.rows) - 1))
     groups = (range(row, row + cell.down - 1) for row, _, cell in table.placed() if cell.down <= _KEPT_ROWS)
     return frozenset(row for group in groups for row in group)
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from docx.oxml.ns import qn
+from docx.oxml.text.hyperlink import CT_Hyperlink
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
@@ -27,7 +28,7 @@ def add(parent: BaseOxmlElement, tag: str, /, **attributes: str | int) -> BaseOx
     return child
 
 
-def add_run(paragraph: CT_P, text: str, bold: bool = False) -> None:
+def add_run(paragraph: CT_P | CT_Hyperlink, text: str, bold: bool = False) -> None:
     """Add ``text`` to the paragraph, its line ends as line breaks and its tabs as tabs; nothing for no text."""
     shown = printable(text)
     if not shown:
@@ -41,6 +42,23 @@ def add_run(paragraph: CT_P, text: str, bold: bool = False) -> None:
         if bold:
             add(properties, "b")
     run.text = shown
+
+
+def begin_field(paragraph: CT_P, code: str) -> None:
+    """Begin a field; what follows up to :func:`end_field` is what it shows until it is updated.
+
+    A field of separate begin, instruction and end runs in a plain paragraph: WPS hides numbers in frames and boxes.
+    """
+    add(paragraph.add_r(), "fldChar", fldCharType="begin")
+    instruction = add(paragraph.add_r(), "instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    add(paragraph.add_r(), "fldChar", fldCharType="separate")
+
+
+def end_field(paragraph: CT_P) -> None:
+    """End the field that began in this paragraph or in one before it."""
+    add(paragraph.add_r(), "fldChar", fldCharType="end")
 
 
 def drop_foreign_names(root: BaseOxmlElement) -> None:

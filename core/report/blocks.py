@@ -15,9 +15,14 @@ from enum import StrEnum
 class Style(StrEnum):
     """What a paragraph is; how it looks is decided in :mod:`core.report.typography` alone."""
 
+    COVER_TITLE = "cover title"  # the title on a cover, a third down the page
+    COVER_LINE = "cover line"  # 项目名称：… below it
+    COVER_DATE = "cover date"  # at the foot of the cover
+    CONTENTS_TITLE = "contents title"  # 目录
     ATTACHMENT = "attachment"  # 附件标签, flush left above the title
     TITLE = "title"  # document title, centred
     SUBTITLE = "subtitle"  # unit, year or project below the title, centred
+    PART = "part"  # 第一部分, 摘要: centred, above the headings
     HEADING_1 = "heading 1"  # 一、
     HEADING_2 = "heading 2"  # （一）
     HEADING_3 = "heading 3"  # 1.
@@ -28,7 +33,8 @@ class Style(StrEnum):
     SIGNATURE = "signature"  # signature and date lines, set to the right
 
 
-HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
+HEADINGS = (Style.PART, Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
+"""The headings by their level; 0 is a part of the document."""
 
 
 class Align(StrEnum):
@@ -115,7 +121,37 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Paragraph | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents page.  ``page`` is the number printed on the page, 0 while nobody has laid out the pages.
+
+    ``level`` is that of the heading; an attachment stands at level 1.
+    """
+
+    level: int
+    text: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents page: one entry for every :func:`listed` paragraph of the report, in order."""
+
+    depth: int  # the lowest level of heading that is listed
+    entries: tuple[Entry, ...]
+
+
+Block = Paragraph | Table | PageBreak | Contents
+
+
+def listed(block: Block, depth: int) -> int | None:
+    """The level at which a contents page of this depth lists a block; None where it does not."""
+    if not isinstance(block, Paragraph):
+        return None
+    if block.style is Style.ATTACHMENT:
+        return 1
+    level = HEADINGS.index(block.style) if block.style in HEADINGS else None
+    return level if level is not None and level <= depth else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """How each kind of paragraph is set: face, size, indent, pitch (GB/T 9704-2012).  The one place that knows.
 
-Sizes by their Chinese names: 二号 22 pt, 三号 16 pt, 四号 14 pt, 小四 12 pt, 五号 10.5 pt.
+Sizes by their Chinese names: 一号 26 pt, 二号 22 pt, 小二 18 pt, 三号 16 pt, 四号 14 pt, 小四 12 pt, 五号 10.5 pt.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from core.report.blocks import Style
+from core.report.blocks import HEADINGS, Style
 
 
 class Face(StrEnum):
@@ -36,7 +36,11 @@ class Justify(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One paragraph style.  Sizes and pitch in points, indents in characters of its own size."""
+    """One paragraph style.  Sizes, pitch and spaces in points, indents in characters of its own size.
+
+    ``first_indent`` counts from ``left_indent``; below zero the first line hangs out.  The space ``before`` is dropped
+    on top of a page unless ``before_on_top``; ``at_foot`` sets the paragraph on the last lines of the page.
+    """
 
     face: Face
     size: float
@@ -44,19 +48,29 @@ class TextStyle:
     justify: Justify = Justify.BOTH
     bold: bool = False
     first_indent: float = 0.0
+    left_indent: float = 0.0
     right_indent: float = 0.0
     before: float = 0.0
     after: float = 0.0
     keep_with_next: bool = False
+    before_on_top: bool = False
+    at_foot: bool = False
 
 
 BODY_PITCH = 28.8  # 22 lines on a page of 225 mm
 
+# On a cover the title stands a third down the page.  Its lines hang by the five characters of “项目名称：”, so that a
+# long name goes on below itself.
 STYLES = MappingProxyType(
     {
+        Style.COVER_TITLE: TextStyle(Face.TITLE, 26, 44, Justify.CENTER, before=130, after=110, before_on_top=True),
+        Style.COVER_LINE: TextStyle(Face.FANG, 16, 36, Justify.LEFT, first_indent=-5, left_indent=9, right_indent=2),
+        Style.COVER_DATE: TextStyle(Face.FANG, 16, BODY_PITCH, Justify.CENTER, at_foot=True),
+        Style.CONTENTS_TITLE: TextStyle(Face.TITLE, 22, 34, Justify.CENTER, after=14, keep_with_next=True),
         Style.ATTACHMENT: TextStyle(Face.HEI, 16, BODY_PITCH, Justify.LEFT, keep_with_next=True),
         Style.TITLE: TextStyle(Face.TITLE, 22, 34, Justify.CENTER, after=6, keep_with_next=True),
         Style.SUBTITLE: TextStyle(Face.KAI, 16, BODY_PITCH, Justify.CENTER, after=6, keep_with_next=True),
+        Style.PART: TextStyle(Face.TITLE, 18, 32, Justify.CENTER, before=14, after=8, keep_with_next=True),
         Style.HEADING_1: TextStyle(Face.HEI, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
         Style.HEADING_2: TextStyle(Face.KAI, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
         Style.HEADING_3: TextStyle(Face.FANG, 16, BODY_PITCH, first_indent=2, keep_with_next=True),
@@ -67,6 +81,14 @@ STYLES = MappingProxyType(
         Style.SIGNATURE: TextStyle(Face.FANG, 16, BODY_PITCH, Justify.RIGHT, right_indent=4),
     }
 )
+
+_ENTRY = TextStyle(Face.FANG, 14, 26, Justify.LEFT, first_indent=-2, left_indent=2, right_indent=3)
+CONTENTS_ENTRIES = (
+    replace(_ENTRY, face=Face.HEI),
+    *(replace(_ENTRY, left_indent=2 + 2 * (level - 1)) for level in range(1, len(HEADINGS))),
+)
+"""The lines of a contents page by level.  A long one hangs; the page number stands in the right indent."""
+ENTRY_LEADER = "."
 
 CELL = TextStyle(Face.SONG, 10.5, 14, Justify.LEFT)
 CELL_LABEL = TextStyle(Face.HEI, 10.5, 14, Justify.CENTER)

@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.export import files, sheet, verify, word
+from core.export import files, pdf, sheet, verify, word
 from core.export.files import Format, file_name, write_file
-from core.report.blocks import Cell, Page, PageBreak, Paragraph, Report, Row, Section, Style, Table
+from core.export.pages import paged
+from core.report.blocks import Block, Cell, Contents, Page, PageBreak, Paragraph, Report, Row, Section, Style, Table
 from core.trouble import ExportTrouble
 from tests.core.export.samples import RARE, UNIT, long_report, national_report, sichuan_report
+from tests.core.export.samples_parts import cover_report, with_entries
 
 NAME = "示例县医疗保障局_2021_城乡医疗救助资金_自评表.docx"
 FAULTS = {
@@ -96,7 +98,9 @@ def test_every_name_is_accepted_by_windows(unit: str, project: str, kind: str) -
 
 
 @pytest.mark.parametrize("format", list(Format))
-@pytest.mark.parametrize("report", [sichuan_report(), national_report(4), long_report()], ids=lambda r: r.kind)
+@pytest.mark.parametrize(
+    "report", [sichuan_report(), national_report(4), long_report(), cover_report(3, parts=True)], ids=lambda r: r.title
+)
 def test_a_file_is_written_read_back_and_found_whole(report: Report, format: Format, tmp_path: Path) -> None:
     written = write_file(report, tmp_path, f"文件.{format}", format)
     data = written.path.read_bytes()
@@ -262,6 +266,71 @@ def test_a_text_that_stands_only_once_too_seldom_is_found_in_a_pdf(tmp_path: Pat
 )
 def test_odd_text_survives_in_every_format(text: str, format: Format, tmp_path: Path) -> None:
     write_file(small(text, text), tmp_path, f"文件.{format}", format)
+
+
+def with_page(report: Report, text: str, page: int) -> Report:
+    """The report whose contents page gives ``page`` for the line ``text``."""
+
+    def changed(block: Block) -> Block:
+        if not isinstance(block, Contents):
+            return block
+        entries = (replace(entry, page=page) if entry.text == text else entry for entry in block.entries)
+        return replace(block, entries=tuple(entries))
+
+    sections = (replace(section, blocks=tuple(map(changed, section.blocks))) for section in report.sections)
+    return replace(report, sections=tuple(sections))
+
+
+def bytes_of(report: Report, format: Format) -> bytes:
+    """The file as its writer makes it of the report as it is."""
+    out = BytesIO()
+    {Format.DOCX: word.write, Format.PDF: pdf.write}[format](report, out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("there", [0, 5, 14, 41])
+def test_a_wrong_or_missing_page_number_is_found(there: int) -> None:
+    report, line = paged(cover_report()), "四、项目主要经验做法"
+    broken = with_page(report, line, there)
+    assert verify.fault_in_docx(report, bytes_of(report, Format.DOCX)) is None
+    assert verify.fault_in_docx(report, bytes_of(broken, Format.DOCX)) == f"缺少“{line} 4”"
+    assert verify.fault_in_pdf(report, bytes_of(report, Format.PDF)) is None
+    assert verify.fault_in_pdf(report, bytes_of(broken, Format.PDF)) == f"目录中“{line}”的页码不是 4"
+
+
+def test_a_page_number_that_is_not_at_the_foot_of_the_heading_s_page_is_found() -> None:
+    broken = with_page(paged(cover_report()), "四、项目主要经验做法", 5)
+    assert verify.fault_in_pdf(broken, bytes_of(broken, Format.PDF)) == "“四、项目主要经验做法”不在目录所写的第 5 页"
+
+
+@pytest.mark.parametrize("format", [Format.DOCX, Format.PDF])
+def test_a_missing_line_of_the_contents_page_is_found(format: Format) -> None:
+    report = paged(cover_report())
+    shorter = paged(cover_report(1))
+    assert FAULTS[format](report, bytes_of(shorter, format)).startswith("缺少“（一）项目概况")
+
+
+@pytest.mark.parametrize("format", [Format.DOCX, Format.PDF])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        RARE,
+        "A < B & C > D",
+        "1.甲\n乙",
+        "丙\t丁",
+        "2021",
+        "一、完成2021—2022",
+        " 前后 ",
+        "......",
+        "资" * 300,
+        "负-5",
+        "",
+    ],
+)
+def test_odd_headings_are_listed_in_every_format(heading: str, format: Format, tmp_path: Path) -> None:
+    blocks = (Contents(1, ()), PageBreak(), Paragraph(Style.HEADING_1, heading), Paragraph(Style.BODY, "正文"))
+    report = Report("标题", "自评表", UNIT, date(2022, 3, 15), (Section(Page(), blocks * 2),))
+    write_file(with_entries(report), tmp_path, f"文件.{format}", format)
 
 
 def test_names_are_tried_in_order_without_end(tmp_path: Path) -> None:

@@ -88,8 +88,9 @@ def test_the_file_holds_our_parts_and_styles_and_nothing_of_a_template() -> None
         }  # fmt: skip
         assert not any(word in package.read(name) for name in package.namelist() for word in (b"rsid", b"Theme="))
     assert [style.name for style in docx.Document(BytesIO(data)).styles] == [
-        "Normal", "Default Paragraph Font", "Normal Table", "附件标签", "Title", "Subtitle",
-        "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Body Text", "表题", "表注", "Signature",
+        "Normal", "Default Paragraph Font", "Normal Table", "封面标题", "封面项目", "封面日期", "TOC Heading",
+        "附件标签", "Title", "Subtitle", "篇名", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Body Text",
+        "表题", "表注", "Signature", "目录篇名", "toc 1", "toc 2", "toc 3", "toc 4",
         "表格正文", "表格栏目", "Footer", "表后间隔",
     ]  # fmt: skip
 
@@ -189,6 +190,12 @@ def test_body_text_is_indented_by_two_characters_on_an_exact_pitch() -> None:
     indent, spacing = next(body.iter(f"{W}ind")), next(body.iter(f"{W}spacing"))
     assert (indent.get(f"{W}firstLineChars"), indent.get(f"{W}firstLine")) == ("200", "640")
     assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("576", "exact")
+
+
+def test_no_space_comes_between_chinese_and_latin_so_that_lines_break_as_in_the_pdf() -> None:
+    defaults = part(sichuan_report(), "word/styles.xml").find(f"{W}docDefaults")
+    assert defaults is not None
+    assert values(defaults, "autoSpaceDE") == values(defaults, "autoSpaceDN") == ["0"]
 
 
 def test_the_run_in_title_is_bold_and_the_rest_is_not() -> None:
@@ -300,7 +307,11 @@ def kept_rows(*downs: int) -> list[bool]:
 
 
 def test_a_short_group_under_one_label_stays_on_one_page_and_the_groups_may_part() -> None:
-    assert kept_rows(3, 1, 2) == [True, True, False, False, True, False]
+    assert kept_rows(3, 1, 2, 1, 1, 1) == [True, True, False, False, True, False, False, False, False]
+
+
+def test_a_short_table_stays_on_one_page() -> None:
+    assert kept_rows(1, 1, 2) == [True, True, True, False]
 
 
 def test_a_long_group_may_run_over_the_page() -> None:
