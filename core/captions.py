@@ -20,8 +20,32 @@ FORMULAS = MappingProxyType(
         "unspent": "未执行数",
         "arrival_rate": "到位率",
         "execution_rate": "执行率",
+        "midyear_rate": "年中执行率",
         "execution_weight": "执行率分值",
         "execution_score": "执行率得分",
+    }
+)
+# What a column of the indicator table is called that is computed, where the form has none.
+_COMPUTED = MappingProxyType({"completion": "完成率"})
+# What the projects are called for which a condition of core.report.conditions holds.
+SETS = MappingProxyType(
+    {
+        "initial_budget": "年初预算项目",
+        "carried": "结转资金项目",
+        "supplement": "追加指标项目",
+        "allotted": "下达项目",
+        "county_level": "县区级项目",
+        "upper_level": "上级转移支付项目",
+        "county_money": "有县区级资金的项目",
+        "upper_money": "有上级资金的项目",
+        "adjusted_up": "预算调增项目",
+        "adjusted_down": "预算调减项目",
+        "carried_over": "未执行完的项目",
+        "nothing_executed": "未执行的项目",
+        "executed_in_full": "全部执行的项目",
+        "execution_low": "执行率偏低的项目",
+        "target_missed": "有指标未完成的项目",
+        "scored": "已评分项目",
     }
 )
 
@@ -48,4 +72,11 @@ def measure_caption(form: Form, key: str) -> str:
 def column_caption(form: Form, field: str) -> str:
     """What the form calls a column of its indicator table."""
     found = next((column for column in form.indicators.columns if column.field == field), None)
-    return caption(found.caption) if found else FIELDS[f"indicator.{field}"].caption
+    if found is None:
+        return _COMPUTED.get(field) or FIELDS[f"indicator.{field}"].caption
+    return caption(found.caption)
+
+
+def set_caption(condition: str) -> str:
+    """What the projects are called for which a named condition holds."""
+    return SETS.get(condition, "符合条件的项目")

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from core.forms.model import Document, Form, PageSpec, Piece, Topic
 from core.kinds import read_date
 from core.model import Unit
 from core.reading import Values
-from core.report.blocks import HEADINGS, Block, Page, PageBreak, Paragraph, Report, Section, Style
+from core.report.blocks import (
+    HEADINGS,
+    Block,
+    Contents,
+    Entry,
+    Page,
+    PageBreak,
+    Paragraph,
+    Report,
+    Section,
+    Style,
+    listed,
+)
 from core.report.figures import Figures
 from core.report.paths import BLANK
 from core.report.printed import table
-from core.report.wording import answer_of, fill
+from core.report.wording import answer_of, fill, worded
 from core.scoring import Scores
 
 _BLANKS = re.compile(f"(?:{BLANK})+")
@@ -22,18 +35,18 @@ _INDENTS = " \t\u3000"  # clerks type the indent of a paragraph; on paper the st
 
 
 def compose(form: Form, document: Document, values: Values, scores: Scores | None) -> Report:
-    """One document of one project, ready for every writer.
+    """One document of one project, or of the unit for the year, ready for every writer.
 
     A figure that is missing stands as ＿＿ in running text and leaves a table cell blank.
     """
     figures = Figures(values, scores)
-    blocks = tuple(block for piece in document.pieces for block in _blocks(form, piece, figures))
+    sections = tuple(_sections(form, document, figures))
     return Report(
         title=fill(document.title, figures.find, cell=True),
         kind=document.kind,
         author=values.unit.name.strip(),
         dated=reported_on(values.unit, values.dossier.project.year),
-        sections=(Section(_page(document.page), blocks),),
+        sections=tuple(_with_contents(section, sections) for section in sections),
     )
 
 
@@ -48,36 +61,97 @@ def reported_on(unit: Unit, year: int) -> date:
     return typed if isinstance(typed, date) else date(min(max(year, 1), 9999), 12, 31)
 
 
-def _blocks(form: Form, piece: Piece, figures: Figures) -> Iterator[Block]:
-    match piece.kind:
-        case "paragraph":
-            yield Paragraph(Style(piece.style), fill(piece.text, figures.find))
-        case "table":
-            spec = form.table(piece.table)
-            if spec is not None:
-                yield table(spec, figures)
-        case "outline":
-            for topic in form.topics:
-                if topic.page == "text":
-                    yield from _topic(topic, figures)
-        case "break":
-            yield PageBreak()
-
-
-def _topic(topic: Topic, figures: Figures) -> Iterator[Block]:
-    """A heading, its guidance where the format prints it, and the paragraphs of the answer."""
-    yield Paragraph(HEADINGS[topic.level - 1], topic.heading)
-    if topic.guidance and topic.print_guidance:
-        yield Paragraph(Style.BODY, topic.guidance)
-    if topic.key or topic.empty:
-        yield from (Paragraph(Style.BODY, text) for text in paragraphs(answer_of(topic, figures)))
-
-
 def paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of an answer: one a line, without typed indents; blank lines are dropped."""
     for line in text.splitlines():
         if plain := line.strip(_INDENTS):
             yield plain
+
+
+def _sections(form: Form, document: Document, figures: Figures) -> Iterator[Section]:
+    """The pieces up to the next beginning of a section, each run on its own paper."""
+    page, blocks = _page(document.page), list[Block]()
+    for piece in document.pieces:
+        if piece.kind != "section":
+            blocks += _blocks(form, document, piece, figures)
+            continue
+        if blocks:
+            yield Section(page, tuple(blocks))
+        page, blocks = _page(piece.page), []
+    yield Section(page, tuple(blocks))
+
+
+def _blocks(form: Form, document: Document, piece: Piece, figures: Figures) -> Iterator[Block]:
+    match piece.kind:
+        case "paragraph":
+            yield from _paragraphs(form, piece, figures)
+        case "table":
+            yield from _table(form, piece.table, figures)
+        case "outline":
+            for topic in form.outline(document.of):
+                yield from _topic(form, topic, figures)
+        case "contents":
+            yield Contents(piece.depth, ())
+        case "break":
+            yield PageBreak()
+
+
+def _paragraphs(form: Form, piece: Piece, figures: Figures) -> Iterator[Block]:
+    """A paragraph of the document itself, or those of a formulaic sentence."""
+    sentence = form.sentence(piece.sentence) if piece.sentence else None
+    if sentence is None:
+        yield Paragraph(Style(piece.style), fill(piece.text, figures.find))
+    else:
+        texts = paragraphs(fill(worded(sentence, figures), figures.find))
+        yield from (Paragraph(Style(piece.style), text) for text in texts)
+
+
+def _table(form: Form, key: str, figures: Figures) -> Iterator[Block]:
+    spec = form.table(key)
+    if spec is not None:
+        yield table(spec, figures)
+
+
+def _topic(form: Form, topic: Topic, figures: Figures) -> Iterator[Block]:
+    """A heading, its guidance where the format prints it, the paragraphs of the answer, and the table below."""
+    if topic.new_page:
+        yield PageBreak()
+    answer = [Paragraph(Style.BODY, text) for text in paragraphs(_answer(form, topic, figures))]
+    if topic.run_in:
+        first = answer[0].text if answer else ""
+        answer[:1] = [Paragraph(Style.BODY, first, lead=topic.heading)]
+    else:
+        behind = topic.guidance if topic.print_guidance == "behind" else ""
+        yield Paragraph(HEADINGS[topic.level], f"{topic.heading}{behind}")
+    if topic.guidance and topic.print_guidance == "below":
+        yield Paragraph(Style.BODY, topic.guidance)
+    yield from answer
+    yield from _table(form, topic.table, figures)
+
+
+def _answer(form: Form, topic: Topic, figures: Figures) -> str:
+    """What stands below a heading: its own answer, or that of the topic it repeats."""
+    source = form.topic(topic.repeats) if topic.repeats else None
+    if source is not None:
+        text = answer_of(source, figures)
+        return next(paragraphs(text), "") if topic.first_paragraph else text
+    return answer_of(topic, figures) if topic.key or topic.empty else ""
+
+
+def _with_contents(section: Section, sections: tuple[Section, ...]) -> Section:
+    """The section with its contents pages filled from the headings of all sections."""
+    blocks = tuple(
+        replace(block, entries=tuple(_entries(block.depth, sections))) if isinstance(block, Contents) else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
+
+
+def _entries(depth: int, sections: tuple[Section, ...]) -> Iterator[Entry]:
+    for block in (block for section in sections for block in section.blocks):
+        level = listed(block, depth)
+        if level is not None and isinstance(block, Paragraph):
+            yield Entry(level, block.text.replace("\n", ""))
 
 
 def _page(spec: PageSpec) -> Page:

@@ -7,36 +7,59 @@ form or a project: a figure that a form or project lacks is still a figure, only
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import lru_cache
 from types import MappingProxyType
 
-from core.model import GOAL_PERIODS, SOURCES, STAGES, Project, Unit, text_fields
+from core.model import GOAL_PERIODS, STAGES, Project, Unit, text_fields
 
 SPECS = ("元", "万元", "数")
 BLANK = "＿＿"  # stands in running text where a figure has no value
+GONE = "已删去的数据"  # the caption of a figure whose row, project or agency there is not
 # How far a stage is from the budget of the year, without sign.
 GAPS = MappingProxyType({"arrival_gap": "in_place", "unspent": "executed"})
 FORMULAS = (
-    "balance", *GAPS, "arrival_rate", "execution_rate", "execution_weight", "execution_score"
+    "balance", *GAPS, "arrival_rate", "execution_rate", "midyear_rate", "execution_weight", "execution_score"
 )  # fmt: skip
 MEASURES = (*STAGES, *FORMULAS)
 GOAL_PARTS = ("expected", "actual")
 INDICATOR_PARTS = (
     "level1", "level2", "name", "direction", "target", "initial_target", "midyear", "actual", "unit", "weight",
-    "completion", "score", "deviation", "evidence",
+    "completion", "score", "lost", "deviation", "evidence", "forecast", "likelihood", "cause", "remark",
 )  # fmt: skip
 EVIDENCE_PARTS = ("no", "name", "number", "provided", "note")
 SCORE_PARTS = ("total", "known", "execution", "weights")
-COUNTS = ("indicators", "evidence")
-LOCAL = ("line", "indicator", "evidence")  # rows of a printed table speak of themselves: {line.annual}
+LEVEL_PARTS = ("caption", "quota", "weights", "score", "lost", "count", "parts")  # parts: of a 一级指标 only
+COUNTS = ("indicators", "evidence", "goals", "level1", "level2")
+SET_MEASURES = ("count", "names", *STAGES, "execution_rate", "balance", "average")  # over several projects
+# Which rows of a printed table speak of themselves, {line.annual}, and by which heads.
+LOCAL_HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "line": ("line",),
+        "measure": ("measure",),
+        "goal": ("goal",),
+        "indicator": ("indicator",),
+        "evidence": ("evidence",),
+        "project": ("member",),
+        "project indicator": ("member", "indicator"),
+    }
+)
 
 CODED = MappingProxyType({"coded_department": "department", "coded_agency": "agency"})  # 代码-名称
 
 _FIGURE = re.compile(rf"\{{([^\W\d]\w*(?:\.\w+)*)(?::({'|'.join(SPECS)}))?\}}")
 _UNIT_FIELDS = frozenset(f.name for f in fields(Unit)) - {"form"}
-_PROJECT_FIELDS = (frozenset(text_fields(Project)) - {"form"}) | CODED.keys()
+_PROJECT_FIELDS = (frozenset(text_fields(Project)) - {"form", "scope"}) | CODED.keys()
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
+_LOCAL_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "line": ("caption", *MEASURES),
+        "goal": ("no", *GOAL_PARTS),
+        "indicator": INDICATOR_PARTS,
+        "evidence": EVIDENCE_PARTS,
+    }
+)
 
 
 @lru_cache(512)  # the templates of a form are asked for once a row
@@ -60,25 +83,61 @@ def blank_of(spec: str) -> str:
     return f"{BLANK}{spec}" if spec in ("元", "万元") else BLANK
 
 
-def is_figure(path: str) -> bool:
-    """Whether a path is one of a figure."""
-    return path in ("year", "grade") or _is_fact(path.split(".")) or is_local(path)
-
-
-def is_local(path: str) -> bool:
-    """Whether a path speaks of the row of a printed table it stands in."""
-    head, _, part = path.partition(".")
-    allowed = {"line": ("caption", *MEASURES), "indicator": INDICATOR_PARTS, "evidence": EVIDENCE_PARTS}
-    return part in allowed.get(head, ())
-
-
 def written(path: str, spec: str = "") -> str:
     """A figure as it stands in a text."""
     return f"{{{path}:{spec}}}" if spec else f"{{{path}}}"
 
 
+def is_figure(path: str) -> bool:
+    """Whether a path is one of a figure."""
+    words = path.split(".")
+    return _is_fact(words) or _is_of_members(words) or is_local(path)
+
+
+def is_local(path: str) -> bool:
+    """Whether a path speaks of the row of a printed table it stands in."""
+    return bool(local_head(path))
+
+
+def local_head(path: str) -> str:
+    """The word by which a path speaks of its row, one of those in LOCAL_HEADS; blank when it does not."""
+    head, _, part = path.partition(".")
+    match head:
+        case "measure":
+            local = _WORD.fullmatch(part) is not None
+        case "member":
+            local = part == "no" or _is_fact(part.split("."))
+        case _:
+            local = part in _LOCAL_PARTS.get(head, ())
+    return head if local else ""
+
+
+def is_of_unit(path: str) -> bool:
+    """Whether only a document of the unit has this figure: it speaks of several projects, or of one among them."""
+    return _is_of_members(path.split(".")) or local_head(path) == "member"
+
+
+def of_one(path: str) -> str:
+    """The project's own path inside ``of.7.fund.total.annual`` or ``member.grade``; any other path as it is."""
+    words = path.split(".")
+    if words[0] == "of" and _is_of_members(words):
+        return ".".join(words[2:])
+    return path.removeprefix("member.") if local_head(path) == "member" else path
+
+
+def set_condition(path: str) -> str:
+    """The condition that picks the projects of ``projects.carried.count``; blank when the path names none."""
+    match path.split("."):
+        case ["projects", condition, _] | ["agencies", _, condition, _]:
+            return condition
+    return ""
+
+
 def _is_fact(words: list[str]) -> bool:
+    """Whether the words name a figure of one project."""
     match words:
+        case ["year" | "last_year" | "reported_month" | "grade"]:
+            return True
         case ["unit", name]:
             return name in _UNIT_FIELDS
         case ["project", name]:
@@ -86,15 +145,59 @@ def _is_fact(words: list[str]) -> bool:
         case ["answer", key]:
             return _WORD.fullmatch(key) is not None
         case ["fund", line, measure]:
-            return measure in MEASURES and (line in SOURCES or _WORD.fullmatch(line) is not None)
-        case ["goal", period, part]:
-            return period in GOAL_PERIODS and part in GOAL_PARTS
-        case ["indicator", number, part]:
-            return number.isdecimal() and part in INDICATOR_PARTS
+            return measure in MEASURES and _WORD.fullmatch(line) is not None
         case ["clauses", level1]:
             return not level1.isascii()
         case ["score", part]:
             return part in SCORE_PARTS
         case ["count", part]:
             return part in COUNTS
+    return _is_row(words)
+
+
+def _is_row(words: list[str]) -> bool:
+    """Whether the words name a figure of a row by its number, of the goals of a period, or of a level."""
+    match words:
+        case ["goal", period, part] if period in GOAL_PERIODS:
+            return part in GOAL_PARTS
+        case ["goal", number, part]:
+            return _is_number(number) and part in ("no", *GOAL_PARTS)
+        case ["indicator", number, part]:
+            return _is_number(number) and part in INDICATOR_PARTS
+        case ["evidence", number, part]:
+            return _is_number(number) and part in EVIDENCE_PARTS
+        case ["level", level1, part]:
+            return not level1.isascii() and part in LEVEL_PARTS
+        case ["level", level1, level2, part]:
+            return not level1.isascii() and not level2.isascii() and part in LEVEL_PARTS and part != "parts"
     return False
+
+
+def _is_of_members(words: list[str]) -> bool:
+    """Whether the words name a figure over the projects of the unit, or one of one of them."""
+    match words:
+        case ["count", "agencies"]:
+            return True
+        case ["of", number, *inside]:
+            return _is_number(number) and _is_fact(inside)
+        case ["projects", *inside]:
+            return _is_set(inside)
+        case ["agencies", number, *inside]:
+            return _is_number(number) and (inside == ["name"] or _is_set(inside))
+        case ["graded", _, measure]:
+            return measure in (*SET_MEASURES, "share")
+    return False
+
+
+def _is_set(words: list[str]) -> bool:
+    """Whether the words are a measure over projects, a condition in front of it or not."""
+    match words:
+        case [measure]:
+            return measure in SET_MEASURES
+        case [condition, measure]:
+            return _WORD.fullmatch(condition) is not None and measure in SET_MEASURES
+    return False
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal()

@@ -3,105 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from core.forms.model import CellSpec, Level1, Level2, RowSpec, TableSpec
+from core.forms.model import CellSpec, RowSpec, TableSpec
 from core.report.blocks import Align, Cell, Row, Table
-from core.report.figures import Figures, Lookup
+from core.report.figures import Figures
 from core.report.numbers import number_of
+from core.report.rows import looks
 from core.report.wording import fill
 
-_Placed = tuple[RowSpec, tuple[str, ...]]  # a row before merging: its specification and the text of each cell
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A cell with its text, in the grid column where it begins."""
+
+    column: int
+    spec: CellSpec
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A printed row before merging: the specification it repeats, and its cells."""
+
+    spec: RowSpec
+    cells: tuple[_Set, ...]
 
 
 def table(spec: TableSpec, figures: Figures) -> Table:
-    """The table as it is printed for one project; a figure without a value leaves its cell blank."""
-    placed = [
-        (row, tuple(fill(cell.text, look, cell=True) for cell in row.cells))
-        for row in spec.rows
-        for look in _looks(row, figures)
-    ]
-    widths = tuple(float(width) for width in spec.widths_mm)
-    return Table(spec.name, widths, tuple(_merged(placed)))
+    """The table as it is printed for one project, or for the unit; a figure without a value leaves its cell blank."""
+    width = len(spec.widths_mm)
+    taken: dict[int, int] = {}  # by grid column: the last row of the specification that a cell reaches down into
+    placed: list[_Placed] = []
+    for number, row in enumerate(spec.rows):
+        columns = _columns(row, frozenset(c for c in range(width) if taken.get(c, -1) >= number))
+        taken |= {c: number + s.down - 1 for begin, s in columns for c in range(begin, begin + s.across) if s.down > 1}
+        placed += [
+            _Placed(row, tuple(_Set(at, s, fill(s.text, look, cell=True)) for at, s in columns))
+            for look in looks(row, figures)
+        ]
+    return Table(spec.name, tuple(float(each) for each in spec.widths_mm), tuple(_merged(placed)))
 
 
-def _looks(row: RowSpec, figures: Figures) -> Iterator[Lookup]:
-    """One way of looking figures up for every time the row is printed."""
-    match row.each:
-        case "line":
-            yield from (figures.of_line(line) for line in figures.form.fund.lines if line.printed)
-        case "indicator":
-            yield from _indicator_looks(figures)
-        case "evidence":
-            yield from (figures.of_evidence(n, e) for n, e in enumerate(figures.values.dossier.evidence, start=1))
-        case _:
-            yield figures.find
-
-
-def _indicator_looks(figures: Figures) -> Iterator[Lookup]:
-    """The indicators level by level in the form's order, then those no level of the form takes in."""
-    block = figures.form.indicators
-    by_level: dict[tuple[Level1, Level2] | None, list[int]] = {}
-    for number, found in enumerate(figures.values.indicators):
-        by_level.setdefault(found.level, []).append(number)
-    for outer in block.levels:
-        for part in outer.parts:
-            numbers = by_level.get((outer, part), [])
-            yield from map(figures.of_indicator, numbers)
-            if not numbers and block.keep_empty:
-                yield figures.of_empty(outer, part)
-    yield from map(figures.of_indicator, by_level.get(None, []))
+def _columns(row: RowSpec, taken: frozenset[int]) -> tuple[tuple[int, CellSpec], ...]:
+    """The cells of a row with the grid column each begins at, beside what reaches down into the row."""
+    found: list[tuple[int, CellSpec]] = []
+    column = 0
+    for cell in row.cells:
+        while column in taken:
+            column += 1
+        found.append((column, cell))
+        column += cell.across
+    return tuple(found)
 
 
 def _merged(placed: list[_Placed]) -> Iterator[Row]:
     """The rows with cells that are joined downwards; a joined cell is listed only where it begins."""
     joins = [_joined_above(above, row) for above, row in zip([None, *placed], placed, strict=False)]
     downs = _heights(placed, joins)
-    for number, (spec, texts) in enumerate(placed):
-        cells = tuple(
-            _cell(cell, text, downs[number][column])
-            for column, cell, text in _columns(spec, texts)
-            if column not in joins[number]
-        )
-        yield Row(cells, head=spec.head, min_height_mm=float(spec.min_height_mm))
+    for row, joined, heights in zip(placed, joins, downs, strict=True):
+        cells = tuple(_cell(cell, heights[cell.column]) for cell in row.cells if cell.column not in joined)
+        yield Row(cells, head=row.spec.head, min_height_mm=float(row.spec.min_height_mm))
 
 
 def _joined_above(above: _Placed | None, row: _Placed) -> frozenset[int]:
     """The columns where a row's cells are joined with the row above: never right of a label that is not joined."""
     if above is None:
         return frozenset()
-    over = {column: (cell, text) for column, cell, text in _columns(*above) if cell.merge}
+    over = {cell.column: cell for cell in above.cells if _may_join(cell)}
     joined: set[int] = set()
-    for column, cell, text in _columns(*row):
-        if not cell.merge:
+    for cell in row.cells:
+        if not _may_join(cell):
             continue
-        other, said = over.get(column, (None, ""))
-        if other is None or other.across != cell.across or not text or said != text:
+        other = over.get(cell.column)
+        if other is None or other.spec.across != cell.spec.across or not cell.text or other.text != cell.text:
             break
-        joined.add(column)
+        joined.add(cell.column)
     return frozenset(joined)
 
 
+def _may_join(cell: _Set) -> bool:
+    return cell.spec.merge and cell.spec.down == 1
+
+
 def _heights(placed: list[_Placed], joins: list[frozenset[int]]) -> list[dict[int, int]]:
-    """How many rows the cell that begins at each column of each row covers."""
+    """How many printed rows the cell that begins at each column of each row covers."""
     downs: list[dict[int, int]] = []
     begins: dict[int, int] = {}  # the row in which the cell at a column begins
-    for number, (spec, texts) in enumerate(placed):
+    for number, row in enumerate(placed):
         downs.append({})
-        for column, _, _ in _columns(spec, texts):
-            if column not in joins[number]:
-                begins[column] = number
-            downs[begins[column]][column] = number - begins[column] + 1
+        for cell in row.cells:
+            if cell.column not in joins[number]:
+                begins[cell.column] = number
+            downs[begins[cell.column]][cell.column] = number - begins[cell.column] + cell.spec.down
     return downs
 
 
-def _columns(spec: RowSpec, texts: tuple[str, ...]) -> Iterator[tuple[int, CellSpec, str]]:
-    """The cells of a row with the grid column each begins at."""
-    column = 0
-    for cell, text in zip(spec.cells, texts, strict=True):
-        yield column, cell, text
-        column += cell.across
-
-
-def _cell(spec: CellSpec, text: str, down: int) -> Cell:
-    numeric = spec.numeric and number_of(text) is not None
-    return Cell(text, spec.across, down, Align(spec.align), spec.label, numeric)
+def _cell(cell: _Set, down: int) -> Cell:
+    spec = cell.spec
+    numeric = spec.numeric and number_of(cell.text) is not None
+    return Cell(cell.text, spec.across, down, Align(spec.align), spec.label, numeric)

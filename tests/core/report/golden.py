@@ -9,15 +9,15 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from core.report.blocks import Paragraph, Report, Row, Table
+from core.report.blocks import Block, Contents, Paragraph, Report, Row, Table
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden"
 
 
 def parts_of(report: Report) -> dict[str, str]:
     """What a report says: its properties, its running text, each of its tables."""
-    page = report.sections[0].page
-    properties = (report.title, report.kind, report.author, report.dated.isoformat(), repr(page))
+    pages = (repr(section.page) for section in report.sections)
+    properties = (report.title, report.kind, report.author, report.dated.isoformat(), *pages)
     parts = {"properties.txt": _lines(properties), "text.txt": _lines(_text(report))}
     for number, table in enumerate(report.tables(), start=1):
         parts[f"table-{number}.txt"] = _lines((table.name, repr(table.widths_mm), *map(_row, table.rows)))
@@ -44,11 +44,23 @@ def _update(folder: Path, parts: Mapping[str, str]) -> None:
 
 
 def _text(report: Report) -> Iterator[str]:
-    for block in report.blocks():
-        if isinstance(block, Paragraph):
-            yield f"[{block.style}] {block.text}"
-        else:
-            yield f"[table] {block.name}" if isinstance(block, Table) else "[page break]"
+    for number, section in enumerate(report.sections, start=1):
+        if number > 1:
+            yield "[section]"
+        for block in section.blocks:
+            yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield f"[{block.style}] {f'**{block.lead}**' if block.lead else ''}{block.text}"
+        case Table():
+            yield f"[table] {block.name}"
+        case Contents():
+            yield from (f"[contents {entry.level}] {entry.text}" for entry in block.entries)
+        case _:
+            yield "[page break]"
 
 
 def _row(row: Row) -> str:

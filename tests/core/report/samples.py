@@ -57,6 +57,7 @@ FILLED = Dossier(
     evidence=(Evidence(3, 1, name="资金拨付凭证", provided="是"),),
 )
 EMPTY = Dossier(Project(1, 2021))
+UNIT_DOSSIER = 9  # the number of 部门整体
 
 
 def with_funds(dossier: Dossier = FILLED, **stages: str) -> Dossier:
@@ -87,5 +88,13 @@ def figures(dossier: Dossier = FILLED, name: str = "national-2020", unit: Unit =
 
 def report(dossier: Dossier = FILLED, name: str = "sichuan-2021", unit: Unit = UNIT) -> Report:
     """The first document of a dossier under a form."""
-    values = read(form(name), unit, dossier)
-    return compose(form(name), form(name).documents[0], values, score(values))
+    return reports(dossier, name, unit)[0]
+
+
+def reports(dossier: Dossier = FILLED, name: str = "sichuan-2021", unit: Unit = UNIT) -> tuple[Report, ...]:
+    """Every document of a dossier under a form; those of the unit speak of this project alone."""
+    found = form(name)
+    values = read(found, unit, dossier)
+    whole = Project(UNIT_DOSSIER, dossier.project.year, scope="unit")
+    of = {"project": values, "unit": read(found, unit, Dossier(whole, answers=dossier.answers), (values,))}
+    return tuple(compose(found, document, of[document.of], score(of[document.of])) for document in found.documents)
