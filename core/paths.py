@@ -34,6 +34,11 @@ def backup_folder() -> Path:
     return data_folder() / "backup"
 
 
+def form_folder() -> Path:
+    """Return the folder of the form files the office added; it may not exist yet."""
+    return data_folder() / "forms"
+
+
 def log_folder() -> Path:
     """Return the folder of the program's own log."""
     return data_folder() / "log"

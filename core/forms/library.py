@@ -1,4 +1,7 @@
-"""The forms the program knows: reading form files, checking them, and choosing the one of a project."""
+"""The forms the program knows: reading form files, checking them, and choosing the one of a project.
+
+Form files lie in the program's own folder and in that of the office, which goes first where both name the same form.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from core.forms.model import Form
-from core.paths import RESOURCES
+from core.forms.numbering import numbered
+from core.paths import RESOURCES, form_folder
 from core.trouble import FormTrouble, disk_words
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ _TYPES = {"str": "文字", "int": "整数", "float": "小数", "decimal": "数",
 
 
 def read_form(path: Path) -> Form:
-    """Read and check one form file (TOML, UTF-8).
+    """Read and check one form file (TOML, UTF-8); the numbers of its headings are written out.
 
     :raises FormTrouble: the file cannot be read, is no form, or contradicts itself; says where and what to mend.
     """
@@ -42,11 +46,30 @@ def read_form(path: Path) -> Form:
         raise FormTrouble(f"表样文件“{path.name}”：{fault}请改正后再试。")
     if form.id != path.stem:
         raise FormTrouble(f"表样文件“{path.name}”里的 id 是“{form.id}”，应当与文件名相同，请改成“{path.stem}”。")
+    return numbered(form)
+
+
+def add(path: Path) -> Form:
+    """Take a form file into the office's folder, where every start finds it; one of the same name is replaced.
+
+    :raises FormTrouble: the file is no sound form, or cannot be copied; nothing has changed then.
+    """
+    form = read_form(path)
+    target = form_folder() / path.name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = path.read_bytes()
+        beside = target.with_suffix(".part")
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        raise FormTrouble(f"无法把表样文件“{path.name}”存到“{target.parent}”：{disk_words(error)}。") from error
+    _shelf.cache_clear()
     return form
 
 
 def known() -> Mapping[str, Form]:
-    """All sound forms of the program's own folder by id, in the order they are offered: newest edition first.
+    """All sound forms by id, in the order they are offered: the default, then newest edition first.
 
     :raises FormTrouble: the form everybody falls back to is missing or broken.
     """
@@ -70,14 +93,15 @@ def form_of(unit: Unit, project: Project) -> Form:
 
 @cache
 def _shelf() -> tuple[Mapping[str, Form], tuple[FormTrouble, ...]]:
-    found: list[Form] = []
+    read: dict[str, Form] = {}
     broken: list[FormTrouble] = []
-    for path in sorted(FOLDER.glob("*.toml")):
-        try:
-            found.append(read_form(path))
-        except FormTrouble as trouble:
-            broken.append(trouble)
-    found.sort(key=lambda form: (form.id != DEFAULT_FORM, -form.edition, form.id))
+    for folder in (FOLDER, form_folder()):
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                read[path.stem] = read_form(path)
+            except FormTrouble as trouble:
+                broken.append(trouble)
+    found = sorted(read.values(), key=lambda form: (form.id != DEFAULT_FORM, -form.edition, form.id))
     return MappingProxyType({form.id: form for form in found}), tuple(broken)
 
 

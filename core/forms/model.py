@@ -43,12 +43,15 @@ class Measure(Part, frozen=True):
     """
 
     caption: str
-    stage: Literal["", "initial", "adjustment", "annual", "in_place", "executed", "midyear"] = ""
-    formula: Literal["", "balance", "arrival_rate", "execution_rate", "execution_weight", "execution_score"] = ""
+    stage: Literal["", "initial", "adjustment", "annual", "in_place", "executed", "midyear", "forecast"] = ""
+    formula: Literal[
+        "", "balance", "arrival_rate", "execution_rate", "midyear_rate", "execution_weight", "execution_score"
+    ] = ""  # fmt: skip
     note: str = ""  # 行次, such as (7)=(4)/(2)
     only: tuple[str, ...] = ()
     elsewhere: str = ""
     printed: bool = True
+    zero: Literal["", "blank", "zero"] = ""  # how a zero is printed here; blank: as in the whole grid
 
     @property
     def key(self) -> str:
@@ -56,8 +59,18 @@ class Measure(Part, frozen=True):
         return self.stage or self.formula
 
 
+class FundBand(Part, frozen=True):
+    """A caption over neighbouring lines of the fund grid: 财政资金 over 小计, 中央级, 省级, 市级, 县区级."""
+
+    caption: str
+    lines: tuple[str, ...]
+
+
 class FundGrid(Part, frozen=True):
-    """The fund grid.  ``lines_down`` says that the sources are the rows; else the measures are."""
+    """The fund grid.  ``lines_down`` says that the sources are the rows; else the measures are.
+
+    ``bands`` are captions that stand over neighbouring lines in a second header row, where the lines are the columns.
+    """
 
     caption: str
     lines: tuple[Line, ...]
@@ -65,15 +78,21 @@ class FundGrid(Part, frozen=True):
     lines_down: bool = True
     zero: Literal["blank", "zero"] = "zero"  # how a typed or computed zero is printed
     undefined: str = "—"  # printed where the divisor is 0
+    rate_sign: Literal["%", ""] = "%"  # behind a printed rate
+    bands: tuple[FundBand, ...] = ()
 
 
 class GoalBlock(Part, frozen=True):
-    """A goal the form asks for: two cells."""
+    """A goal the form asks for: two cells; ``several`` says that there may be more than one of its period.
+
+    Without ``actual_caption`` the form asks for the expectation alone.
+    """
 
     period: Literal["annual", "whole"]
     caption: str
     expected_caption: str
-    actual_caption: str
+    actual_caption: str = ""
+    several: bool = False
 
 
 class Level2(Part, frozen=True):
@@ -85,6 +104,7 @@ class Level2(Part, frozen=True):
     direction: Literal["", "≥", "≤", "=", ">", "<", "定性"] = ""  # when neither column nor target says one
     shorter_is_better: bool = False  # a target that is a span of time counts as ≤ when neither says one
     required: bool = False
+    quota: Decimal | None = None  # the points its indicators must reach together
 
     @property
     def printed(self) -> str:
@@ -93,7 +113,10 @@ class Level2(Part, frozen=True):
 
 
 class Level1(Part, frozen=True):
-    """A 一级指标 with the points it must reach (none where the form has no weights)."""
+    """A 一级指标 with the points it must reach (none where the form has no weights).
+
+    ``judged`` says that its indicators have no measured value: the clerk gives their points.
+    """
 
     name: str
     parts: tuple[Level2, ...]
@@ -101,6 +124,7 @@ class Level1(Part, frozen=True):
     paper: str = ""  # the caption on paper where it says more than on screen: 产出指标（50分）
     quota: Decimal | None = None
     also: tuple[str, ...] = ()
+    judged: bool = False
 
     @property
     def shown(self) -> str:
@@ -121,7 +145,7 @@ class Column(Part, frozen=True):
 
     field: Literal[
         "level1", "level2", "name", "direction", "target", "adjusted", "midyear", "actual", "unit", "weight",
-        "completion", "score", "deviation", "evidence",
+        "completion", "score", "deviation", "evidence", "forecast", "likelihood", "cause", "remark",
     ]  # fmt: skip
     caption: str
     width: int = 1  # share of the spare width
@@ -162,6 +186,7 @@ class Scoring(Part, frozen=True):
     execution_weight: Decimal = Decimal(10)
     execution_base: Literal["annual", "initial", "in_place"] = "annual"
     execution_steps: tuple[Step, ...] = ()  # blank: proportional
+    execution_decimals: int | None = None  # decimals the execution rate is rounded to before it scores; none: it is not
     reverse: Literal["linear", "ratio"] = "linear"
     total: Decimal = Decimal(100)
     decimals: int = 2
@@ -181,59 +206,67 @@ class Thresholds(Part, frozen=True):
 
 
 class RuleChange(Part, frozen=True):
-    """A rule this form changes: another level, or off."""
+    """A rule this form changes: another level, or off, or other values of its parameters."""
 
     rule: str
-    level: Literal["error", "warning", "hint", "off"]
-
-
-class Variant(Part, frozen=True):
-    """One wording of a clause, taken when every condition in ``when`` holds.
-
-    A condition is a name of :mod:`core.report.conditions` or the path of a figure, which holds when it has a value.
-    """
-
-    text: str
-    when: tuple[str, ...] = ()
+    level: Literal["", "error", "warning", "hint", "off"] = ""
+    values: dict[str, Decimal] = {}  # of the rule's parameters; msgspec gives each change its own
 
 
 class Sentence(Part, frozen=True):
-    """Formulaic text, clause by clause: of each clause the first variant that holds, of some clauses none."""
+    """Formulaic text: a template of :mod:`core.report.template` with choices and loops, its figures in braces."""
 
     key: str
-    clauses: tuple[tuple[Variant, ...], ...]
+    text: str
 
 
 class Topic(Part, frozen=True):
     """One heading of the outline and, with ``key``, the answer under it.
 
-    ``guidance`` is shown on screen and printed only with ``print_guidance``.  ``sentence`` names the formulaic
-    sentence that stands for the answer until the clerk edits it; ``empty`` is printed when there is neither, and a
-    blank in its place while one of the conditions ``empty_unless`` holds.  A topic of the page ``fund`` is asked below
-    the fund grid; it is no part of the outline, only figures name it.
+    Level 0 is a part of the document (摘要, 第一部分), where the numbering of the headings begins anew.  ``heading`` is
+    written without its number where the form has a ``numbering``; in the form as it is read the number stands in it.
+
+    ``guidance`` is shown on screen; ``print_guidance`` says whether it is printed as well, in a paragraph of its own or
+    in that of the heading.  ``sentence`` names the formulaic sentence that stands for the answer until the clerk edits
+    it; ``empty`` is printed when there is neither, and a blank in its place while one of the conditions
+    ``empty_unless`` holds.  ``table`` is printed below the heading.  ``repeats`` names the topic whose answer is
+    printed here once more, so that a summary cannot differ from its body.
+
+    A topic of the page ``fund`` is asked below the fund grid, one of the page ``table`` on the page of the running
+    text; neither is part of the outline, only figures name them.  A topic ``of`` the unit is asked once a year, not for
+    each project.
     """
 
     heading: str
-    level: Literal[1, 2, 3, 4]
+    level: Literal[0, 1, 2, 3, 4]
     key: str = ""
+    numbered: bool = True
+    new_page: bool = False  # begins on one
+    run_in: bool = False  # the heading stands in bold before its answer, in one paragraph
     guidance: str = ""
-    print_guidance: bool = False
+    print_guidance: Literal["", "below", "behind"] = ""
     sentence: str = ""
+    repeats: str = ""
+    first_paragraph: bool = False  # of what it repeats
+    table: str = ""
     empty: str = ""
     empty_unless: tuple[str, ...] = ()
     limit: int = 0  # characters, 0: none
-    page: Literal["text", "fund"] = "text"
+    page: Literal["text", "fund", "table"] = "text"
+    of: Literal["project", "unit"] = "project"
     when: tuple[str, ...] = ()  # asked only while one of these conditions holds, or something is written
 
 
 class CellSpec(Part, frozen=True):
-    """A printed cell: text with figures in braces, and the columns it covers.
+    """A printed cell: text with figures in braces, and the columns and rows it covers.
 
-    ``merge`` joins it with the cell above or below when both say the same and everything left of them is joined too.
+    The rows below a cell that reaches ``down`` into them do not name it again.  ``merge`` joins a cell with the one
+    above or below when both say the same and everything left of them is joined too.
     """
 
     text: str = ""
     across: int = 1
+    down: int = 1
     align: Literal["left", "center", "right"] = "center"
     label: bool = False
     merge: bool = False
@@ -241,10 +274,18 @@ class CellSpec(Part, frozen=True):
 
 
 class RowSpec(Part, frozen=True):
-    """A printed row, or with ``each`` one row for every printed line, indicator or attachment."""
+    """A printed row, or with ``each`` one row for every printed line or measure of the fund grid, goal, indicator,
+    attachment, and in a document of the unit for every project or every project's indicators.
+
+    ``level1`` keeps to the indicators of one 一级指标, ``period`` to the goals of one period.
+    """
 
     cells: tuple[CellSpec, ...]
-    each: Literal["", "line", "indicator", "evidence"] = ""
+    each: Literal[
+        "", "line", "measure", "goal", "indicator", "evidence", "project", "project indicator"
+    ] = ""  # fmt: skip
+    level1: str = ""
+    period: Literal["annual", "whole"] = "annual"
     head: bool = False
     min_height_mm: Decimal = Decimal(0)
 
@@ -258,15 +299,6 @@ class TableSpec(Part, frozen=True):
     rows: tuple[RowSpec, ...]
 
 
-class Piece(Part, frozen=True):
-    """One piece of a document: a paragraph, a table, the whole outline, or a page break."""
-
-    kind: Literal["paragraph", "table", "outline", "break"]
-    style: Literal["attachment", "title", "subtitle", "body", "table title", "table note", "signature"] = "body"
-    text: str = ""
-    table: str = ""
-
-
 class PageSpec(Part, frozen=True):
     """Paper of a document, in millimetres."""
 
@@ -278,13 +310,36 @@ class PageSpec(Part, frozen=True):
     numbered: bool = True
 
 
+class Piece(Part, frozen=True):
+    """One piece of a document.
+
+    A paragraph (with ``sentence`` a formulaic one), a table, the whole outline, the contents page of headings down to
+    level ``depth`` and attachments, a page break, or the beginning of a section with paper of its own.
+    """
+
+    kind: Literal["paragraph", "table", "outline", "contents", "break", "section"]
+    style: Literal[
+        "attachment", "title", "subtitle", "body", "table title", "table note", "signature",
+        "cover title", "cover line", "cover date", "contents title",
+    ] = "body"  # fmt: skip
+    text: str = ""
+    sentence: str = ""
+    table: str = ""
+    depth: Literal[1, 2, 3] = 2
+    page: PageSpec = PageSpec()
+
+
 class Document(Part, frozen=True):
-    """One file the form prints for each project.  ``kind`` is its 文种 and ends the file name."""
+    """One file the form prints for each project, or with ``of`` unit one for all projects of the year.
+
+    ``kind`` is its 文种 and ends the file name.
+    """
 
     key: str
     kind: str
     title: str  # file property; figures in braces allowed
     pieces: tuple[Piece, ...]
+    of: Literal["project", "unit"] = "project"
     formats: tuple[Literal["docx", "pdf", "xlsx"], ...] = ("docx", "pdf", "xlsx")
     page: PageSpec = PageSpec()
 
@@ -303,6 +358,8 @@ class Form(Part, frozen=True):
     goals: tuple[GoalBlock, ...]
     indicators: IndicatorBlock
     documents: tuple[Document, ...]
+    stage: Literal["application", "monitoring", "evaluation", "summary"] = "evaluation"  # 申报、监控、自评、汇总
+    numbering: tuple[str, ...] = ()  # how headings of level 1, 2 … are numbered: 一、（一）1.（1）
     tables: tuple[TableSpec, ...] = ()
     topics: tuple[Topic, ...] = ()
     sentences: tuple[Sentence, ...] = ()
@@ -316,6 +373,7 @@ class Form(Part, frozen=True):
     prose_unit: Literal["元", "万元"] = "万元"  # of amounts in running text
     rate_decimals: int = 2
     whole_rates: bool = False  # a rate without remainder is printed without decimals: 100%
+    trimmed: tuple[Literal["money", "rate", "completion", "score"], ...] = ()  # printed without zeros at the end: 7.5
 
     def level_of(self, level1: str, level2: str) -> tuple[Level1, Level2] | None:
         """Where a row's canonical levels stand in this form, by name or other name; None when nowhere."""
@@ -325,6 +383,19 @@ class Form(Part, frozen=True):
                 if level2 in (part.name, *part.also):
                     return outer, part
         return None
+
+    def parameter(self, rule: str, key: str, default: Decimal) -> Decimal:
+        """The value of a rule's parameter in this form."""
+        found = (change.values[key] for change in self.rules if change.rule == rule and key in change.values)
+        return next(found, default)
+
+    def outline(self, of: str) -> tuple[Topic, ...]:
+        """The topics of a project's outline, or of the unit's, in order."""
+        return tuple(topic for topic in self.topics if topic.of == of and topic.page == "text")
+
+    def documents_of(self, of: str) -> tuple[Document, ...]:
+        """The documents printed for a project, or for the unit."""
+        return tuple(document for document in self.documents if document.of == of)
 
     def topic(self, key: str) -> Topic | None:
         """The topic whose answer has this key."""
