@@ -169,10 +169,10 @@ class Figures:
         return replace(found, path=path, caption=f"“{name}”{found.caption}")
 
     def _header(self, path: str, table: str, name: str, spec: str) -> Figure:
-        field = CODED.get(name, name)
+        field, code = CODED.get(name, (name, ""))
         caption = FIELDS[f"{table}.{field}"].caption
         place = Place(table, UNIT_ROW if table == "unit" else self.values.dossier.id, field)
-        names = (f"{field}_code", field) if name in CODED else (field,)
+        names = filter(None, (code, field))
         texts = (header_text(self.values.unit, self.values.dossier, f"{table}.{n}") for n in names)
         return Figure(path, caption, "-".join(filter(None, texts)), spec, place)
 

@@ -46,7 +46,14 @@ LOCAL_HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-CODED = MappingProxyType({"coded_department": "department", "coded_agency": "agency"})  # 代码-名称
+# 代码-名称: the field that holds the name, and that of its code.
+CODED = MappingProxyType(
+    {
+        "coded_name": ("name", "code"),
+        "coded_department": ("department", "department_code"),
+        "coded_agency": ("agency", "agency_code"),
+    }
+)
 
 _FIGURE = re.compile(rf"\{{([^\W\d]\w*(?:\.\w+)*)(?::({'|'.join(SPECS)}))?\}}")
 _UNIT_FIELDS = frozenset(f.name for f in fields(Unit)) - {"form"}

@@ -30,9 +30,12 @@ class Piece:
 def fill(template: str, look: Lookup, cell: bool = False) -> str:
     """Put the figures into a template; ＿＿ with the unit asked for stands where one has no value.
 
-    In a table cell the place stays empty instead, and text nobody can read stands there as it was typed.  A text put
-    in before a 。 ， or ； loses its own 。.
+    In a table cell the place stays empty instead, and text nobody can read stands there as it was typed; a line of
+    figures that comes out blank is left out.  A text put in before a 。 ， or ； loses its own 。.
     """
+    if cell and "\n" in template:
+        lines = ((line, fill(line, look, cell=True)) for line in template.split("\n"))
+        return "\n".join(said for line, said in lines if said.strip() or not line.strip())
     out: list[str] = []
     for plain, path, spec in parts(template):
         if out and plain.startswith(("。", "，", "；")):

@@ -139,5 +139,5 @@ def test_the_summary_takes_the_score_and_the_grade_of_the_form_it_was_filed_unde
 ) -> None:
     assert row(summary(form), "困难群众医疗救助资金") == [
         "困难群众医疗救助资金", "示例县医疗保障局", "年初预算", "400.00", "420.00", "411.00", "97.86%", score, grade,
-        "列入下年重点",
+        "尾款次年一季度支付。",
     ]  # fmt: skip
