@@ -82,6 +82,21 @@ def show_basics(window: Window) -> None:
     window.project.show_tab(Tab.BASICS)
 
 
+def show_whole(window: Window) -> None:
+    """部门整体, with all projects of the year, under a form whose report is the unit's."""
+    desk = window.desk
+    first = desk.dossiers[0].id
+    of_unit = next(form for form in desk.forms_for("unit") if form.stage == "evaluation")
+    desk.type_text(Place("project", first, "form"), of_unit.id, "改用表样")
+    window.show_whole()
+    window.project.show_tab(Tab.SUMMARY)
+
+
+def show_forms(window: Window) -> None:
+    """表样: what the program knows."""
+    window.show_forms()
+
+
 def show_export(window: Window) -> None:
     """The notice after an export of everything."""
     show_funds(window)
@@ -97,6 +112,8 @@ PICTURES = (
     ("text", show_text, False),
     ("basics", show_basics, False),
     ("export", show_export, False),
+    ("forms", show_forms, False),
+    ("whole", show_whole, False),
 )
 
 

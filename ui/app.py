@@ -21,6 +21,7 @@ from ui.look import theme
 from ui.look.icons import program_icon
 from ui.look.signs import Sign
 from ui.sheets.clipboard import leave_plain_text
+from ui.standing import keep_place, restore_place
 from ui.window import Window
 
 FILTER = "绩评本账套 (*.jpb)"
@@ -76,7 +77,7 @@ class Program:
             return False
         self.window = Window(desk)
         self.window.setWindowIcon(program_icon())
-        self.window.restore_place(self._settings)
+        restore_place(self.window, self._settings)
         self._fill_menu(self.window)
         self.window.unit.open_wanted.connect(self._ask_open)
         self.window.unit.sample_wanted.connect(self._open_sample)
@@ -102,6 +103,7 @@ class Program:
         backups.aboutToShow.connect(lambda: self._fill_backups(window, backups))
         menu.addSeparator()
         menu.addAction("单位信息").triggered.connect(lambda: window.show_unit(True))
+        menu.addAction("表样").triggered.connect(lambda: window.show_forms())
         menu.addSeparator()
         menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(lambda: _about(window))
 
@@ -194,7 +196,7 @@ class Program:
 
 
 def _leave(window: Window, settings: QSettings) -> None:
-    window.keep_place(settings)
+    keep_place(window, settings)
     window.close()
     window.desk.close()
     window.deleteLater()

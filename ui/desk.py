@@ -6,32 +6,31 @@ Widgets read through the desk, hand it typed text, and learn of every change by 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from core.backup import Backup
-from core.checking import counts, reason_edit
-from core.edits import Batch, Edit, remove_project, set_text
-from core.forms.library import known
+from core.checking import reason_edit
+from core.edits import Batch, Edit, SetField, remove_project, set_text
+from core.forms.library import add
 from core.forms.model import Form
-from core.model import UNIT_ROW, Book, Dossier, Place
+from core.model import UNIT_ROW, Place
 from core.paths import backup_folder
-from core.projects import copied_project, new_project
+from core.projects import copied_project, new_project, new_whole
 from core.publish import Published
-from core.reading import Values
-from core.rules.finding import Finding, Fix, Level
-from core.scoring import Scores
+from core.rules.finding import Finding, Fix
 from core.trouble import BookTrouble, Trouble
 from core.workbook import Outcome, Workbook, backups_of
+from ui.reader import Reader
 from ui.touched import place_of, project_of
 
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
 
-class Desk(QObject):
+class Desk(Reader):
     """One open book and the clerk's place in it."""
 
     changed = Signal(object)  # Outcome: a step is on disk and in memory
@@ -45,13 +44,11 @@ class Desk(QObject):
     leaving = Signal()  # something else comes next: what is being typed goes into the book first
 
     def __init__(self, workbook: Workbook, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        years = workbook.book.years()
         self._workbook = workbook
+        super().__init__(workbook, years[0] if years else datetime.now().year - 1, parent)
         self.opening_remark = workbook.backup_trouble
         """What the clerk should know about the opening; blank when all is well."""
-        years = workbook.book.years()
-        self._year = years[0] if years else datetime.now().year - 1
-        self._project = 0
         first = next(iter(self.dossiers), None)
         if first is not None:
             self._project = first.id
@@ -87,114 +84,6 @@ class Desk(QObject):
         :raises BookTrouble: the backup cannot be put there.
         """
         return cls(Workbook.recover(path, backup.path, backups=backup_folder()))
-
-    # --- what is there -------------------------------------------------------------------------------------------
-
-    @property
-    def book(self) -> Book:
-        """The book as it stands; never changed in place."""
-        return self._workbook.book
-
-    @property
-    def path(self) -> Path:
-        """Where the book lies."""
-        return self._workbook.path
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be typed into this book."""
-        return self._workbook.read_only
-
-    @property
-    def year(self) -> int:
-        """The year that is shown."""
-        return self._year
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years to choose from, newest first."""
-        return tuple(sorted({*self.book.years(), self._year}, reverse=True))
-
-    @property
-    def dossiers(self) -> tuple[Dossier, ...]:
-        """The projects of the year that is shown."""
-        return self.book.of_year(self._year)
-
-    @property
-    def project(self) -> int:
-        """The number of the project that is shown; 0 when there is none."""
-        return self._project
-
-    @property
-    def dossier(self) -> Dossier | None:
-        """The project that is shown."""
-        return self.book.dossiers.get(self._project)
-
-    @property
-    def form(self) -> Form:
-        """The form of the project that is shown."""
-        return self._workbook.form(self._project)
-
-    @property
-    def values(self) -> Values:
-        """The values of the project that is shown."""
-        return self._workbook.case(self._project).values
-
-    @property
-    def scores(self) -> Scores | None:
-        """The points of the project that is shown; None under a form without scores."""
-        return self._workbook.scores(self._project)
-
-    def values_of(self, project: int) -> Values:
-        """The values of any project."""
-        return self._workbook.case(project).values
-
-    def scores_of(self, project: int) -> Scores | None:
-        """The points of any project."""
-        return self._workbook.scores(project)
-
-    def form_of(self, project: int) -> Form:
-        """The form of any project."""
-        return self._workbook.form(project)
-
-    def forms(self) -> Mapping[str, Form]:
-        """Every form there is."""
-        return known()
-
-    def text(self, place: Place) -> str:
-        """What is typed at a place."""
-        return self.book.text(place)
-
-    # --- what does not add up ------------------------------------------------------------------------------------
-
-    def findings(self, project: int | None = None) -> tuple[Finding, ...]:
-        """The findings of a project, of the one that is shown when none is named."""
-        chosen = self._project if project is None else project
-        return self._workbook.findings(chosen) if chosen in self.book.dossiers else ()
-
-    def findings_at(self, place: Place) -> tuple[Finding, ...]:
-        """The open findings that speak of a place."""
-        return tuple(f for f in self.findings(place.project) if f.open and place in f.places)
-
-    def findings_if(self, place: Place, text: str) -> tuple[Finding, ...]:
-        """The findings there would be with ``text`` typed at ``place``; nothing is stored."""
-        return self._workbook.findings_if(set_text(self.book, place, text), place.project)
-
-    def counts(self, project: int | None = None) -> Mapping[Level, int]:
-        """How many findings of each level are open in a project."""
-        return counts(self.findings(project))
-
-    def year_counts(self) -> Mapping[Level, int]:
-        """How many findings of each level are open in the year that is shown."""
-        return counts(tuple(f for dossier in self.dossiers for f in self.findings(dossier.id)))
-
-    def next_finding(self, after: Finding | None) -> Finding | None:
-        """The open finding behind ``after`` in the list, round to the first."""
-        waiting = [f for f in self.findings() if f.open]
-        subjects = [f.subject for f in waiting]
-        if after is not None and after.subject in subjects:
-            return waiting[(subjects.index(after.subject) + 1) % len(waiting)]
-        return waiting[0] if waiting else None
 
     # --- what the clerk does -------------------------------------------------------------------------------------
 
@@ -266,6 +155,29 @@ class Desk(QObject):
         edit, copy = copied_project(self.book, project)
         if self.submit(edit, "复制项目"):
             self.choose_project(copy)
+
+    def choose_whole(self) -> bool:
+        """Show the unit's dossier of the year; one step makes it when a form in use asks for it.
+
+        False when there is nothing to show: no form asks for it, or the book is read-only.
+        """
+        self.leaving.emit()
+        if self.whole is None and (form := self.form_of_whole()) is not None:
+            made, number = new_whole(self.book, self._year)
+            filed = SetField(Place("project", number, "form"), "", form.id)
+            self.submit(Batch((made, filed)), "建立部门整体")
+        if self.whole is not None:
+            self.choose_project(self.whole.id)
+        return self.whole is not None
+
+    def add_form(self, path: Path) -> Form:
+        """Take a form file of the office; every project is looked at again, its form may be another now.
+
+        :raises FormTrouble: it is no sound form, or cannot be copied.
+        """
+        form = add(path)
+        self._after(Outcome("添加表样", Batch(()), frozenset(self.book.dossiers)))
+        return form
 
     def log_export(self, published: Published) -> None:
         """Remember in the book which files were written, and what was still open then."""

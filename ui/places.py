@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from core.fields import FIELDS
-from core.forms.model import Form
+from core.forms.model import Form, Topic
+from core.headers import called
 from core.model import SOURCES, STAGES, Dossier, Place
 from core.reading import TYPED_OVER, line_of
 
@@ -21,6 +22,7 @@ class Tab(StrEnum):
     INDICATORS = "指标"
     PROSE = "正文"
     EVIDENCE = "佐证材料"
+    SUMMARY = "汇总"  # of the unit's dossier alone
 
 
 _TABS = {
@@ -32,6 +34,24 @@ _TABS = {
     "score_item": Tab.INDICATORS,
     "evidence": Tab.EVIDENCE,
 }
+
+
+def title_of(dossier: Dossier) -> str:
+    """What a project, or the unit's dossier, is called in the window."""
+    return called(dossier.project) or "未命名项目"
+
+
+def name_of(topic: Topic) -> str:
+    """A heading without the mark at its end."""
+    return topic.heading.rstrip("。，：")
+
+
+def tabs_for(dossier: Dossier, form: Form) -> tuple[Tab, ...]:
+    """The pages a dossier has: of the unit's only those that hold something."""
+    if not dossier.is_unit:
+        return tuple(tab for tab in Tab if tab is not Tab.SUMMARY)
+    asks = any(topic.of == "unit" and topic.key for topic in form.topics)
+    return (Tab.PROSE, Tab.SUMMARY) if asks else (Tab.SUMMARY,)
 
 
 def tab_of(place: Place, form: Form) -> Tab:
@@ -67,7 +87,7 @@ def _answer_words(place: Place, form: Form) -> tuple[str, ...]:
     if place.field.startswith(TYPED_OVER):
         return _fund_words(form, *place.field.removeprefix(TYPED_OVER).split("."))
     topic = form.topic(place.field)
-    return (topic.heading.rstrip("。"),) if topic else ()
+    return (name_of(topic),) if topic else ()
 
 
 def _fund_words(form: Form, line: str, measure: str) -> tuple[str, ...]:

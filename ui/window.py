@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from core.model import Place
 from ui.desk import Desk
-from ui.look.cards import Action
+from ui.look.cards import Action, EmptyPlace
 from ui.look.notices import Notice, Remark
 from ui.look.signs import Sign
 from ui.pages.basics import UnitPage
+from ui.pages.forms import FormsPage
 from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
 from ui.panels.findings import FindingsPanel, FindingsRail
@@ -30,13 +30,16 @@ from ui.panels.keyboard import go_round, step_out
 from ui.panels.project import ProjectView
 from ui.panels.projects import RAIL_WIDTH, ProjectPanel, ProjectRail
 from ui.panels.projects import WIDTH as PROJECTS_WIDTH
-from ui.panels.sides import Sides, group_of, number
+from ui.panels.sides import Sides
 from ui.places import Tab
 
 WIDE, ROOMY, NARROW = 1600, 1340, 1100  # logical widths where something folds (look: layout)
 LOW = 600  # logical height below which bars and heads get lower
 USUAL_SIZE = QSize(1366, 697)  # a common screen less the bars of Windows
-_TITLE_BAR = 31  # logical pixels; the frame is not known before the window is shown
+_NO_WHOLE = (
+    "这里收一年只填一次、各项目共用的内容，例如按单位写的一份报告。"
+    "现在用的表样都没有这样的内容；有项目改用按单位出报告的表样以后，再来填写。"
+)
 _FINDINGS_WIDTHS = ((WIDE, 396), (ROOMY, 320), (NARROW, 304))
 
 
@@ -46,7 +49,8 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._sides = Sides()
+        self.sides = Sides()
+        """The clerk's own widths and folds."""
         self._notice: Notice | None = None
         self._refused = self._may_close = False
         self.export = ExportButton(desk, self)
@@ -59,8 +63,10 @@ class Window(QMainWindow):
         self.findings_rail = FindingsRail(desk)
         self.status = StatusLine(desk)
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.project)
-        self._middle.addWidget(self.unit)
+        self.forms = FormsPage(desk)
+        self.no_whole = EmptyPlace("building", "部门整体没有要填的内容", _NO_WHOLE)
+        for page in (self.project, self.unit, self.forms, self.no_whole):
+            self._middle.addWidget(page)
         self._put_together()
         self._connect()
         self._shortcuts()
@@ -90,6 +96,8 @@ class Window(QMainWindow):
         desk = self.desk
         self.projects.unit_wanted.connect(lambda: self.show_unit(True))
         self.rail.unit.clicked.connect(lambda: self.show_unit(True))
+        self.projects.whole_wanted.connect(self.show_whole)
+        self.rail.whole.clicked.connect(self.show_whole)
         self.projects.project_wanted.connect(lambda: self.show_unit(False))
         self.projects.chosen.connect(self._hide_floating)
         self.rail.list.clicked.connect(self._float_projects)
@@ -139,10 +147,24 @@ class Window(QMainWindow):
         """Show the unit's page, or the project's."""
         if on:
             self.unit.reload()
-        self._middle.setCurrentWidget(self.unit if on else self.project)
-        self.projects.show_unit(on)
-        self.rail.unit.setChecked(on)
-        self.rail.list.setChecked(not on)
+        self._show(self.unit if on else self.project)
+
+    def show_whole(self) -> None:
+        """Show the unit's dossier of the year, or what it would be for."""
+        self._show(self.project if self.desk.choose_whole() else self.no_whole)
+
+    def show_forms(self) -> None:
+        """Show the list of forms."""
+        self.forms.reload()
+        self._show(self.forms)
+
+    def _show(self, page: QWidget) -> None:
+        self._middle.setCurrentWidget(page)
+        dossier = self.desk.dossier
+        inside = page is self.project
+        whole = page is self.no_whole or (inside and dossier is not None and dossier.is_unit)
+        for side in (self.projects, self.rail):
+            side.mark(unit=page is self.unit, whole=whole, project=inside and not whole)
         self.fold()
 
     def next_finding(self) -> None:
@@ -220,7 +242,7 @@ class Window(QMainWindow):
         elif self.projects.isHidden() or self.projects.parent() is not self._splitter:
             self._dock_projects()
         by_need = narrow or (wide < WIDE and self.project.tab is Tab.INDICATORS)
-        folded = self._sides.folded.get(self.project.tab, by_need) and self.findings.reason.isHidden()
+        folded = self.sides.folded.get(self.project.tab, by_need) and self.findings.reason.isHidden()
         self.findings.setVisible(not folded)
         self.findings_rail.setVisible(folded)
         self.project.set_margin(24 if wide >= ROOMY else 16)
@@ -233,8 +255,8 @@ class Window(QMainWindow):
         need = next((width for least, width in _FINDINGS_WIDTHS if wide >= least), 304)
         widths = {
             self.rail: RAIL_WIDTH,
-            self.projects: self._sides.left,
-            self.findings: min(self._sides.right.get(self.project.tab, need), wide // 2),
+            self.projects: self.sides.left,
+            self.findings: min(self.sides.right.get(self.project.tab, need), wide // 2),
             self.findings_rail: RAIL_WIDTH,
         }
         inside = [self._splitter.widget(number) for number in range(self._splitter.count())]
@@ -245,14 +267,14 @@ class Window(QMainWindow):
     def _dragged(self, _: int, handle: int) -> None:
         """The clerk's own widths stay."""
         if self._splitter.widget(handle) is self.findings:
-            self._sides.right[self.project.tab] = self.findings.width()
+            self.sides.right[self.project.tab] = self.findings.width()
         elif self._splitter.widget(handle) is self._middle and not self.projects.isHidden():
-            self._sides.left = self.projects.width()
+            self.sides.left = self.projects.width()
 
     def _choose_fold(self, folded: bool) -> None:
         if folded:
             self.findings.reason.store()
-        self._sides.folded[self.project.tab] = folded
+        self.sides.folded[self.project.tab] = folded
         self.fold()
 
     def _float_projects(self) -> None:
@@ -274,50 +296,7 @@ class Window(QMainWindow):
         self._splitter.insertWidget(1, self.projects)
         self.projects.show()
 
-    # --- its place on the screen, and the clerk's in the book ---------------------------------------------------------
-
-    def restore_place(self, settings: QSettings) -> None:
-        """Where the window stood last time, and what of this book was shown in it."""
-        geometry = settings.value("window/geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        self.fit_screen()
-        book = group_of(self.desk.path)
-        self._sides = Sides.kept(settings, book)
-        year, project = number(settings, f"{book}/year"), number(settings, f"{book}/project")
-        if project in self.desk.book.dossiers:
-            self.desk.choose_project(project)
-        elif year:
-            self.desk.choose_year(year)
-        name = str(settings.value(f"{book}/tab", ""))
-        if name in Tab.__members__:
-            self.project.show_tab(Tab[name])
-        folder = str(settings.value(f"{book}/export", ""))
-        self.export.folder = Path(folder) if folder else None
-        self.fold()
-
-    def keep_place(self, settings: QSettings) -> None:
-        """Remember where the window stands and what it shows."""
-        settings.setValue("window/geometry", self.saveGeometry())
-        book = group_of(self.desk.path)
-        self._sides.keep(settings, book)
-        settings.setValue(f"{book}/year", self.desk.year)
-        settings.setValue(f"{book}/project", self.desk.project)
-        settings.setValue(f"{book}/tab", self.project.tab.name)
-        if self.export.folder is not None:
-            settings.setValue(f"{book}/export", str(self.export.folder))
-
-    def fit_screen(self) -> None:
-        """No larger than the screen; filling it where the usual size has no room (scaled to 150 % and more)."""
-        room = self._room()
-        small = room.width() < USUAL_SIZE.width() or room.height() < USUAL_SIZE.height()
-        self.resize(self.size().boundedTo(room))
-        if small:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
-    def _room(self) -> QSize:
-        """The screen less the bars of the system and a title bar."""
-        return self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+    # --- leaving ------------------------------------------------------------------------------------------------------
 
     def store_all(self) -> bool:
         """Put whatever is being typed into the book; False, with a notice, when the disk refuses."""

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.edits import AddRow, Edit, SetField
+from core.forms import library
 from core.forms.library import DEFAULT_FORM
+from core.forms.model import Form
 from core.model import Book, Evidence, Goal, Indicator, Place, Project, Unit
 from core.workbook import Workbook
 from ui.desk import Desk
 from ui.look import theme
 from ui.sheets.clipboard import leave_plain_text
+from ui.window import Window
 
 RESCUE, PUBLICITY = 1, 2  # numbers of the two projects
 
@@ -84,6 +89,29 @@ def open_desk(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Desk
 
 
 @pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Let the program know other forms for one test; the default one must be among them."""
+
+    def put(*forms: Form) -> None:
+        shelf = MappingProxyType({form.id: form for form in forms}), ()
+        monkeypatch.setattr(library, "_shelf", lambda: shelf)
+
+    return put
+
+
+@pytest.fixture
 def desk(open_desk: Callable[..., Desk]) -> Desk:
     """The small book under the national form, 医疗救助 chosen."""
     return open_desk()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> Iterator[Window]:
+    """The window over the small book, at work."""
+    made = Window(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()

@@ -45,7 +45,7 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def program(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_home: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    monkeypatch.setattr(Window, "_room", lambda _: QSize(1920, 1009))
+    monkeypatch.setattr("ui.standing.free_room", lambda _: QSize(1920, 1009))
     made = Program(qapp, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     yield made
     made.leave()
@@ -338,7 +338,7 @@ def test_a_bug_is_told_and_work_goes_on(program: Program, book: Path, monkeypatc
 def test_a_small_screen_is_filled_and_never_overrun(
     program: Program, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Window, "_room", lambda _: QSize(911, 454))
+    monkeypatch.setattr("ui.standing.free_room", lambda _: QSize(911, 454))
     program.start(book)
     assert shown(program).isMaximized()
     assert shown(program).normalGeometry().height() <= 454
@@ -351,7 +351,7 @@ def test_a_window_of_a_larger_screen_comes_back_no_larger_than_this_one(
     shown(program).resize(1900, 1000)
     program.leave()
     program.window = None
-    monkeypatch.setattr(Window, "_room", lambda _: USUAL_SIZE)
+    monkeypatch.setattr("ui.standing.free_room", lambda _: USUAL_SIZE)
     program.start(book)
     assert shown(program).width() <= USUAL_SIZE.width()
     assert shown(program).height() <= USUAL_SIZE.height()

@@ -1,10 +1,7 @@
-"""The window as a whole: what gives way, what goes where, undo, forms, years, reading only."""
+"""The window as a whole: what goes where, undo, forms, years, reading only, closing."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,18 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
-    QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
 from core.model import Place
-from core.sample import sample
 from core.trouble import BookTrouble
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
@@ -31,22 +24,11 @@ from ui.bound import BoundLine
 from ui.desk import READ_ONLY, Desk
 from ui.look.notices import Notice
 from ui.look.signs import Stage
-from ui.places import Tab
+from ui.places import Tab, tabs_for
 from ui.window import Window
 
 CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 AMOUNT = Place("fund", RESCUE, "province.annual")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> Iterator[Window]:
-    made = Window(desk)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
 
 
 def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -278,11 +260,13 @@ def test_a_step_back_out_of_sight_is_shown(window: Window) -> None:
 
 def test_another_form_keeps_every_fact(window: Window) -> None:
     before = window.desk.dossier
-    forms = list(window.desk.forms().values())
-    for number in range(len(forms)):
-        window.project.form.setCurrentIndex(number)
-        window.project.form.activated.emit(number)
-        assert window.desk.form.id == forms[number].id
+    offered = window.project.form
+    rows = [row for row in range(offered.count()) if offered.itemData(row)]
+    assert len(rows) == len(window.desk.forms_for("project"))
+    for row in rows:
+        offered.setCurrentIndex(row)
+        offered.activated.emit(row)
+        assert window.desk.form.id == offered.itemData(row)
         for tab in Tab:
             window.project.show_tab(tab)
     after = window.desk.dossier
@@ -335,7 +319,7 @@ def reader(qtbot: QtBot, desk: Desk) -> Iterator[Window]:
 def test_a_read_only_book_shows_everything_and_takes_nothing(reader: Window) -> None:
     assert reader.status._saved.text() == "只读"
     before = reader.desk.book
-    for tab in Tab:
+    for tab in tabs_for(reader.desk.dossier, reader.desk.form):
         reader.project.show_tab(tab)
         assert reader.project.page(tab).isVisible()
     reader.project.show_tab(Tab.FUNDS)
@@ -392,172 +376,3 @@ def test_closing_stores_a_reason_being_typed(window: Window) -> None:
     QTest.keyClicks(window.findings.reason.field.edit, "carried over")
     window.close()
     assert "carried over" in {f.reason for f in window.desk.findings()}
-
-
-# --- what gives way --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("width", "tab", "rail", "findings"),
-    [
-        (1920, Tab.FUNDS, False, 396),
-        (1920, Tab.INDICATORS, False, 396),
-        (1366, Tab.FUNDS, False, 320),
-        (1366, Tab.INDICATORS, False, 0),
-        (1280, Tab.FUNDS, False, 304),
-        (911, Tab.FUNDS, True, 0),
-        (911, Tab.INDICATORS, True, 0),
-    ],
-)
-def test_sides_fold_by_need(window: Window, width: int, tab: Tab, rail: bool, findings: int) -> None:
-    window.project.show_tab(tab)
-    window.resize(width, 697)
-    QApplication.processEvents()
-    assert window.rail.isVisible() is rail
-    assert window.projects.isVisible() is not rail
-    assert window.findings.isVisible() is (findings > 0)
-    assert window.findings_rail.isVisible() is (findings == 0), "counts never fold away"
-    if findings:
-        assert window.findings.width() == findings
-    if not rail:
-        assert window.projects.width() == 232
-    assert window.width() == width
-
-
-def test_the_clerks_own_fold_wins_on_its_page(window: Window) -> None:
-    window.findings.folded.emit()
-    assert not window.findings.isVisible()
-    window.project.show_tab(Tab.GOALS)
-    assert window.findings.isVisible()
-    window.project.show_tab(Tab.FUNDS)
-    window.resize(1900, 900)
-    assert not window.findings.isVisible()
-    QTest.mouseClick(window.findings_rail.unfold, Qt.MouseButton.LeftButton)
-    assert window.findings.isVisible()
-
-
-def test_where_it_is_narrow_the_list_comes_over_the_page_and_goes(window: Window) -> None:
-    window.resize(911, 512)
-    assert not window.projects.isVisible()
-    QTest.mouseClick(window.rail.list, Qt.MouseButton.LeftButton)
-    assert window.projects.isVisible()
-    at = window.projects.view.visualRect(window.projects.model.index(1)).center()
-    QTest.mouseClick(window.projects.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert window.desk.project == PUBLICITY
-    assert not window.projects.isVisible()
-    window.resize(1366, 697)
-    assert window.projects.isVisible()
-
-
-def test_the_page_reaches_to_the_rail_when_the_list_has_come_and_gone(window: Window) -> None:
-    window.resize(911, 512)
-    QApplication.processEvents()
-
-    def page_ends_at_the_rail() -> bool:
-        QApplication.processEvents()
-        middle = window._middle
-        end = middle.mapTo(window, middle.rect().topRight()).x() + 1
-        return 0 <= window.findings_rail.mapTo(window, window.findings_rail.rect().topLeft()).x() - end <= 1
-
-    assert page_ends_at_the_rail()
-    QTest.mouseClick(window.rail.list, Qt.MouseButton.LeftButton)
-    assert page_ends_at_the_rail()
-    at = window.projects.view.visualRect(window.projects.model.index(1)).center()
-    QTest.mouseClick(window.projects.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert page_ends_at_the_rail()
-    window.resize(900, 512)
-    assert page_ends_at_the_rail()
-    window.resize(1366, 697)
-    QApplication.processEvents()
-    assert (window.projects.width(), window.findings.width()) == (232, 320)
-
-
-def test_a_dragged_right_side_stays_as_wide(window: Window) -> None:
-    window.resize(1366, 697)
-    QApplication.processEvents()
-    handle = window._splitter.handle(3)
-    middle = handle.rect().center()
-    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
-    QTest.mouseMove(handle, middle - QPoint(60, 0))
-    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
-    wide = window.findings.width()
-    assert wide > 340
-    window.project.show_tab(Tab.GOALS)
-    window.project.show_tab(Tab.FUNDS)
-    QApplication.processEvents()
-    assert window.findings.width() == wide
-
-
-def test_low_screens_have_lower_bars_and_rows(window: Window) -> None:
-    view = window.project.page(Tab.FUNDS).card.view
-    window.resize(911, 512)
-    QApplication.processEvents()
-    assert (window.top.height(), view.rowHeight(3)) == (44, 30)
-    window.resize(1366, 697)
-    QApplication.processEvents()
-    assert (window.top.height(), view.rowHeight(3)) == (48, 34)
-
-
-def shown(window: Window, kind: type) -> Iterator[QWidget]:
-    return (widget for widget in window.findChildren(kind) if widget.isVisible())
-
-
-def faults(window: Window) -> Iterator[str]:
-    """What is scrolled sideways, clipped, or wider than its window."""
-    for area in shown(window, QAbstractScrollArea):
-        bar = area.horizontalScrollBar()
-        wrapped = isinstance(area, QPlainTextEdit)  # lays its lines out anew when it is painted
-        if bar.isVisible() if wrapped else bar.maximum():
-            yield f"{type(area).__name__} {area.accessibleName()} scrolls sideways"
-    for word in shown(window, QLabel):
-        needed = word.heightForWidth(word.width()) if word.wordWrap() else word.sizeHint().height()
-        if word.text() and (needed > word.height() or (not word.wordWrap() and word.sizeHint().width() > word.width())):
-            yield f"“{word.text()}” is clipped: {word.sizeHint()} in {word.size()}"
-    for button in shown(window, QAbstractButton):
-        hint = button.sizeHint()
-        if hint.width() > button.width() or hint.height() > button.height():
-            yield f"button “{button.text()}” is clipped"
-    for widget in shown(window, QWidget):
-        if widget.parent() is window.centralWidget() and widget.geometry().right() > window.width():
-            yield f"{widget} reaches out of the window"
-
-
-def walk(window: Window) -> Iterator[str]:
-    """Every page of a project under each form, and the unit's page, at each size."""
-    for width, height in ((1366, 697), (1280, 720), (911, 512), (1920, 1080)):
-        window.resize(width, height)
-        for dossier in window.desk.dossiers[:3]:
-            window.desk.choose_project(dossier.id)
-            for tab in Tab:
-                window.project.show_tab(tab)
-                QApplication.processEvents()
-                if window.width() != width:
-                    yield f"{tab} forces the window to {window.width()} instead of {width}"
-                yield from (f"{width}×{height} {tab.value} {dossier.project.name}: {f}" for f in faults(window))
-        window.show_unit(True)
-        QApplication.processEvents()
-        yield from (f"{width}×{height} 单位信息: {fault}" for fault in faults(window))
-
-
-def test_nothing_is_clipped_and_nothing_scrolls_sideways(qtbot: QtBot, open_desk: object) -> None:
-    window = Window(open_desk(sample()))
-    qtbot.addWidget(window)
-    window.show()
-    assert list(walk(window)) == []
-    window.close()
-
-
-def test_nothing_is_clipped_at_150_percent() -> None:
-    """The same walk in a process of its own, whose screen is scaled."""
-    environment = {**os.environ, "QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{__file__}::{_WALK}"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
-
-
-_WALK = test_nothing_is_clipped_and_nothing_scrolls_sideways.__name__

@@ -189,6 +189,8 @@ class MenuButton(Button):
     `flush` brings the right edges in line, for a button at the right end of a bar.
     """
 
+    menu_type: type[QMenu] = QMenu
+
     def __init__(
         self,
         text: str,
@@ -206,7 +208,7 @@ class MenuButton(Button):
             text, kind, icon_name=icon_name, small=small, chevron=chevron, strong=strong, tip=tip, parent=parent
         )
         self._flush = flush
-        self.menu = QMenu(self)
+        self.menu = self.menu_type(self)
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> None:

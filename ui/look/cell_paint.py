@@ -177,9 +177,8 @@ def _paint_block(painter: QPainter, room: QRect, state: CellState) -> None:
     draw(painter, laid, left, top + laid.height / 2)
     top += laid.height
     if state.caption:
-        off = state.meter is not None and state.meter.tone == "red_sign"
         painter.setFont(face("caption"))
-        painter.setPen(color("red" if off else "soft"))
+        painter.setPen(color("red" if state.remark else "soft"))
         baseline = top + _CAPTION / 2 + drop("caption")
         painter.drawText(QPointF(left, baseline), state.caption)
         if state.remark:

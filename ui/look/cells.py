@@ -38,9 +38,10 @@ class CellState:
 
     severity      tints every cell of a quarrel; the one with `carries_sign` also gets the shape
     letter        where the value comes from; a corner notch when the column leaves no room for its box
-    caption       second, smaller line (`27.5 / 30`), with `remark` at its right end (`差 2.5`), above `meter`
+    caption       second, smaller line (`27.5 / 30`), red with `remark` at its right end (`差 2.5`), above `meter`
     placeholder   said in faint ink while `text` is empty
     long          edited in several lines (Alt+Enter breaks a line)
+    choices       words offered below the editor; anything else may be typed as well
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class CellState:
     meter: MeterValue | None = None
     placeholder: str = ""
     long: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def ground(self) -> str:

@@ -22,6 +22,7 @@ from ui.look.strokes import box
 from ui.look.tokens import color
 
 HEIGHT = 32
+_MOST_VISIBLE = 24
 _PADDING = 10
 
 
@@ -138,6 +139,20 @@ class Dropdown(QComboBox):
         self.setFixedHeight(self._high)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(12)
+
+    def offer(self, groups: tuple[tuple[str, tuple[tuple[str, object], ...]], ...]) -> None:
+        """Offer other choices, each a text with its data; several groups get their names as heads nobody can choose."""
+        self.clear()
+        for name, choices in groups:
+            if len(groups) > 1:
+                self.addItem(name)
+                head = self.model().item(self.count() - 1)
+                head.setEnabled(False)
+                head.setFont(face("caption_bold"))
+            for text, data in choices:
+                self.addItem(text, data)
+        self.setMaxVisibleItems(max(12, min(self.count(), _MOST_VISIBLE)))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         widest = max((advance(self.itemText(row)) for row in range(self.count())), default=40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
@@ -14,6 +15,8 @@ from ui.look.tokens import color
 
 ONE_LINE, TWO_LINES = 36, 56
 _PADDING = 8
+_UNIT = re.compile(r"[(（][^()（）]{1,3}[)）]")  # (万元) at the end of a caption does not part
+_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,14 @@ class HeadView(QHeaderView):
         if self.isSectionHidden(column):
             return 0
         wide = max(20, self.sectionSize(column) - 2 * _PADDING)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        bounds = metrics("caption").boundingRect(QRectF(0, 0, wide, 400), int(flags.value), self._caption(column))
+        flags = Qt.TextFlag.TextWordWrap.value
+        bounds = metrics("caption").boundingRect(QRectF(0, 0, wide, 400), flags, self._caption(column))
         return round(bounds.height()) + 8
 
     def _caption(self, column: int) -> str:
         model: QAbstractItemModel | None = self.model()  # none while Qt takes the view apart
-        return "" if model is None else str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        caption = "" if model is None else str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        return _UNIT.sub(lambda unit: _JOINER.join(unit[0]), caption)
 
     def _repaint_band(self, column: int) -> None:
         band = self.band_of(column)

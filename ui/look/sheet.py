@@ -51,12 +51,16 @@ QMenu::item:selected { background: $accent_tint; color: $ink; }
 QMenu::item:disabled { color: $off; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
+QMenu[ticks="true"]::item { padding-left: 36px; }
+QMenu[ticks="true"]::indicator { width: 0; height: 0; }
+QMenu[ticks="true"]::item:disabled { color: $faint; }
 
 QComboBox QAbstractItemView {
     background: $paper; color: $ink; border: 1px solid $edge; padding: 4px; outline: none;
     selection-background-color: $accent_tint; selection-color: $ink;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:disabled { color: $faint; }
 
 QSplitter::handle { background: transparent; }
 QDialog, QMessageBox { background: $canvas; }

@@ -64,7 +64,8 @@ class Tabs(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for number in range(self.count()):
-            self._paint_tab(painter, number)
+            if self.isTabVisible(number):
+                self._paint_tab(painter, number)
 
     def _paint_tab(self, painter: QPainter, number: int) -> None:
         area = QRectF(self.tabRect(number)).adjusted(0, 0, -_GAP, 0)

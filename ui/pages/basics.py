@@ -14,9 +14,10 @@ from core.model import NUMBER_FIELDS, UNIT_ROW, Place, Project, Unit
 from ui.bound import Bound, BoundChoice, BoundLine
 from ui.desk import Desk
 from ui.look.cards import Card, EmptyPlace
+from ui.pages.kept import KeptCard
 from ui.pages.page import Page
 
-_ELSEWHERE = frozenset({"form"})  # chosen beside the title of the project
+_ELSEWHERE = frozenset({"form", "scope"})  # chosen beside the title of the project; what it is
 
 
 class BasicsPage(Page):
@@ -25,6 +26,7 @@ class BasicsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._form = ""
+        self.kept = KeptCard()
         self.reload()
 
     def reload(self) -> None:
@@ -33,10 +35,12 @@ class BasicsPage(Page):
             self._lay_out()
         super().reload()
         self._show_defaults()
+        self.kept.show_kept(self.desk.unprinted(self.desk.project) if self.desk.dossier is not None else ())
 
     def _lay_out(self) -> None:
         form = self.desk.form
         self._form = form.id
+        self.column.removeWidget(self.kept)
         self.clear()
         asked = tuple(h for h in form.headers if h.field.startswith("project."))
         self._card("表样要填的", f"印在“{form.title}”上", asked)
@@ -44,6 +48,7 @@ class BasicsPage(Page):
         rest = [f"project.{f.name}" for f in fields_of(Project) if f.name not in NUMBER_FIELDS | _ELSEWHERE]
         others = tuple(Header(field, FIELDS[field].caption) for field in rest if field not in named)
         self._card("其他", "别的表样可能要用，填一次就够", others)
+        self.column.addWidget(self.kept)
         self.column.addStretch(1)
 
     def _card(self, title: str, caption: str, headers: tuple[Header, ...]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.edits import AddRow, next_position
+from core.edits import AddRow, RemoveRow, move_row, next_position
 from core.forms.model import Form, GoalBlock
 from core.model import Goal, Place
 from ui.bound import BoundText
 from ui.desk import Desk
+from ui.look.buttons import Button, Kind, icon_button
 from ui.look.cards import Card, EmptyPlace
+from ui.look.fields import label
 from ui.pages.page import Page
 
 _PERIODS: tuple[tuple[Literal["annual", "whole"], str], ...] = (("annual", "年度目标"), ("whole", "实施期目标"))
@@ -34,44 +36,105 @@ class GoalsPage(Page):
         dossier = self.desk.dossier
         if dossier is None:
             return
-        shape = (self.desk.form.id, dossier.id, tuple(goal.id for goal in dossier.goal))
+        shape = (self.desk.form.goals, dossier.id, tuple((goal.id, goal.period) for goal in dossier.goal))
         if shape != self._shape:
             self._shape = shape
             self.clear()
             for block in (*self.desk.form.goals, *_others(self.desk.form)):
-                self._card(block, dossier.goal_of(block.period))
+                self._card(block)
             self.column.addStretch(1)
         super().reload()
 
-    def _card(self, block: GoalBlock, goal: Goal | None) -> None:
+    def _card(self, block: GoalBlock) -> None:
         asked = block in self.desk.form.goals
         card = Card(block.caption, "" if asked else "这个表样不印，别的表样可能要用")
-        if goal is None:
-            place = EmptyPlace("file", f"还没有{block.caption}", "添加以后填写预期目标和完成情况。",
-                               (("添加", lambda: self._add(block)),))  # fmt: skip
-            card.body.addWidget(place)
-        else:
-            row = QHBoxLayout()
-            row.setContentsMargins(16, 4, 16, 16)
-            row.setSpacing(24)
-            for name, caption in (("expected", block.expected_caption), ("actual", block.actual_caption)):
-                field = self._field(goal, name, caption)
-                self.fields.append(field)
-                row.addWidget(field, 1)
-            card.body.addLayout(row)
+        goals = self._goals(block)
+        for number, goal in enumerate(goals, start=1):
+            card.body.addWidget(self._goal(block, goal, number, len(goals)))
+        if not goals:
+            both = "预期目标和完成情况" if block.actual_caption else "预期目标"
+            how = f"添加以后填写{both}。"
+            actions = (("添加", lambda: self._add(block)),)
+            card.body.addWidget(EmptyPlace("file", f"还没有{block.caption}", how, actions))
+        elif block.several:
+            add = Button("添加一条", Kind.QUIET, icon_name="plus", small=True)
+            add.setEnabled(not self.desk.read_only)
+            add.clicked.connect(lambda: self._add(block))
+            card.tools.addWidget(add)
         self.column.addWidget(card)
 
-    def _field(self, goal: Goal, name: str, caption: str) -> BoundText:
+    def _goals(self, block: GoalBlock) -> tuple[Goal, ...]:
+        """The goals of a period: all of them where the form asks for several, else the first."""
+        dossier = self.desk.dossier
+        goals = tuple(goal for goal in dossier.goal if goal.period == block.period) if dossier is not None else ()
+        return goals if block.several else goals[:1]
+
+    def _goal(self, block: GoalBlock, goal: Goal, number: int, of: int) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(16, 4, 16, 16)
+        column.setSpacing(4)
+        if block.several:
+            column.addLayout(self._row_head(goal, number, of))
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for name, caption in (("expected", block.expected_caption), ("actual", block.actual_caption)):
+            if caption:
+                field = self._field(goal, name, caption, low=block.several)
+                self.fields.append(field)
+                row.addWidget(field, 1)
+        column.addLayout(row)
+        return made
+
+    def _row_head(self, goal: Goal, number: int, of: int) -> QHBoxLayout:
+        """The number of a goal, and what can be done with it."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(label(f"第 {number} 条", "caption_bold", "soft"))
+        row.addStretch(1)
+        tools = (
+            ("chevron-up", "上移", lambda: self._shift(goal, -1), number > 1),
+            ("chevron-down", "下移", lambda: self._shift(goal, 1), number < of),
+            ("trash", "删除这一条", lambda: self._remove(goal), True),
+        )
+        for icon, tip, do, possible in tools:
+            button = icon_button(icon, tip, small=True)
+            button.setEnabled(possible and not self.desk.read_only)
+            button.clicked.connect(lambda _=False, do=do: do())
+            row.addWidget(button)
+        return row
+
+    def _field(self, goal: Goal, name: str, caption: str, *, low: bool) -> BoundText:
         place = Place("goal", goal.project, name, goal.id)
         field = BoundText(self.desk, lambda: place, caption, _HINTS[name])
-        field.field.setMinimumHeight(150)
+        field.field.setMinimumHeight(84 if low else 150)
         return field
+
+    # --- rows --------------------------------------------------------------------------------------------------------
 
     def _add(self, block: GoalBlock) -> None:
         dossier = self.desk.dossier
         if dossier is not None:
             row = Goal(self.desk.new_id(), dossier.id, next_position(dossier.goal), block.period)
-            self.desk.submit(AddRow(row), f"添加{block.caption}")
+            if self.desk.submit(AddRow(row), f"添加{block.caption}"):
+                self.go(Place("goal", dossier.id, "expected", row.id))
+
+    def _remove(self, goal: Goal) -> None:
+        """Take a goal out as the book has it: what was typed last is in it by now."""
+        self.desk.leaving.emit()
+        row = next((g for g in self.desk.book.dossiers[goal.project].goal if g.id == goal.id), None)
+        if row is not None:
+            self.desk.submit(RemoveRow(row), "删除目标")
+
+    def _shift(self, goal: Goal, by: int) -> None:
+        """Change places with the neighbour of its period."""
+        self.desk.leaving.emit()
+        dossier = self.desk.book.dossiers[goal.project]
+        inside = [g.id for g in dossier.goal if g.period == goal.period]
+        at = inside.index(goal.id) + by
+        if 0 <= at < len(inside):
+            to = [g.id for g in dossier.goal].index(inside[at])
+            self.desk.submit(move_row(dossier, "goal", goal.id, to), "移动目标")
 
 
 def _others(form: Form) -> tuple[GoalBlock, ...]:

@@ -20,7 +20,7 @@ from ui.look.signs import Letter
 from ui.pages.page import Page
 from ui.panels.score import ScoreCard
 from ui.sheets.frame import SheetCard, legend
-from ui.sheets.indicator_sheet import NEW, RowMemory, indicator_sheet, levels_at
+from ui.sheets.indicator_sheet import NEW, RowMemory, indicator_sheet, levels_at, scores_execution
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
@@ -233,20 +233,28 @@ class IndicatorsPage(Page):
         self._explanation.setVisible(scores is not None)
         if scores is None:
             return
-        if not index.isValid() or self.card.model.row(index).key == "execution":
+        executed = scores_execution(self.desk.form)
+        if executed and (not index.isValid() or self.card.model.row(index).key == "execution"):
             self._explanation.show_score("预算执行率", "取自“资金”页", scores.execution)
             return
-        found = self._found(index)
+        found = self._found(index) if index.isValid() else None
         if found is None:
-            self._explanation.show_score("得分怎样算出", "", None)
+            self._explanation.show_score("", "", None)
             return
         number, values = found
-        kind = {"≤": "反向指标", "<": "反向指标", "定性": "定性指标", "=": "等于指标"}.get(values.direction, "正向指标")
-        self._explanation.show_score(values.row.name or values.row.level2, kind, scores.indicators[number])
+        name = values.row.name or values.row.level2
+        self._explanation.show_score(name, _kind(values), scores.indicators[number])
 
     def _found(self, index: QModelIndex) -> tuple[int, IndicatorValues] | None:
         row = self.card.model.row(index).row
         return next(((n, f) for n, f in enumerate(self.desk.values.indicators) if row and f.row.id == row), None)
+
+
+def _kind(found: IndicatorValues) -> str:
+    """How an indicator is scored, in two words."""
+    if found.judged:
+        return "由您评分"
+    return {"≤": "反向指标", "<": "反向指标", "定性": "定性指标", "=": "等于指标"}.get(found.direction, "正向指标")
 
 
 def _sum_caption(form: Form) -> str:

@@ -1,4 +1,4 @@
-"""正文: the outline of the form at the left, one section for every answer at the right."""
+"""正文: the outline of the form at the left, one section for every answer at the right; below it what tables ask."""
 
 from __future__ import annotations
 
@@ -8,28 +8,35 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 
 from core.forms.model import Topic
 from core.model import Place
+from core.report.conditions import asked
 from core.report.figures import Figures
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
 from ui.look.cards import EmptyPlace
 from ui.look.faces import advance
-from ui.look.fields import label
+from ui.places import name_of
+from ui.prose.heading import Heading, Repeat
 from ui.prose.outline import NARROWEST, WIDEST, Outline, OutlineLine, State
 from ui.prose.section import Section
 
 _LONGEST_LINE = 48  # characters; longer ones are hard to read
 _BESIDE_TEXT = 36  # px of card left and right of the text
 _ROOM = 48  # px kept free above and below the caret
+_IN_TABLES = Topic(heading="表内栏目", level=0)
+_NOTHING = ("这个表样没有正文", "它只印表格；换一个表样，才有要写的正文。")
+Part = Section | Repeat | Heading
+_OF_UNIT = ("这个表样的报告按单位写", "全部项目合写一份，在“部门整体”里填写；这里没有单个项目的正文。")
 
 
 class ProsePage(QWidget):
-    """The running text of the project that is shown."""
+    """The running text of the project, or of the unit's dossier, that is shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.sections: dict[str, Section] = {}
-        self._headings: list[QWidget] = []
+        self._parts: tuple[tuple[Topic, Part], ...] = ()  # as they are laid out
+        self._seen: tuple[tuple[Topic, Part], ...] = ()  # those that are asked now, as the outline lists them
         self._shape: tuple[object, ...] = ()
         self._current: Section | None = None
         self._project = 0
@@ -61,8 +68,9 @@ class ProsePage(QWidget):
         row.addWidget(self.outline)
         row.addWidget(self.area, 1)
         self._either = QStackedLayout(self)
-        self._either.addWidget(EmptyPlace("file", "这个表样没有正文", "它只印表格；换一个表样，才有要写的正文。"))
+        self._either.addWidget(EmptyPlace("file", *_NOTHING))
         self._either.addWidget(written)
+        self._either.addWidget(EmptyPlace("building", *_OF_UNIT, (("去部门整体", desk.choose_whole),)))
 
     def set_margin(self, margin: int) -> None:
         """The margin left and right, 24 or 16 px."""
@@ -88,23 +96,41 @@ class ProsePage(QWidget):
         self._project = self.desk.project
         if topics:
             self._show(topics)
-        self._either.setCurrentIndex(1 if topics else 0)
+        of_unit = self.desk.dossier is not None and bool(self.desk.form.outline("unit"))
+        self._either.setCurrentIndex(1 if topics else 2 if of_unit else 0)
         self._fresh, self._catching_up = True, False
 
     def _show(self, topics: tuple[Topic, ...]) -> None:
         figures = Figures(self.desk.values, self.desk.scores)
-        if not self._headings:
+        if not self._parts:
             self._lay_out(topics, figures)
+        for _, part in self._parts:
+            part.reload(figures)
         for section in self.sections.values():
-            section.reload(figures)
             if (text := self._refused.pop(section.place, None)) is not None:
                 section.hold(text)
+        self._show_asked(figures)
         self._show_outline()
 
     def _topics(self) -> tuple[Topic, ...]:
-        """The outline of the form; nothing when there is nothing to write."""
-        topics = () if self.desk.dossier is None else tuple(t for t in self.desk.form.topics if t.page == "text")
+        """The outline of the form, and behind it what its tables ask for; nothing when there is nothing to write."""
+        dossier = self.desk.dossier
+        if dossier is None:
+            return ()
+        of, form = "unit" if dossier.is_unit else "project", self.desk.form
+        inside = tuple(topic for topic in form.topics if topic.page == "table" and topic.of == of)
+        topics = (*form.outline(of), *((_IN_TABLES, *inside) if inside else ()))
         return topics if any(topic.key for topic in topics) else ()
+
+    def _show_asked(self, figures: Figures) -> None:
+        """A topic is there while its figures ask for it, or when it holds words."""
+
+        def there(topic: Topic, part: Part) -> bool:
+            return asked(topic, figures) or (isinstance(part, Section) and part.written)
+
+        self._seen = tuple(pair for pair in self._parts if there(*pair))
+        for pair in self._parts:
+            pair[1].setVisible(pair in self._seen)
 
     def store(self) -> None:
         """Put everything that is typed into the book now, as before closing it."""
@@ -146,7 +172,7 @@ class ProsePage(QWidget):
         """Take the sections off."""
         self._current = None
         self.sections.clear()
-        self._headings.clear()
+        self._parts = self._seen = ()
         while (item := self.column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -154,11 +180,18 @@ class ProsePage(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def _lay_out(self, topics: tuple[Topic, ...], figures: Figures) -> None:
-        for topic in topics:
-            part = self._section(topic, figures) if topic.key else _heading(topic)
-            self._headings.append(part)
+        self._parts = tuple((topic, self._part(topic, figures)) for topic in topics)
+        for _, part in self._parts:
             self.column.addWidget(part)
         self.column.addStretch(1)
+
+    def _part(self, topic: Topic, figures: Figures) -> Part:
+        source = self.desk.form.topic(topic.repeats) if topic.repeats else None
+        if source is not None:
+            made = Repeat(topic, source)
+            made.source_wanted.connect(lambda key: self.desk.go_to(Place("answer", self.desk.project, key)))
+            return made
+        return self._section(topic, figures) if topic.key else Heading(topic)
 
     def _section(self, topic: Topic, figures: Figures) -> Section:
         made = Section(self.desk, topic, figures)
@@ -170,12 +203,11 @@ class ProsePage(QWidget):
         return made
 
     def _show_outline(self) -> None:
-        self.outline.show_lines(tuple(self._line(topic) for topic in self._topics()))
+        self.outline.show_lines(tuple(self._line(topic, part) for topic, part in self._seen))
 
-    def _line(self, topic: Topic) -> OutlineLine:
-        section = self.sections.get(topic.key)
-        if section is None:
-            return OutlineLine(topic.heading.rstrip("。"), topic.level, State.HEADING)
+    def _line(self, topic: Topic, section: Part) -> OutlineLine:
+        if not isinstance(section, Section):
+            return OutlineLine(name_of(topic), topic.level, State.REPEAT if topic.repeats else State.HEADING)
         found = worst(section.findings)
         state = State.EMPTY if not section.written else State.AUTO if section.auto else State.WRITTEN
         return OutlineLine(section.name, topic.level, state, SIGNS[found.level] if found else None)
@@ -196,7 +228,7 @@ class ProsePage(QWidget):
         down = section.editor.mapTo(self.area.viewport(), QPoint(0, 0)).y() - before
         top = section.mapTo(self._inner, QPoint(0, 0)).y() - 16
         bar.setValue(max(0, min(bar.value() + down, top)) if down > 0 else bar.value() + down)
-        self.outline.set_current(list(self._headings).index(section))
+        self.outline.set_current([part for _, part in self._seen].index(section))
 
     def _settle(self) -> None:
         """Let the layout take its new heights now, so that what is where can be asked."""
@@ -217,7 +249,7 @@ class ProsePage(QWidget):
             self.area.ensureVisible(at.x(), at.y(), 0, _ROOM)
 
     def _go_to_heading(self, number: int) -> None:
-        part = self._headings[number]
+        _, part = self._seen[number]
         if isinstance(part, Section):
             self.go(part.place)
         else:
@@ -243,15 +275,3 @@ class ProsePage(QWidget):
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.store()
         super().changeEvent(event)
-
-
-def _heading(topic: Topic) -> QWidget:
-    """A heading with nothing to write under it; what the form always prints there stands below."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    column.addWidget(label(topic.heading, "section", wrap=True))
-    if topic.empty:
-        column.addWidget(label(topic.empty, "body", "soft", wrap=True))
-    return made

@@ -19,13 +19,14 @@ from ui.look.signs import Sign, SignLabel, TickLabel
 from ui.look.strokes import box
 from ui.look.tokens import color
 from ui.panels.words import OneLine, shortened
-from ui.places import path_of
+from ui.places import path_of, title_of
 from ui.stages import signs
 
 HEIGHT, LOW_HEIGHT = 48, 44
 STATUS_HEIGHT = 32
 _MOST_HITS = 30
 NOT_FOUND = "没有找到"
+_NOT_SEARCHED = frozenset({"project.form", "project.scope"})
 _SAID_FOR = 6000  # ms a sentence stays in the status line
 _LONGEST_NAME = 16  # characters of the unit's name in the top bar
 
@@ -137,7 +138,7 @@ class SearchField(LineField):
     def _find(self, words: str) -> None:
         wanted = words.strip()
         self._words = words
-        hits = ((said, place) for d in self._desk.dossiers for said, place in self._matches(d, wanted))
+        hits = ((said, place) for d in self._desk.filed for said, place in self._matches(d, wanted))
         self._hits = [hit for hit, _ in zip(hits, range(_MOST_HITS), strict=False)] if wanted else []
         model = self._completer.model()
         if isinstance(model, QStringListModel):
@@ -151,7 +152,7 @@ class SearchField(LineField):
             if wanted in text:
                 where = path_of(place, form, dossier)
                 around = text[max(0, text.index(wanted) - 8) :][:32].replace("\n", " ")
-                found.append((f"{dossier.project.name} › {where}：{around}", place))
+                found.append((f"{title_of(dossier)} › {where}：{around}", place))
         return found
 
     def _go_to_first(self) -> None:
@@ -179,7 +180,7 @@ def _typed(dossier: Dossier) -> list[tuple[Place, str]]:
     found = [
         (Place("project", dossier.id, name), getattr(dossier.project, name))
         for name in text_fields(type(dossier.project))
-        if name != "form"
+        if f"project.{name}" not in _NOT_SEARCHED
     ]
     for table in ("indicator", "goal", "evidence"):
         names = [name for name in text_fields(ROW_TYPES[table]) if f"{table}.{name}" in FIELDS]
@@ -241,7 +242,9 @@ class StatusLine(Panel):
     def refresh(self) -> None:
         """Counts and unit of the project that is shown."""
         waiting = sum(self._desk.counts().values())
-        self._scope.setText("本项目" if waiting or self._desk.dossier is None else "本项目没有发现问题")
+        here = self._desk.dossier
+        scope = "本项目" if here is None or not here.is_unit else title_of(here)
+        self._scope.setText(scope if waiting or here is None else f"{scope}没有发现问题")
         self._scope.setVisible(self._desk.dossier is not None)
         self._next.setVisible(waiting > 0)
         for sign, number in signs(self._desk.counts()):

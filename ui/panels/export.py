@@ -8,22 +8,27 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, QPoint, QStandardPaths, QThread, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.export.files import Format
+from core.forms.model import Form
 from core.model import Dossier
 from core.publish import Job, Published, plan, run
 from core.rules.finding import Level
 from core.trouble import Trouble
 from ui.desk import Desk
+from ui.forms import grouped
 from ui.look.buttons import Kind, MenuButton
+from ui.look.menus import TickMenu
 from ui.look.notices import ExportCard, Remark, Step, StepState
 from ui.look.signs import Sign
 from ui.panels.words import shortened
+from ui.places import title_of
 
 _MOST_REMARKS = 2
 _LONGEST_NAME = 24  # characters of a project's name in the menu
+_BESIDES = ("application", "monitoring", "summary")  # stages whose forms are printed beside a project's own
 
 
 class ExportWork(QThread):
@@ -56,8 +61,9 @@ class ExportWork(QThread):
 
 
 class ExportButton(MenuButton):
-    """The one primary button: this project or all, in all file types or one."""
+    """The one primary button: this project or all, in all file types or one; beside each own form others as ticked."""
 
+    menu_type = TickMenu
     finished = Signal(object)  # datetime of a finished export
     told = Signal(str, object, str, object)  # result, remarks, place and ways out, for a notice
 
@@ -71,6 +77,9 @@ class ExportButton(MenuButton):
         self._jobs: tuple[Job, ...] = ()
         self.folder: Path | None = None
         """Where files of this book were written last."""
+        self.besides: tuple[str, ...] = ()
+        """The forms, by id, that are printed as well, from the same facts."""
+        self._counted: list[tuple[QAction, str, tuple[int, ...], tuple[Format, ...]]] = []
         self._began = datetime.now()
         self.menu.aboutToShow.connect(self._fill)
 
@@ -83,32 +92,82 @@ class ExportButton(MenuButton):
 
     def _fill(self) -> None:
         self.menu.clear()
-        everything = tuple(d.id for d in self.desk.dossiers)
-        if not everything:
+        self._counted.clear()
+        if not self.desk.dossiers:
             self.menu.addAction("还没有项目可以导出").setEnabled(False)
             return
-        here = self.desk.dossier
+        here, everything = self.desk.dossier, tuple(d.id for d in self.desk.filed)
         if here is not None:
             self._offer_here(here)
-        self._offer(f"全部 {len(everything)} 个项目", lambda: self.ask(everything, tuple(Format)))
+        self._offer(f"全部 {len(self.desk.dossiers)} 个项目", everything)
         for format in Format:
-            self._offer(f"全部项目，只要 {format.value}", lambda f=format: self.ask(everything, (f,)))
+            self._offer(f"全部项目，只要 {format.value}", everything, (format,))
+        self._offer_besides()
+        self._count()
 
     def _offer_here(self, here: Dossier) -> None:
         """The project that is shown: again into the folder of last time, somewhere else, one type alone."""
-        folder = self.folder
+        folder, name = self.folder, title_of(here) if here.is_unit else "本项目"
         if folder is not None and folder.is_dir():
-            words = f"本项目再导出到“{folder.name or folder}”"
-            self._offer(words, lambda: self.begin((here.id,), tuple(Format), folder))
+            words = f"{name}再导出到“{folder.name or folder}”"
+            self._offer(words, (here.id,), do=lambda: self.begin((here.id,), tuple(Format), folder))
             self.menu.addSeparator()
-        name = shortened(here.project.name or "未命名", _LONGEST_NAME)
-        self._offer(f"本项目（{name}）", lambda: self.ask((here.id,), tuple(Format)))
+        whole = name if here.is_unit else f"{name}（{shortened(title_of(here), _LONGEST_NAME)}）"
+        self._offer(whole, (here.id,))
         for format in Format:
-            self._offer(f"本项目，只要 {format.value}", lambda f=format: self.ask((here.id,), (f,)))
+            self._offer(f"{name}，只要 {format.value}", (here.id,), (format,))
         self.menu.addSeparator()
 
-    def _offer(self, text: str, do: Callable[[], None]) -> None:
-        self.menu.addAction(text).triggered.connect(lambda _=False: do())
+    def _offer(
+        self,
+        text: str,
+        projects: tuple[int, ...],
+        formats: tuple[Format, ...] = tuple(Format),
+        do: Callable[[], None] | None = None,
+    ) -> None:
+        """Offer to write some projects, with the number of files behind it; ``do`` knows the folder already."""
+        chosen = do or (lambda: self.ask(projects, formats))
+        action = self.menu.addAction(text)
+        action.triggered.connect(lambda _=False: chosen())
+        self._counted.append((action, text, projects, formats))
+
+    def _offer_besides(self) -> None:
+        """The forms that can be printed as well, each to be ticked."""
+        forms = tuple(form for form in self.desk.forms().values() if form.stage in _BESIDES)
+        if not forms:
+            return
+        self.menu.addSeparator()
+        self.menu.addAction("另外导出（用同一份数据）").setEnabled(False)
+        for form in (form for _, inside in grouped(forms) for form in inside):
+            action = self.menu.addAction(form.name)
+            action.setCheckable(True)
+            action.setChecked(form.id in self.besides)
+            action.toggled.connect(lambda on, form=form: self._tick(form, on))
+
+    def _tick(self, form: Form, on: bool) -> None:
+        others = tuple(name for name in self.besides if name != form.id)
+        self.besides = (*others, form.id) if on else others
+        self._count()
+
+    def _count(self) -> None:
+        """Behind each entry, how many files it makes now; the types of one choice are counted in one plan."""
+        plans: dict[tuple[int, ...], list[Format]] = {}
+        for action, text, projects, formats in self._counted:
+            if projects not in plans:
+                jobs = self._jobs_for(projects, tuple(Format))
+                plans[projects] = [format for job in jobs for _, made in job.parts for format in made]
+            files = sum(format in formats for format in plans[projects])
+            action.setText(f"{text}\t{files} 个文件")
+            action.setEnabled(files > 0)
+
+    def _jobs_for(self, projects: tuple[int, ...], formats: tuple[Format, ...]) -> tuple[Job, ...]:
+        """The work for some projects under their own forms, and under each of those ticked; nothing is made twice."""
+        found: dict[tuple[int, str], Job] = {}
+        forms = self.desk.forms()
+        for form in (None, *(forms[name] for name in self.besides if name in forms)):
+            for job in plan(self.desk.book, projects, formats, form):
+                found.setdefault((job.case.dossier.id, job.case.form.id), job)
+        return tuple(found.values())
 
     def ask(self, projects: tuple[int, ...], formats: tuple[Format, ...]) -> None:
         """Ask for the folder, then write into it."""
@@ -121,7 +180,7 @@ class ExportButton(MenuButton):
     def begin(self, projects: tuple[int, ...], formats: tuple[Format, ...], folder: Path) -> None:
         """Write the files of some projects as they stand now."""
         self.desk.leaving.emit()
-        self._jobs = plan(self.desk.book, projects, formats)
+        self._jobs = self._jobs_for(projects, formats)
         self._began = datetime.now()
         self.folder = folder
         self._work = ExportWork(self._jobs, folder, self)
@@ -172,9 +231,15 @@ class ExportButton(MenuButton):
             remark = f"{job.files} 个文件，已核对" if state is StepState.DONE else ""
             if state is StepState.RUNNING:
                 remark = "正在写"
-            steps.append(Step(job.case.dossier.project.name or "未命名项目", state, remark))
+            steps.append(Step(self._name(job), state, remark))
             before = after
         return tuple(steps)
+
+    def _name(self, job: Job) -> str:
+        """A job in the list: its project, and its form where that is not the project's own."""
+        dossier, form = job.case.dossier, job.case.form
+        own = dossier.id in self.desk.book.dossiers and self.desk.form_of(dossier.id) is form
+        return title_of(dossier) if own else f"{title_of(dossier)}：{form.name}"
 
     def _show_progress(self, done: int, planned: int, name: str) -> None:
         if self._work is None:

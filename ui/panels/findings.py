@@ -25,14 +25,14 @@ from ui.look.finding_item import (
 from ui.look.rail import RailButton
 from ui.look.signs import Counts, CountsLabel, Sign
 from ui.panels.reason import ReasonBox
-from ui.places import path_of
+from ui.places import path_of, title_of
 from ui.stages import signs
 from ui.ways import ways_out
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 RAIL_WIDTH = 44
-_SCOPES = ("本项目", "全部项目")
+_HERE, _EVERYWHERE = "本项目", "全部项目"
 _LOW = 740  # window height below which the basis line is dropped
 
 
@@ -98,7 +98,7 @@ class FindingModel(QAbstractListModel):
         if not finding.places or dossier is None:
             return (finding.topic,)
         path = path_of(finding.places[0], self._desk.form_of(finding.project), dossier)
-        elsewhere = (dossier.project.name,) if finding.project != self._desk.project else ()
+        elsewhere = (title_of(dossier),) if finding.project != self._desk.project else ()
         return (*elsewhere, *path.split(" › "))
 
 
@@ -118,6 +118,8 @@ class FindingsPanel(Panel):
         self.desk = desk
         self.model = FindingModel(desk)
         self._chosen: tuple[str, int] | None = None
+        self.everywhere = False
+        """Whether the findings of the whole year are listed."""
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -151,9 +153,10 @@ class FindingsPanel(Panel):
         row.setContentsMargins(16, 0, 8, 10)
         self._filter = FilterChips()
         self._filter.chosen.connect(lambda _: self.refresh())
-        self._scope = MenuButton(_SCOPES[0], Kind.QUIET, small=True, tip="校验范围")
-        for everywhere, words in enumerate(_SCOPES):
-            self._scope.menu.addAction(words).triggered.connect(lambda _=False, on=bool(everywhere): self._look_at(on))
+        self._scope = MenuButton(_HERE, Kind.QUIET, small=True, tip="校验范围")
+        self._here = self._scope.menu.addAction(_HERE)
+        self._here.triggered.connect(lambda: self._look_at(False))
+        self._scope.menu.addAction(_EVERYWHERE).triggered.connect(lambda: self._look_at(True))
         row.addWidget(self._filter)
         row.addStretch(1)
         row.addWidget(self._scope)
@@ -174,19 +177,22 @@ class FindingsPanel(Panel):
         self.view.activated.connect(self._jump)
         return self.view
 
-    @property
-    def everywhere(self) -> bool:
-        """Whether the findings of all projects of the year are listed."""
-        return self._scope.text() == _SCOPES[1]
-
     def _look_at(self, everywhere: bool) -> None:
-        self._scope.set_text(_SCOPES[everywhere])
+        self.everywhere = everywhere
         self.refresh()
+
+    def _name_scope(self) -> None:
+        """What is listed: this project or the unit's dossier, or everything of the year."""
+        shown = self.desk.dossier
+        here = title_of(shown) if shown is not None and shown.is_unit else _HERE
+        self._here.setText(here)
+        self._scope.set_text(_EVERYWHERE if self.everywhere else here)
 
     def refresh(self) -> None:
         """Show the findings as the book stands; the chosen one stays chosen while it is there."""
         desk = self.desk
-        projects = [d.id for d in desk.dossiers] if self.everywhere else [desk.project]
+        self._name_scope()
+        projects = [d.id for d in desk.filed] if self.everywhere else [desk.project]
         findings = tuple(f for project in projects for f in desk.findings(project))
         counts = desk.year_counts() if self.everywhere else desk.counts()
         self._title.setText(f"校验 {sum(counts.values())}")

@@ -1,4 +1,4 @@
-"""The middle: the project's title, its form, its tabs, and the page that is shown."""
+"""The middle: title, form, tabs and the page that is shown, of a project or of the unit's dossier (部门整体)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.forms.model import Form
-from core.model import Place
+from core.model import Dossier, Place
 from core.rules.finding import Level
 from ui.desk import Desk
+from ui.forms import grouped
 from ui.look.buttons import icon_button, open_below
 from ui.look.cards import EmptyPlace, Panel
 from ui.look.chips import StageChip
@@ -24,8 +25,9 @@ from ui.pages.goals import GoalsPage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.page import Page
 from ui.pages.prose import ProsePage
+from ui.pages.summary import SummaryPage
 from ui.panels.words import OneLine
-from ui.places import Tab, tab_of
+from ui.places import Tab, tab_of, tabs_for, title_of
 from ui.stages import signs, stage_of
 
 _PAGES = {
@@ -35,12 +37,16 @@ _PAGES = {
     Tab.INDICATORS: IndicatorsPage,
     Tab.PROSE: ProsePage,
     Tab.EVIDENCE: EvidencePage,
+    Tab.SUMMARY: SummaryPage,
 }
-ProjectPage = BasicsPage | FundsPage | GoalsPage | IndicatorsPage | ProsePage | EvidencePage
+ProjectPage = BasicsPage | FundsPage | GoalsPage | IndicatorsPage | ProsePage | EvidencePage | SummaryPage
 
 
 class ProjectView(QWidget):
-    """One project: head, tabs, pages.  A page is made when it is first shown and reloaded only while it is."""
+    """One project, or the unit's dossier: head, tabs, pages.
+
+    A page is made when it is first shown and reloaded only while it is.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,6 +56,8 @@ class ProjectView(QWidget):
         self._low = False
         self._stale: set[Tab] = set()
         self._counts: dict[Tab, Counts] = {}  # as the tabs show them
+        self._forms: tuple[Form, ...] = ()  # as they are offered
+        self._tabs: tuple[Tab, ...] = ()  # of what is shown
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -110,12 +118,14 @@ class ProjectView(QWidget):
         return self._pages[tab]
 
     def show_tab(self, tab: Tab) -> None:
-        """Show a page."""
-        self.tabs.setCurrentIndex(list(Tab).index(tab))
+        """Show a page; where what is shown has no such page, nothing happens."""
+        if not self._tabs or tab in self._tabs:
+            self.tabs.setCurrentIndex(list(Tab).index(tab))
 
     def turn(self, by: int) -> None:
         """Show the next page (1) or the one before (-1), round at the ends."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        if self._tabs:
+            self.show_tab(self._tabs[(self._tabs.index(self.tab) + by) % len(self._tabs)])
 
     def set_margin(self, margin: int) -> None:
         """Margins of all pages, 24 or 16 px."""
@@ -141,12 +151,15 @@ class ProjectView(QWidget):
         if dossier is None:
             self.stack.setCurrentWidget(self.empty)
             return
-        self.title.set_text(dossier.project.name or "未命名项目")
+        self.title.set_text(title_of(dossier))
         stage = stage_of(dossier, self.desk.counts())
         if stage is not self._stage:
             self._stage = stage
             self.stage.set_stage(stage)
-        self._show_forms()
+        self.stage.setVisible(not dossier.is_unit)
+        self.more.setVisible(not dossier.is_unit)
+        self._show_forms(dossier)
+        self._show_tabs(dossier)
         self._show_counts()
         self._stale = set(self._pages)
         self._show_page()
@@ -160,6 +173,17 @@ class ProjectView(QWidget):
             self._stale.discard(self.tab)
         self.stack.setCurrentWidget(page)
 
+    def _show_tabs(self, dossier: Dossier) -> None:
+        """The tabs of what is shown; the first one where the page at hand is not among them."""
+        tabs = tabs_for(dossier, self.desk.form)
+        if tabs != self._tabs:
+            at = self.tab if self.tab in tabs else tabs[0] if dossier.is_unit else Tab.FUNDS
+            self._tabs = tuple(Tab)  # while they come and go, Qt may step to any of them
+            for number, tab in enumerate(Tab):
+                self.tabs.setTabVisible(number, tab in tabs)
+            self._tabs = tabs
+            self.show_tab(at)
+
     def _show_counts(self) -> None:
         found = Counter((self._tab_of(f.places, f.topic), f.level) for f in self.desk.findings() if f.open)
         for number, tab in enumerate(Tab):
@@ -171,18 +195,27 @@ class ProjectView(QWidget):
     def _tab_of(self, places: tuple[Place, ...], topic: str) -> Tab:
         return tab_of(places[0], self.desk.form) if places else Tab(topic)
 
-    def _show_forms(self) -> None:
-        forms = tuple(self.desk.forms().values())
-        if self.form.count() != len(forms):
-            self.form.clear()
-            self.form.addItems([form.name for form in forms])
-        self.form.setCurrentIndex([form.id for form in forms].index(self.desk.form.id))
+    def _show_forms(self, dossier: Dossier) -> None:
+        """The forms made for what is shown, and in any case the one it has."""
+        fitting = self.desk.forms_for("unit" if dossier.is_unit else "project")
+        forms = fitting if self.desk.form in fitting else (self.desk.form, *fitting)
+        if forms != self._forms:
+            self._forms = forms
+            self.form.offer(
+                tuple((stage, tuple((form.name, form.id) for form in inside)) for stage, inside in grouped(forms))
+            )
+        self.form.setCurrentIndex(self.form.findData(self.desk.form.id))
         self.form.setEnabled(not self.desk.read_only)
 
-    def _choose_form(self, number: int) -> None:
-        form: Form = tuple(self.desk.forms().values())[number]
-        place = Place("project", self.desk.project, "form")
-        self.desk.type_text(place, form.id, f"改用表样“{form.name}”")
+    def _choose_form(self, row: int) -> None:
+        """Change the form and say what the new one does not print."""
+        project, form = self.desk.project, self.desk.forms()[self.form.itemData(row)]
+        place = Place("project", project, "form")
+        if form is self.desk.form or not self.desk.type_text(place, form.id, f"改用表样“{form.name}”"):
+            return
+        kept = len(self.desk.unprinted(project))
+        told = f"有 {kept} 项内容这个表样不印，都保留着，列在“基本信息”页下方。" if kept else "填过的内容都印。"
+        self.desk.tell(f"已改用“{form.name}”；{told}")
 
     def _open_more(self) -> None:
         menu = QMenu(self)
@@ -199,7 +232,6 @@ class ProjectView(QWidget):
         if place.table == "unit" or self.desk.dossier is None:
             return
         tab = tab_of(place, self.desk.form)
-        self.show_tab(tab)
-        self.page(tab).go(place)
-
-
+        if tab in self._tabs:
+            self.show_tab(tab)
+            self.page(tab).go(place)

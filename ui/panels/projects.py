@@ -1,4 +1,4 @@
-"""The left side: pages of the year, and the projects with their state, rate and score; a rail where it is narrow."""
+"""The left side: the pages of unit and year, and the projects with their state; a rail where it is narrow."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout
 
+from core.headers import WHOLE_UNIT_NAME
 from core.kinds import shown
 from core.model import Dossier
 from core.reading import execution_is_low
@@ -22,7 +23,7 @@ from ui.look.cards import Panel, Rule
 from ui.look.fields import LineField, label
 from ui.look.meters import MeterValue, Tone
 from ui.look.rail import PROJECT, NavRow, ProjectDelegate, ProjectItem, RailButton
-from ui.look.signs import Stage
+from ui.look.signs import Counts, Stage
 from ui.stages import signs, stage_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,9 +119,10 @@ class ProjectList(QListView):
 
 
 class ProjectPanel(Panel):
-    """Unit page, projects of the year, filter and “new”."""
+    """Unit page, the unit's dossier of the year, its projects, filter and “new”."""
 
     unit_wanted = Signal()
+    whole_wanted = Signal()
     project_wanted = Signal()
     chosen = Signal()  # a row was clicked: a panel that floats can go away
 
@@ -128,12 +130,17 @@ class ProjectPanel(Panel):
         super().__init__("chrome", "r")
         self.desk = desk
         self.model = ProjectModel(desk)
-        self.unit = NavRow("单位信息", "building")
+        self._projects_shown = True
+        self._whole_counts: Counts = ()
+        self.unit = NavRow("单位信息", "clipboard")
         self.unit.clicked.connect(self.unit_wanted)
+        self.whole = NavRow(WHOLE_UNIT_NAME, "building")
+        self.whole.clicked.connect(self.whole_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 9, 1, 0)
         column.setSpacing(0)
         column.addWidget(self.unit)
+        column.addWidget(self.whole)
         column.addSpacing(8)
         column.addWidget(Rule())
         column.addLayout(self._head())
@@ -190,23 +197,35 @@ class ProjectPanel(Panel):
     def _refresh(self, touched: frozenset[int] | None) -> None:
         self.model.refresh(touched)
         self._count.setText(f"项目 {len(self.desk.dossiers)}")
+        if self.desk.whole is not None or self._whole_counts:
+            self._show_whole()
         index = self.model.index_of(self.desk.project)
         flags = QItemSelectionModel.SelectionFlag
-        if index != self.view.currentIndex() and not self.unit.isChecked():
+        if index != self.view.currentIndex() and self._projects_shown:
             self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+
+    def _show_whole(self) -> None:
+        """What is open in the unit's dossier stands beside its row."""
+        whole = self.desk.whole
+        counts = () if whole is None else signs(self.desk.counts(whole.id))
+        if counts != self._whole_counts:
+            self._whole_counts = counts
+            self.whole.set_counts(counts)
 
     def _narrow(self, words: str) -> None:
         """Show the projects that hold the words; the one that is shown keeps its mark."""
         self.model.filter(words)
         self._refresh(frozenset())
 
-    def show_unit(self, shown_now: bool) -> None:
-        """Mark the unit's row, or the project's, as the page that is shown."""
-        self.unit.setChecked(shown_now)
-        if shown_now:
-            self.view.selectionModel().clear()
-        else:
+    def mark(self, *, unit: bool, whole: bool, project: bool) -> None:
+        """Mark the row of what is shown; none of them is where a page of the program itself is."""
+        self.unit.setChecked(unit)
+        self.whole.setChecked(whole)
+        self._projects_shown = project
+        if project:
             self._refresh(frozenset())
+        else:
+            self.view.selectionModel().clear()
 
     def _toggle_filter(self) -> None:
         self.filter.setVisible(self.filter.isHidden())
@@ -237,8 +256,10 @@ class ProjectRail(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 9, 0, 9)
         column.setSpacing(4)
-        self.unit = RailButton("building", "单位信息")
+        self.unit = RailButton("clipboard", "单位信息")
         self.unit.setCheckable(True)
+        self.whole = RailButton("building", WHOLE_UNIT_NAME)
+        self.whole.setCheckable(True)
         self.list = RailButton("list", "项目")
         self.list.setCheckable(True)
         self.list.setChecked(True)
@@ -246,7 +267,13 @@ class ProjectRail(Panel):
         self.add.setToolTip(NEW_TIP)
         self.add.clicked.connect(lambda: desk.add_project())
         self.add.setEnabled(not desk.read_only)
-        for widget in (self.unit, self.list):
+        for widget in (self.unit, self.whole, self.list):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.add)
+
+    def mark(self, *, unit: bool, whole: bool, project: bool) -> None:
+        """Mark the button of what is shown."""
+        self.unit.setChecked(unit)
+        self.whole.setChecked(whole)
+        self.list.setChecked(project)

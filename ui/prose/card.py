@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -95,16 +97,23 @@ class EditorCard(QWidget):
         box(QPainter(self), self.rect(), RADIUS, color(self._ground))
 
 
+_PRINTED = {
+    "": "提示只在屏幕上显示，不打印。",
+    "below": "这段提示会印在标题下面。",
+    "behind": "这段提示会接在标题后面印出来。",
+}
+
+
 class Guidance(QWidget):
     """What the form says about a topic, with a bulb; seen on screen only unless the form prints it."""
 
-    def __init__(self, text: str, prints: bool) -> None:
+    def __init__(self, text: str, printed: Literal["", "below", "behind"]) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         row.addWidget(IconLabel("bulb"), 0, Qt.AlignmentFlag.AlignTop)
-        where = "这段提示会印在标题下面。" if prints else "提示只在屏幕上显示，不打印。"
+        where = _PRINTED[printed]
         self.sentence = label(f"{text}{where}", "caption", "soft", wrap=True)
         row.addWidget(self.sentence, 1)
 

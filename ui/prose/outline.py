@@ -41,11 +41,12 @@ class State(StrEnum):
     WRITTEN = "已写"
     AUTO = "由数据生成"
     EMPTY = "还没有写"
+    REPEAT = "与别处相同"
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """One heading: ``level`` counts from 1, ``sign`` is that of its most serious open finding."""
+    """One heading: ``level`` counts from 1, a part has 0; ``sign`` is that of its most serious open finding."""
 
     heading: str
     level: int
@@ -104,9 +105,11 @@ class _LineDelegate(QStyledItemDelegate):
         painter.save()
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
             box(painter, area, 6, color("accent_tint" if chosen else "hover"))
-        room = area.adjusted(16 + _STEP * (line.level - 1), 0, -_STATE_ROOM if line.state else -4, 0)
-        said = metrics("body", chosen).elidedText(line.heading, Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(face("body", chosen))
+        room = area.adjusted(16 + _STEP * (max(line.level, 1) - 1), 0, -_STATE_ROOM if line.state else -4, 0)
+        size = "body" if line.level else "caption"
+        bold = chosen or not line.level
+        said = metrics(size, bold).elidedText(line.heading, Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(face(size, bold))
         painter.setPen(color("ink" if line.level == 1 or chosen else "soft"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
         _paint_state(painter, QPointF(area.right() - 13, area.center().y()), line)
@@ -121,6 +124,8 @@ def _paint_state(painter: QPainter, center: QPointF, line: OutlineLine) -> None:
         icons.paint(painter, around, "check", "accent")
     elif line.state is State.AUTO:
         icons.paint(painter, around, "calculator", "soft")
+    elif line.state is State.REPEAT:
+        icons.paint(painter, around, "copy", "faint")
     elif line.state is State.EMPTY:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(color("field"), 1.2))
@@ -166,7 +171,7 @@ class Outline(Panel):
     def show_lines(self, lines: tuple[OutlineLine, ...]) -> None:
         """Show the headings and count the answers."""
         self._model.show_lines(lines)
-        answers = [line for line in lines if line.state is not State.HEADING]
+        answers = [line for line in lines if line.state not in (State.HEADING, State.REPEAT)]
         written = sum(line.state is not State.EMPTY for line in answers)
         self.count.setText(f"已写 {written} / {len(answers)}")
 

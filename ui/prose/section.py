@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.look.buttons import Button, Kind, link
 from ui.look.cards import Action, IconLabel, MessageStrip
 from ui.look.fields import label, set_ink
-from ui.places import tab_of
+from ui.places import name_of, tab_of
 from ui.prose.card import EditorCard, Guidance
 from ui.prose.editor import ProseEditor
 from ui.prose.picker import FigurePicker
@@ -213,8 +213,8 @@ class Section(QWidget):
 
     @property
     def name(self) -> str:
-        """The heading without its full stop."""
-        return self.topic.heading.rstrip("。")
+        """The heading without the mark at its end."""
+        return name_of(self.topic)
 
     def _left(self) -> None:
         self.store()

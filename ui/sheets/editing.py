@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.desk import Desk
 from ui.look.cell_delegate import CellDelegate, LongEditor
 from ui.look.cells import CELL
+from ui.look.choice_editor import ChoiceEditor
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -45,10 +46,18 @@ class SheetDelegate(CellDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of one line, or of several."""
-        if not index.data(CELL).long:
+        state = index.data(CELL)
+        if state.choices:
+            return self._choice(parent, state.choices)
+        if not state.long:
             return super().createEditor(parent, option, index)
         made = _LongEditor(parent)
         made.edit.installEventFilter(self)
+        return made
+
+    def _choice(self, parent: QWidget, choices: tuple[str, ...]) -> ChoiceEditor:
+        made = ChoiceEditor(parent, choices)
+        made.chosen.connect(lambda: self._finish(made, _Hint.SubmitModelCache))
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -100,6 +109,8 @@ class EditingView(QTableView):
             if isinstance(field, QLineEdit) and not self._delegate.replacing:
                 field.end(False)
             self._watch(field, QPersistentModelIndex(index))
+        if isinstance(field, ChoiceEditor):
+            field.offer()
         return opened
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

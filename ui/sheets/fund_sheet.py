@@ -3,50 +3,80 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+
+from msgspec import structs
 
 from core.forms.model import FundGrid, Line, Measure
 from core.kinds import money_in, shown, trimmed
 from core.model import STAGES, Place
 from core.reading import RATES, Values
+from core.report.figures import Figures
 from core.scoring import Scores
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 
 _MONEY_SAMPLE = "123456.78"
-_STAGES: tuple[Literal["initial", "adjustment", "annual", "in_place", "executed", "midyear"], ...] = (
-    "initial", "adjustment", "annual", "in_place", "executed", "midyear",
-)  # fmt: skip
+_NOTE_SAMPLE = "(6)=(3)/(2)"
+_LEAST_SAMPLE = "1234.56"  # where the lines are the columns there are too many for more
 
 
 def fund_sheet(values: Values, scores: Scores | None, every_source: bool = False) -> Sheet:
     """The fund grid; ``every_source`` also shows the optional lines that hold no amount, and every stage."""
-    grid = values.form.fund
+    grid, figures = values.form.fund, Figures(values, scores)
     measures = (*grid.measures, *_other_stages(grid)) if every_source else grid.measures
-    lines = tuple(line for line in grid.lines if every_source or not line.optional or _holds(values, line))
+    lines = grid.lines if every_source else _asked(values)
     if grid.lines_down:
         widest = max((_label(line).shown for line in lines), key=len, default="")
         columns = (SheetColumn(grid.caption, widest), *(_measure_column(m) for m in measures))
-        rows = tuple(
-            SheetRow(line.key, (_label(line), *(_cell(values, scores, line, m) for m in measures)))
-            for line in lines
-        )
+        rows = tuple(SheetRow(line.key, (_label(line), *(_cell(figures, line, m) for m in measures))) for line in lines)
         return Sheet(columns, rows)
-    columns = (
-        SheetColumn("项目", "预算执行率(%)"),
-        SheetColumn("行次", "(5)=(3)-(4)"),
-        *(SheetColumn(line.caption, _MONEY_SAMPLE, 1, number=True) for line in lines),
+    return _measures_down(figures, lines, measures)
+
+
+def _asked(values: Values) -> tuple[Line, ...]:
+    """The lines of the form that are needed: no optional ones without an amount.
+
+    A sum of which one source alone is left, and that one not printed, is that source under the caption of the sum:
+    其他资金 is typed where it is printed while nothing is split up below it.
+    """
+    grid = values.form.fund
+    lines = {line.key: line for line in grid.lines if not line.optional or _holds(values, line)}
+    banded = {key for band in grid.bands for key in band.lines}
+    over = {key for key, _ in values.typed_over}
+    for line in grid.lines:
+        left = [key for key in line.sum if key in lines]
+        alone = lines[left[0]] if len(left) == 1 and len(line.sum) > 1 else None
+        if alone and alone.source and not alone.printed and line.key in lines and line.key not in banded | over:
+            lines[line.key] = structs.replace(alone, caption=line.caption, indent=line.indent)
+            del lines[alone.key]
+    return tuple(lines.values())
+
+
+def _measures_down(figures: Figures, lines: tuple[Line, ...], measures: tuple[Measure, ...]) -> Sheet:
+    """The grid with the measures as rows; their 行次 stands behind them where the form numbers its rows."""
+    noted = any(measure.note for measure in measures)
+    rows = []
+    for measure in measures:
+        heads = (_text(measure.caption), _text(measure.note)) if noted else (_text(measure.caption),)
+        rows.append(SheetRow(measure.key, (*heads, *(_cell(figures, line, measure) for line in lines))))
+    fixed = [SheetColumn("项目", _longest(rows, 0))]
+    if noted:
+        fixed.append(SheetColumn("行次", _longest(rows, 1, _NOTE_SAMPLE)))
+    bands = {key: band.caption for band in figures.form.fund.bands for key in band.lines}
+    sources = tuple(
+        SheetColumn(line.caption, _longest(rows, n, _LEAST_SAMPLE), 1, number=True, band=bands.get(line.key, ""))
+        for n, line in enumerate(lines, start=len(fixed))
     )
-    rows = tuple(
-        SheetRow(m.key, (_text(m.caption), _text(m.note), *(_cell(values, scores, line, m) for line in lines)))
-        for m in measures
-    )
-    return Sheet(columns, rows)
+    return Sheet((*fixed, *sources), tuple(rows))
+
+
+def _longest(rows: list[SheetRow], column: int, least: str = "") -> str:
+    return max((least, *(row.cells[column].shown for row in rows)), key=len)
 
 
 def _other_stages(grid: FundGrid) -> tuple[Measure, ...]:
     """The stages this form does not ask for; other forms of the same year do."""
     asked = {measure.stage for measure in grid.measures}
-    return tuple(Measure(caption=STAGES[stage], stage=stage) for stage in _STAGES if stage not in asked)
+    return tuple(Measure(caption=caption, stage=stage) for stage, caption in STAGES.items() if stage not in asked)
 
 
 def _holds(values: Values, line: Line) -> bool:
@@ -68,7 +98,8 @@ def _measure_column(measure: Measure) -> SheetColumn:
     return SheetColumn(measure.caption, sample, 1, number=True)
 
 
-def _cell(values: Values, scores: Scores | None, line: Line, measure: Measure) -> SheetCell:
+def _cell(figures: Figures, line: Line, measure: Measure) -> SheetCell:
+    values, scores = figures.values, figures.scores
     if measure.only and line.key not in measure.only:
         return SheetCell(measure.elsewhere, fixed="这一格按表样不填。", number=True, computed=True)
     if measure.formula == "execution_weight":
@@ -84,8 +115,8 @@ def _cell(values: Values, scores: Scores | None, line: Line, measure: Measure) -
     over = bool(typed.strip())
     value = values.typed_over.get((line.key, measure.key)) if over else values.computed.get((line.key, measure.key))
     said = typed if over and value is None else _figure(values, measure, value)
-    if not over and value is None and measure.key in RATES and _divides_by_zero(values, line):
-        said = values.form.fund.undefined
+    if not over and value is None and measure.formula:
+        said = figures.find(f"fund.{line.key}.{measure.key}", "数").text  # printed where nothing is computed
     exact = "" if over else _exact(values, measure, value)
     typed = typed if over else said.strip("—")
     return SheetCell(said, typed, place, number=True, computed=True, over=over, exact=exact)
@@ -116,7 +147,3 @@ def _exact(values: Values, measure: Measure, value: Decimal | None) -> str:
     if value is None or measure.key in RATES:
         return ""
     return trimmed(money_in(value, values.form.money_unit))
-
-
-def _divides_by_zero(values: Values, line: Line) -> bool:
-    return values.amount(line.key, "annual") == 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import Literal
 
 from core.fields import FIELDS
 from core.forms.model import Column, Form, Level1, Level2
@@ -21,17 +21,22 @@ _SAMPLES = {
     "level1": "27.5 / 30　差 2.5", "level2": "服务对象满意度", "name": "救助对象认定准确率", "direction": "定性",
     "target": "≥1200 人次", "adjusted": "≥1200 人次", "midyear": "1200 人次", "actual": "1140 人次", "unit": "人次",
     "weight": "100.00", "completion": "100.00", "score": "指标得分", "deviation": "3 月起低保边缘对象重新认定，少",
-    "evidence": "佐证材料名称",
+    "evidence": "佐证材料名称", "forecast": "1200 人次", "likelihood": "确定能", "cause": "制度保障",
+    "remark": "备注里的话",
 }  # fmt: skip
+_STRETCH = {"name": 2, "deviation": 3, "remark": 2, "target": 1, "actual": 1, "forecast": 1}
 _LONGEST = {"level2": 10, "name": 14}  # characters that stand in one line
-_NOT_PRINTED: tuple[Literal["direction", "unit", "adjusted", "midyear", "evidence"], ...] = (
-    "direction", "unit", "adjusted", "midyear", "evidence",
+_NOT_PRINTED = (
+    "direction", "unit", "adjusted", "midyear", "forecast", "likelihood", "cause", "evidence", "remark",
 )  # fmt: skip
-_NUMBERS = frozenset({"target", "adjusted", "midyear", "actual", "weight", "completion", "score"})
+_NUMBERS = frozenset({"target", "adjusted", "midyear", "forecast", "actual", "weight", "completion", "score"})
+_MEASURED = frozenset({"direction", "target", "adjusted", "midyear", "forecast", "actual", "unit"})
+_LINES = frozenset({"name", "deviation", "evidence", "remark"})
 _WHY = {
     "level1": "一级指标由表样规定。",
     "level2": "二级指标由表样规定；右键可以在这一类下添加指标。",
     "completion": "完成率由目标值和实际值算出，不用填。",
+    "judged": "这一类没有目标值和实际值，请直接在得分栏填分。",
 }
 
 
@@ -67,16 +72,17 @@ def indicator_sheet(
     form = values.form
     columns = _columns(form, every_field)
     rows: list[SheetRow] = []
-    if scores is not None:
+    if scores is not None and scores_execution(form):
         rows.append(
             SheetRow("execution", tuple(_execution_cell(c, values, scores) for c in columns), group="execution")
         )
-    heads: dict[str, SheetCell] = {}
+    heads: dict[str, dict[str, SheetCell]] = {}
     for outer, part, found, points in _arranged(values, scores):
-        if outer.name not in heads:
-            heads[outer.name] = _level1_cell(values, outer)
-        make = partial(_row, columns, values, outer, part, found, points, heads[outer.name])
-        facts = form.id, columns, found and found.row, points and points.points, heads[outer.name]
+        group = f"{outer.name}/{part.name}"
+        if group not in heads:
+            heads[group] = {"level1": _level1_cell(values, outer), "level2": _level2_cell(values, outer, part)}
+        make = partial(_row, columns, values, (outer, part), found, points, heads[group])
+        facts = form.id, columns, found and found.row, points and points.points, *heads[group].values()
         rows.append(memory.row(found.row.id, facts, make) if found else make())
     if scores is not None:
         rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
@@ -91,18 +97,23 @@ def _columns(form: Form, every_field: bool) -> tuple[Column, ...]:
     return (*form.indicators.columns, *added)
 
 
+def scores_execution(form: Form) -> bool:
+    """Whether the execution rate has points of its own under a form."""
+    return form.scoring is not None and form.scoring.execution_weight != 0
+
+
 def _row(
     columns: tuple[Column, ...],
     values: Values,
-    outer: Level1,
-    part: Level2,
+    levels: tuple[Level1, Level2],
     found: IndicatorValues | None,
     points: Score | None,
-    head: SheetCell,
+    heads: Mapping[str, SheetCell],
 ) -> SheetRow:
-    """One indicator, or the empty row of a 二级指标; ``head`` is the cell of its 一级指标."""
+    """One indicator, or the empty row of a 二级指标; ``heads`` are the cells of its levels."""
+    outer, part = levels
     shown = frozenset(c.field for c in columns)
-    cells = tuple(head if c.field == "level1" else _cell(c, shown, values, part, found, points) for c in columns)
+    cells = tuple(heads.get(c.field) or _cell(c, shown, values, outer, found, points) for c in columns)
     number = found.row.id if found else NEW
     return SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}")
 
@@ -133,35 +144,36 @@ def _column(column: Column, texts: list[str]) -> SheetColumn:
     """A column of names is as wide as its longest text, within bounds, before the reasons get the spare room."""
     longest = max((text[: _LONGEST.get(column.field, 0)] for text in texts), key=len, default="")
     sample = max(_SAMPLES[column.field], longest, key=len)
-    stretch = {"name": 2, "deviation": 3, "target": 1, "actual": 1}.get(column.field, 0)
-    return SheetColumn(column.caption, sample, stretch, number=column.field in _NUMBERS)
+    return SheetColumn(column.caption, sample, _STRETCH.get(column.field, 0), number=column.field in _NUMBERS)
 
 
 def _cell(
     column: Column,
     columns: frozenset[str],
     values: Values,
-    part: Level2,
+    outer: Level1,
     found: IndicatorValues | None,
     points: Score | None,
 ) -> SheetCell:
-    if column.field == "level2":
-        return SheetCell(part.printed, fixed=_WHY["level2"], label=True)
+    number = column.field in _NUMBERS
+    typed = getattr(found.row, column.field, "") if found else ""
+    if outer.judged and not typed and column.field in _MEASURED | {"completion"}:
+        return SheetCell(fixed=_WHY["judged"], number=number, computed=True)
     if column.field == "completion":
         rate = found.completion if found else None
         said = "" if found is None else "—" if rate is None else shown(rate, values.form.rate_decimals)
         return SheetCell(said, fixed=_WHY["completion"], number=True, computed=True)
     place = Place("indicator", values.dossier.id, column.field, found.row.id if found else NEW)
     if column.field == "score":
-        return _score_cell(place, found, points)
-    typed = getattr(found.row, column.field) if found else ""
+        return _judged_cell(place, typed, found) if outer.judged else _score_cell(place, found, points)
     return SheetCell(
         _said(column, columns, found) if found else "",
         typed,
         place,
-        number=column.field in _NUMBERS,
-        lines=column.field in ("name", "deviation", "evidence"),
+        number=number,
+        lines=column.field in _LINES,
         ghost="填写指标名称" if column.field == "name" and found is None else "",
+        choices=FIELDS[f"indicator.{column.field}"].choices,
     )
 
 
@@ -174,7 +186,12 @@ def _said(column: Column, columns: frozenset[str], found: IndicatorValues) -> st
     unit = "" if "unit" in columns else row.unit
     if column.field in ("target", "adjusted"):
         return with_relation(typed, "" if "direction" in columns else row.direction, unit)
-    return with_unit(typed, unit) if column.field in ("actual", "midyear") else typed
+    return with_unit(typed, unit) if column.field in ("actual", "midyear", "forecast") else typed
+
+
+def _judged_cell(place: Place, typed: str, found: IndicatorValues | None) -> SheetCell:
+    """The points the clerk gives where nothing is measured."""
+    return SheetCell(typed, typed, place, number=True, ghost="填得分" if found else "")
 
 
 def _score_cell(place: Place, found: IndicatorValues | None, points: Score | None) -> SheetCell:
@@ -186,21 +203,30 @@ def _score_cell(place: Place, found: IndicatorValues | None, points: Score | Non
 
 
 def _level1_cell(values: Values, outer: Level1) -> SheetCell:
-    caption = outer.shown
-    if outer.quota is None:
-        return SheetCell(caption, fixed=_WHY["level1"], label=True)
-    have = sum(
-        (f.weight for f in values.indicators if f.weight is not None and f.level is not None and f.level[0] is outer),
-        Decimal(0),
-    )
-    gap = outer.quota - have
+    weights = [f.weight or Decimal(0) for f in values.indicators if f.level is not None and f.level[0] is outer]
+    return replace(_quota_cell(outer.shown, _WHY["level1"], outer.quota, weights), strong=outer.quota is not None)
+
+
+def _level2_cell(values: Values, outer: Level1, part: Level2) -> SheetCell:
+    """A bar shows the share of the points only where several rows leave room for it."""
+    weights = [f.weight or Decimal(0) for f in values.indicators if f.level is not None and f.level[1] is part]
+    cell = _quota_cell(part.printed, _WHY["level2"], part.quota, weights)
+    return cell if len(weights) > 1 else replace(cell, share=None)
+
+
+def _quota_cell(caption: str, why: str, quota: Decimal | None, weights: list[Decimal]) -> SheetCell:
+    """The cell of a level with the points it must reach and how far they are given out."""
+    if quota is None:
+        return SheetCell(caption, fixed=why, label=True)
+    have = sum(weights, Decimal(0))
+    gap = quota - have
     return SheetCell(
         caption,
-        fixed=_WHY["level1"],
+        fixed=why,
         label=True,
-        below=f"{trimmed(have)} / {trimmed(outer.quota)}",
+        below=f"{trimmed(have)} / {trimmed(quota)}",
         gap="" if gap == 0 else f"{'差' if gap > 0 else '多'} {trimmed(abs(gap))}",
-        share=min(have / outer.quota, Decimal(1)) if outer.quota else None,
+        share=min(have / quota, Decimal(1)) if quota else None,
     )
 
 
@@ -216,7 +242,7 @@ def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell
         return SheetCell(text, text, place, lines=True)
     if column.field == "level1":
         full = f"{trimmed(weight)} / {trimmed(weight)}"
-        return SheetCell("预算执行指标", fixed=fixed, label=True, below=full, share=Decimal(1))
+        return SheetCell("预算执行指标", fixed=fixed, label=True, strong=True, below=full, share=Decimal(1))
     points = scores.execution.points
     texts = {
         "level2": "预算执行率",
@@ -240,7 +266,8 @@ def _total_cell(column: Column, values: Values, scores: Scores) -> SheetCell:
     if column.field == "score":
         texts["score"] = shown(scores.known, 2)
     if column.field == "name":
-        waiting = sum(1 for s in (scores.execution, *scores.indicators) if s.points is None)
+        counted = (scores.execution, *scores.indicators) if scores_execution(values.form) else scores.indicators
+        waiting = sum(1 for score in counted if score.points is None)
         texts["name"] = f"等级 {scores.grade}" if scores.grade else f"{waiting} 项不能算，暂不评等级" if waiting else ""
     said = texts.get(column.field, "")
     return SheetCell(said, fixed=fixed, number=column.field in _NUMBERS, label=column.field == "level1", total=True)

@@ -135,9 +135,7 @@ class SheetModel(QAbstractTableModel):
                 left_over += len(texts)
                 continue
             wanted = {left + c: text for c, text in enumerate(texts)}
-            fitting = {
-                c: text for c, text in wanted.items() if c < len(row.cells) and row.cells[c].place is not None
-            }
+            fitting = {c: text for c, text in wanted.items() if c < len(row.cells) and row.cells[c].place is not None}
             left_over += len(wanted) - len(fitting)
             if fitting and (edit := self._keeper.edit(row, fitting)) is not None:
                 edits.append(edit)
@@ -230,12 +228,13 @@ class SheetModel(QAbstractTableModel):
             severity=SIGNS[found.level] if found else None,
             carries_sign=found is not None and cell.place is not None and self._leads(cell.place),
             letter=Letter.OVERRIDDEN if cell.over else None,
-            bold=cell.total or bool(cell.below),
+            bold=cell.total or cell.strong,
             meter=_meter(cell),
             caption=cell.below,
             remark=cell.gap,
             placeholder=cell.ghost,
             long=cell.lines,
+            choices=cell.choices,
         )
 
 
@@ -259,12 +258,10 @@ def _differing(old: Sheet, new: Sheet) -> Iterator[tuple[int, int]]:
     """The cells that differ between two sheets of one shape; rows that are the same are passed over whole."""
     for r, (before, after) in enumerate(zip(old.rows, new.rows, strict=True)):
         if before != after:
-            yield from (
-                (r, c) for c, (a, b) in enumerate(zip(before.cells, after.cells, strict=True)) if a != b
-            )
+            yield from ((r, c) for c, (a, b) in enumerate(zip(before.cells, after.cells, strict=True)) if a != b)
 
 
 def _shape(sheet: Sheet) -> tuple[object, ...]:
     """What makes it another table; a longer text in a column only makes the column wider."""
-    columns = tuple(column.caption for column in sheet.columns)
+    columns = tuple((column.caption, column.band) for column in sheet.columns)
     return (columns, sheet.spans, tuple(row.key for row in sheet.rows))

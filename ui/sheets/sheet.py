@@ -27,11 +27,13 @@ class SheetCell:
     label: bool = False
     total: bool = False
     lines: bool = False  # text of several lines
+    strong: bool = False
     below: str = ""  # small second line: 27.5 / 30
     gap: str = ""  # 差 2.5
     share: Decimal | None = None  # meter under the text, 0 to 1
     ghost: str = ""  # faint words in an empty cell
     exact: str = ""
+    choices: tuple[str, ...] = ()  # words offered while it is typed into
 
     @property
     def carried(self) -> str:
@@ -52,12 +54,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: caption, the widest text it should hold without wrapping, and its share of the spare width."""
+    """One column: caption, the widest text it should hold without wrapping, and its share of the spare width.
+
+    Neighbouring columns of one ``band`` stand under it in a head of two lines.
+    """
 
     caption: str
     sample: str
     stretch: int = 0
     number: bool = False
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -20,11 +23,12 @@ from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
 from ui.look.cards import MessageStrip
-from ui.look.heads import HeadView
+from ui.look.heads import Band, HeadView
 from ui.look.tokens import color
 from ui.sheets.heights import RowHeights
 from ui.sheets.keyed import KeyedView
 from ui.sheets.model import SheetModel
+from ui.sheets.sheet import SheetColumn
 from ui.sheets.widths import column_widths
 from ui.ways import ways_out
 
@@ -53,7 +57,8 @@ class SheetView(KeyedView):
         self._later.timeout.connect(self._settle)
         self._row_height = ROW_HEIGHT
         self.setModel(model)
-        self.setHorizontalHeader(HeadView())
+        self._head = HeadView()
+        self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted with it
@@ -108,6 +113,7 @@ class SheetView(KeyedView):
         sheet = self._sheet_model.sheet
         for span in sheet.spans:
             self.setSpan(span.row, span.column, span.down, span.across)
+        self._head.set_bands(tuple(_bands(sheet.columns)))
         self._drop_strip()
         self._fit_columns()
         self._speak_of_new(or_first=True)
@@ -301,6 +307,16 @@ class SheetView(KeyedView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _bands(columns: tuple[SheetColumn, ...]) -> Iterator[Band]:
+    """The captions over neighbouring columns."""
+    first = 0
+    for caption, inside in groupby(columns, key=lambda column: column.band):
+        following = first + len(tuple(inside))
+        if caption:
+            yield Band(caption, first, following - 1)
+        first = following
 
 
 def _due(found: Finding) -> tuple[str, ...]:

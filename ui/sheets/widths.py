@@ -1,4 +1,7 @@
-"""How wide the columns of a table are: as their samples need, the room there is shared out."""
+"""How wide the columns of a table are: as their samples need, the room there is shared out.
+
+Where there is too little, captions wrap first, then what stands in the cells.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from ui.sheets.sheet import SheetColumn
 
 _PADDING = 18
 _LEAST = "一二三四"  # no column is made narrower than this
+_WRAPPED = 3  # characters of a caption that stay in one line
 _TEXT = 2  # a column of at least this stretch holds running text: it gives way last
 
 
@@ -14,7 +18,12 @@ def column_widths(columns: tuple[SheetColumn, ...], room: int) -> tuple[int, ...
     """Whole pixels that sum to ``room``, unless even the least widths are more."""
     wanted = [max(advance(c.sample), advance(c.caption, "caption")) + _PADDING for c in columns]
     spare = room - sum(wanted)
-    widths = _shared(columns, wanted, spare) if spare >= 0 else _squeezed(columns, wanted, -spare)
+    if spare >= 0:
+        widths = _shared(columns, wanted, spare)
+    else:
+        wrapped = [max(advance(c.sample), advance(c.caption[:_WRAPPED], "caption")) + _PADDING for c in columns]
+        widths, missing = _taken(wanted, wrapped, -spare)
+        widths = _squeezed(columns, widths, missing)
     whole = [int(width) for width in widths]
     if whole and sum(whole) < room:
         whole[-1] += room - sum(whole)
@@ -26,13 +35,17 @@ def _shared(columns: tuple[SheetColumn, ...], widths: list[float], spare: float)
     return [w + spare * c.stretch / shares for w, c in zip(widths, columns, strict=True)] if shares else widths
 
 
+def _taken(widths: list[float], least: list[float], excess: float) -> tuple[list[float], float]:
+    """Each column gives of what it has above its least; returns also what is still too much."""
+    able = [max(0.0, wide - low) for wide, low in zip(widths, least, strict=True)]
+    share = min(1.0, excess / sum(able)) if sum(able) else 0.0
+    return [wide - a * share for wide, a in zip(widths, able, strict=True)], excess - share * sum(able)
+
+
 def _squeezed(columns: tuple[SheetColumn, ...], widths: list[float], excess: float) -> list[float]:
     """First the narrow columns give what they can, then those of running text."""
     least = advance(_LEAST) + _PADDING
     for text in (False, True):
-        able = [max(0.0, w - least) if (c.stretch >= _TEXT) is text else 0.0
-                for w, c in zip(widths, columns, strict=True)]  # fmt: skip
-        share = min(1.0, excess / sum(able)) if sum(able) else 0.0
-        widths = [w - a * share for w, a in zip(widths, able, strict=True)]
-        excess -= share * sum(able)
+        low = [least if (c.stretch >= _TEXT) is text else w for w, c in zip(widths, columns, strict=True)]
+        widths, excess = _taken(widths, low, excess)
     return widths

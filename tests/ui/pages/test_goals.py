@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.edits import RemoveRow
-from core.model import Place
+from core.edits import AddRow, RemoveRow
+from core.forms.model import GoalBlock
+from core.model import Goal, Place
 from tests.ui.conftest import PUBLICITY, RESCUE
+from tests.ui.forms import with_goals
 from ui.desk import Desk
 from ui.look.buttons import Button
 from ui.pages.goals import GoalsPage
@@ -65,3 +69,68 @@ def test_the_form_decides_which_goals_there_are(qtbot: QtBot, open_desk: Callabl
     have = sum(1 for block in desk.form.goals if desk.dossier.goal_of(block.period))
     assert asked
     assert len(page.fields) == 2 * have
+
+
+# --- several goals of one period -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def several(qtbot: QtBot, open_desk: Callable[..., Desk], known: Callable[..., None]) -> GoalsPage:
+    known(with_goals(GoalBlock("annual", "年度绩效目标", "预期目标", several=True)))
+    return shown(qtbot, open_desk())
+
+
+def press(page: GoalsPage, words: str, number: int = 0) -> None:
+    """Click the button with these words or this tool tip."""
+    QApplication.processEvents()
+    found = [b for b in page.findChildren(Button) if b.isVisible() and words in (b.text(), b.toolTip())]
+    QTest.mouseClick(found[number], Qt.MouseButton.LeftButton)
+
+
+def expected(page: GoalsPage) -> list[str]:
+    return [field.field.text() for field in page.fields if field.place().field == "expected"]
+
+
+def annual(desk: Desk) -> list[str]:
+    return [goal.expected for goal in desk.dossier.goal if goal.period == "annual"]
+
+
+def test_where_only_the_expectation_is_asked_there_is_no_second_cell(several: GoalsPage) -> None:
+    assert [field.caption for field in several.fields if field.place().field == "actual"] == []
+    assert several.desk.dossier.goal[0].actual == "全年救助1140人次。", "what another form asked for is kept"
+
+
+def test_a_goal_is_added_typed_and_taken_back(several: GoalsPage) -> None:
+    press(several, "添加一条")
+    edit = several.fields[1].field.edit
+    assert edit.hasFocus() or several.fields[1].place().row
+    QTest.keyClicks(edit, "second")
+    several.desk.leaving.emit()
+    assert annual(several.desk) == ["救助困难群众1200人次。", "second"]
+    several.desk.undo()
+    several.desk.undo()
+    assert expected(several) == ["救助困难群众1200人次。"]
+
+
+def test_goals_change_places_and_go(several: GoalsPage) -> None:
+    press(several, "添加一条")
+    QTest.keyClicks(several.fields[1].field.edit, "second")
+    press(several, "上移", 1)
+    assert annual(several.desk) == ["second", "救助困难群众1200人次。"]
+    assert expected(several) == annual(several.desk)
+    press(several, "下移", 0)
+    assert annual(several.desk) == ["救助困难群众1200人次。", "second"]
+    press(several, "删除这一条", 0)
+    assert annual(several.desk) == ["second"]
+    several.desk.undo()
+    assert annual(several.desk) == ["救助困难群众1200人次。", "second"]
+
+
+def test_a_form_with_one_goal_shows_the_first_only(
+    qtbot: QtBot, open_desk: Callable[..., Desk], known: Callable[..., None]
+) -> None:
+    known(with_goals(GoalBlock("annual", "年度目标", "预期目标", "完成情况")))
+    desk = open_desk()
+    desk.submit(AddRow(Goal(30, RESCUE, 4096, "annual", "另一条")), "添加")
+    page = shown(qtbot, desk)
+    assert expected(page) == ["救助困难群众1200人次。"]

@@ -60,15 +60,15 @@ def test_one_copied_cell_fills_the_whole_block(funds: Hands) -> None:
 
 def test_what_does_not_fit_is_left_out_and_said(funds: Hands) -> None:
     clip("1\t2\t3\t4\n5\t6\t7\t8\n")
-    funds.choose("其他", "实际到位数")
+    funds.choose("其他资金", "实际到位数")
     funds.press(Key.Key_V, CONTROL)
-    assert funds.typed("其他", "实际到位数") == "1"
+    assert funds.typed("其他资金", "实际到位数") == "1"
     assert funds.said == ["已粘贴；有 5 格不能填写，没有贴入。"], "分值, and the whole second row"
 
 
 def test_nothing_on_the_clipboard_is_said(funds: Hands) -> None:
     QGuiApplication.clipboard().clear()
-    funds.choose("其他", INITIAL)
+    funds.choose("其他资金", INITIAL)
     funds.press(Key.Key_V, CONTROL)
     assert funds.said == ["剪贴板里没有可以粘贴的文字。"]
 
@@ -128,7 +128,7 @@ def test_the_clipboard_is_read_as_spreadsheets_write_it(text: str, block: tuple[
     assert from_text(text) == block
 
 
-cells = st.text(st.characters(blacklist_categories=("Cs", "Cc")) | st.sampled_from("\t\n\""), max_size=6).map(str.strip)
+cells = st.text(st.characters(blacklist_categories=("Cs", "Cc")) | st.sampled_from('\t\n"'), max_size=6).map(str.strip)
 
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), min_size=1, max_size=4))
@@ -150,18 +150,18 @@ def test_what_was_typed_is_pasted_with_every_decimal_and_copied_as_it_is_seen(fu
     funds.choose("县区级财政", executed)
     funds.press(Key.Key_C, CONTROL)
     assert clipped() == "48.44\n", "for other programs"
-    funds.choose("其他", executed)
+    funds.choose("其他资金", executed)
     funds.press(Key.Key_V, CONTROL)
-    assert funds.typed("其他", executed) == "484443.84元"
+    assert funds.typed("其他资金", executed) == "484443.84元"
 
 
 def test_a_computed_amount_is_pasted_with_every_decimal(funds: Hands) -> None:
     executed = "全年执行数(B)"
     funds.choose("年度资金总额", executed)
     funds.press(Key.Key_C, CONTROL)
-    funds.choose("其他", executed)
+    funds.choose("其他资金", executed)
     funds.press(Key.Key_V, CONTROL)
-    assert funds.typed("其他", executed) == "48.44384"
+    assert funds.typed("其他资金", executed) == "48.44384"
 
 
 def test_captions_are_copied_without_their_indent(funds: Hands) -> None:

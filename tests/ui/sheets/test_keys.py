@@ -36,9 +36,9 @@ def test_enter_in_an_editor_stores_and_goes_down(funds: Hands) -> None:
 
 
 def test_enter_stays_in_the_last_row(funds: Hands) -> None:
-    funds.choose("其他", ANNUAL)
+    funds.choose("其他资金", ANNUAL)
     funds.press(Key.Key_Return)
-    assert funds.at() == ("其他", ANNUAL)
+    assert funds.at() == ("其他资金", ANNUAL)
 
 
 def test_tab_goes_over_the_row_end_to_the_next_cell_that_can_be_typed_into(funds: Hands) -> None:

@@ -95,10 +95,7 @@ def test_the_second_link_asks_for_the_reason(wrong: Hands) -> None:
 
 def test_every_cell_of_the_quarrel_is_tinted_and_one_carries_the_sign(wrong: Hands) -> None:
     sheet, model = wrong.view.model().sheet, wrong.view.model()
-    states = {
-        column.caption: model.data(model.index(0, number), CELL)
-        for number, column in enumerate(sheet.columns)
-    }
+    states = {column.caption: model.data(model.index(0, number), CELL) for number, column in enumerate(sheet.columns)}
     assert {name for name, state in states.items() if state.severity is Sign.ERROR} == {
         "全年预算数(A)", "全年执行数(B)", RATE,
     }  # fmt: skip

@@ -1,0 +1,222 @@
+"""What gives way when the window gets narrow or low, and that nothing is cut off on any page of any form."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model import Place
+from core.sample import sample
+from tests.ui.conftest import PUBLICITY
+from ui.places import Tab, tabs_for
+from ui.window import Window
+
+
+@pytest.mark.parametrize(
+    ("width", "tab", "rail", "findings"),
+    [
+        (1920, Tab.FUNDS, False, 396),
+        (1920, Tab.INDICATORS, False, 396),
+        (1366, Tab.FUNDS, False, 320),
+        (1366, Tab.INDICATORS, False, 0),
+        (1280, Tab.FUNDS, False, 304),
+        (911, Tab.FUNDS, True, 0),
+        (911, Tab.INDICATORS, True, 0),
+    ],
+)
+def test_sides_fold_by_need(window: Window, width: int, tab: Tab, rail: bool, findings: int) -> None:
+    window.project.show_tab(tab)
+    window.resize(width, 697)
+    QApplication.processEvents()
+    assert window.rail.isVisible() is rail
+    assert window.projects.isVisible() is not rail
+    assert window.findings.isVisible() is (findings > 0)
+    assert window.findings_rail.isVisible() is (findings == 0), "counts never fold away"
+    if findings:
+        assert window.findings.width() == findings
+    if not rail:
+        assert window.projects.width() == 232
+    assert window.width() == width
+
+
+def test_the_clerks_own_fold_wins_on_its_page(window: Window) -> None:
+    window.findings.folded.emit()
+    assert not window.findings.isVisible()
+    window.project.show_tab(Tab.GOALS)
+    assert window.findings.isVisible()
+    window.project.show_tab(Tab.FUNDS)
+    window.resize(1900, 900)
+    assert not window.findings.isVisible()
+    QTest.mouseClick(window.findings_rail.unfold, Qt.MouseButton.LeftButton)
+    assert window.findings.isVisible()
+
+
+def test_where_it_is_narrow_the_list_comes_over_the_page_and_goes(window: Window) -> None:
+    window.resize(911, 512)
+    assert not window.projects.isVisible()
+    QTest.mouseClick(window.rail.list, Qt.MouseButton.LeftButton)
+    assert window.projects.isVisible()
+    at = window.projects.view.visualRect(window.projects.model.index(1)).center()
+    QTest.mouseClick(window.projects.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.desk.project == PUBLICITY
+    assert not window.projects.isVisible()
+    window.resize(1366, 697)
+    assert window.projects.isVisible()
+
+
+def test_the_page_reaches_to_the_rail_when_the_list_has_come_and_gone(window: Window) -> None:
+    window.resize(911, 512)
+    QApplication.processEvents()
+
+    def page_ends_at_the_rail() -> bool:
+        QApplication.processEvents()
+        middle = window._middle
+        end = middle.mapTo(window, middle.rect().topRight()).x() + 1
+        return 0 <= window.findings_rail.mapTo(window, window.findings_rail.rect().topLeft()).x() - end <= 1
+
+    assert page_ends_at_the_rail()
+    QTest.mouseClick(window.rail.list, Qt.MouseButton.LeftButton)
+    assert page_ends_at_the_rail()
+    at = window.projects.view.visualRect(window.projects.model.index(1)).center()
+    QTest.mouseClick(window.projects.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page_ends_at_the_rail()
+    window.resize(900, 512)
+    assert page_ends_at_the_rail()
+    window.resize(1366, 697)
+    QApplication.processEvents()
+    assert (window.projects.width(), window.findings.width()) == (232, 320)
+
+
+def test_a_dragged_right_side_stays_as_wide(window: Window) -> None:
+    window.resize(1366, 697)
+    QApplication.processEvents()
+    handle = window._splitter.handle(3)
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle - QPoint(60, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    wide = window.findings.width()
+    assert wide > 340
+    window.project.show_tab(Tab.GOALS)
+    window.project.show_tab(Tab.FUNDS)
+    QApplication.processEvents()
+    assert window.findings.width() == wide
+
+
+def test_low_screens_have_lower_bars_and_rows(window: Window) -> None:
+    view = window.project.page(Tab.FUNDS).card.view
+    window.resize(911, 512)
+    QApplication.processEvents()
+    assert (window.top.height(), view.rowHeight(3)) == (44, 30)
+    window.resize(1366, 697)
+    QApplication.processEvents()
+    assert (window.top.height(), view.rowHeight(3)) == (48, 34)
+
+
+def shown(window: Window, kind: type) -> Iterator[QWidget]:
+    return (widget for widget in window.findChildren(kind) if widget.isVisible())
+
+
+def faults(window: Window) -> Iterator[str]:
+    """What is scrolled sideways, clipped, or wider than its window."""
+    for area in shown(window, QAbstractScrollArea):
+        bar = area.horizontalScrollBar()
+        wrapped = isinstance(area, QPlainTextEdit)  # lays its lines out anew when it is painted
+        if bar.isVisible() if wrapped else bar.maximum():
+            yield f"{type(area).__name__} {area.accessibleName()} scrolls sideways"
+    for word in shown(window, QLabel):
+        needed = word.heightForWidth(word.width()) if word.wordWrap() else word.sizeHint().height()
+        if word.text() and (needed > word.height() or (not word.wordWrap() and word.sizeHint().width() > word.width())):
+            yield f"“{word.text()}” is clipped: {word.sizeHint()} in {word.size()}"
+    for button in shown(window, QAbstractButton):
+        hint = button.sizeHint()
+        if hint.width() > button.width() or hint.height() > button.height():
+            yield f"button “{button.text()}” is clipped"
+    for widget in shown(window, QWidget):
+        if widget.parent() is window.centralWidget() and widget.geometry().right() > window.width():
+            yield f"{widget} reaches out of the window"
+
+
+def lasting(window: Window) -> tuple[str, ...]:
+    """The faults that are still there when the layout has settled: heights follow widths, pass by pass."""
+    found: tuple[str, ...] = ()
+    for _ in range(10):
+        QApplication.processEvents()
+        found = tuple(faults(window))
+        if not found:
+            break
+    return found
+
+
+def pages(window: Window) -> Iterator[str]:
+    """Every page of what is shown, each with its faults."""
+    wide, high = window.width(), window.height()
+    for tab in tabs_for(window.desk.dossier, window.desk.form):
+        window.project.show_tab(tab)
+        found = lasting(window)
+        where = f"{wide}×{high} {window.desk.form.name} {tab.value} {window.project.title.text()}"
+        if window.width() != wide:
+            yield f"{where} forces the window to {window.width()}"
+        yield from (f"{where}: {fault}" for fault in found)
+
+
+def others(window: Window) -> Iterator[str]:
+    """The pages that are no project's, each with its faults."""
+    for show in (lambda: window.show_unit(True), window.show_forms):
+        show()
+        yield from (f"{window.width()}×{window.height()}: {fault}" for fault in lasting(window))
+
+
+def walk(window: Window) -> Iterator[str]:
+    """Every page of some projects, of one under each form, and of the unit, at each size."""
+    desk = window.desk
+    for width, height in ((1366, 697), (1280, 720), (911, 512), (1920, 1080)):
+        window.resize(width, height)
+        for dossier in desk.dossiers[:3]:
+            desk.choose_project(dossier.id)
+            yield from pages(window)
+        yield from others(window)
+    first = desk.dossiers[0].id
+    for width, height in ((1366, 697), (1280, 720), (911, 512)):
+        window.resize(width, height)
+        for form in desk.forms_for("project"):
+            desk.choose_project(first)
+            desk.type_text(Place("project", first, "form"), form.id, "改用表样")
+            yield from pages(window)
+        for form in desk.forms_for("unit"):
+            desk.type_text(Place("project", first, "form"), form.id, "改用表样")
+            window.show_whole()
+            desk.type_text(Place("project", desk.project, "form"), form.id, "改用表样")
+            yield from pages(window)
+
+
+def test_nothing_is_clipped_and_nothing_scrolls_sideways(qtbot: QtBot, open_desk: object) -> None:
+    window = Window(open_desk(sample()))
+    qtbot.addWidget(window)
+    window.show()
+    assert list(walk(window)) == []
+    window.close()
+
+
+def test_nothing_is_clipped_at_150_percent() -> None:
+    """The same walk in a process of its own, whose screen is scaled."""
+    environment = {**os.environ, "QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{__file__}::{_WALK}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+_WALK = test_nothing_is_clipped_and_nothing_scrolls_sideways.__name__

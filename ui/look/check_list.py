@@ -1,0 +1,288 @@
+"""The gate before handing in: rows of what is checked, and the lines of one of them, all painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QCursor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.look import icons
+from ui.look.cell_text import LINE, draw, lay
+from ui.look.faces import advance, drop, face, metrics
+from ui.look.signs import LETTER_BOX, Letter, Sign, Stage, paint_dial, paint_letter, paint_sign
+from ui.look.strokes import box, edge
+from ui.look.tokens import color
+
+CHECK = Qt.ItemDataRole.UserRole + 43
+"""Item role under which a model gives a `CheckRow`, a `CheckHead` or a `CheckLine`."""
+
+ROW, LOW_ROW = 36, 30
+HEAD = 36
+
+Mark = Sign | Letter | Stage | str
+"""What stands before a row or line; a text is the name of an icon."""
+
+_MARGIN = 8
+_MARK_AT, _TEXT_AT, _RIGHT = 22, 38, 16
+_TOP, _PATH, _BUTTON, _PADDING = 9, 21, 28, 11
+_SEPARATOR = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One thing that is checked: `正文与表格一致   需核实 2`."""
+
+    name: str
+    verdict: str
+    mark: Mark
+    hue: str = "soft"
+
+    @property
+    def words(self) -> str:
+        """All of it for screen readers."""
+        return f"{self.name} {self.verdict}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckHead:
+    """A project above its lines, with the link that opens it."""
+
+    title: str
+    link: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it for screen readers."""
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One thing that is so: where it is, what was said to it (`note`), and the one way out on a button."""
+
+    mark: Mark
+    sentence: str
+    path: tuple[str, ...] = ()
+    note: str = ""
+    button: str = ""
+    fix: bool = False
+    """Whether the button mends it at one click."""
+
+    @property
+    def words(self) -> str:
+        """All of it for screen readers."""
+        told = self.mark.word if isinstance(self.mark, Sign) else ""
+        parts = (told, self.sentence, _SEPARATOR.join(self.path), self.note)
+        return "，".join(part for part in parts if part)
+
+
+Item = CheckHead | CheckLine
+
+
+def paint_mark(painter: QPainter, middle: QPointF, mark: Mark) -> None:
+    """Paint a mark around `middle`."""
+    if isinstance(mark, Sign):
+        paint_sign(painter, middle, mark)
+    elif isinstance(mark, Letter):
+        half = LETTER_BOX / 2
+        paint_letter(painter, QRectF(middle.x() - half, middle.y() - half, LETTER_BOX, LETTER_BOX), mark)
+    elif isinstance(mark, Stage):
+        paint_dial(painter, middle, mark, 11)
+    else:
+        token = "accent" if mark == "check" else "faint"
+        icons.paint(painter, QRectF(middle.x() - 8, middle.y() - 8, 16, 16), mark, token)
+
+
+class CheckRowDelegate(QStyledItemDelegate):
+    """Paints the list of what is checked from its `CheckRow`s; `row_height` is 30 where the screen is low."""
+
+    row_height = ROW
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(CHECK)
+        if not isinstance(row, CheckRow):
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = QRectF(option.rect).adjusted(_MARGIN, 1, -_MARGIN, -1)
+        self._paint_ground(painter, option, area, chosen)
+        middle = area.center().y()
+        paint_mark(painter, QPointF(area.left() + 18, middle), row.mark)
+        left, right = area.left() + 33, area.right() - 9
+        painter.setFont(face("caption"))
+        painter.setPen(color(row.hue))
+        taken = advance(row.verdict, "caption")
+        painter.drawText(QPointF(right - taken, middle + drop("caption")), row.verdict)
+        painter.setFont(face("body", chosen))
+        painter.setPen(color("ink"))
+        room = right - taken - 10 - left
+        name = metrics("body", chosen).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, middle + drop()), name)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, chosen: bool) -> None:
+        if chosen:
+            box(painter, area, 6, color("accent_tint"))
+            box(painter, QRectF(area.left(), area.center().y() - 7, 3, 14), 1.5, color("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            box(painter, area, 6, color("hover"))
+        _paint_focus(painter, option, area)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row = index.data(CHECK)
+        wide = 42 + advance(row.name, "body", True) + 10 + advance(row.verdict, "caption") + 17
+        return QSize(round(wide) + 1, self.row_height)
+
+
+class CheckDelegate(QStyledItemDelegate):
+    """Paints heads and lines; `way_taken` tells that a head's link or a line's button was clicked."""
+
+    way_taken = Signal(QModelIndex)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        item = index.data(CHECK)
+        view = option.widget
+        under = _under_mouse(view)
+        lit = under is not None and item is not None and way_rect(option.rect, item).contains(under)
+        if isinstance(item, CheckHead):
+            _paint_head(painter, option.rect, item, lit)
+        elif isinstance(item, CheckLine):
+            if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+                painter.fillRect(option.rect, color("calc"))
+            _paint_line(painter, option.rect, item, lit)
+            if isinstance(index.sibling(index.row() + 1, 0).data(CHECK), CheckLine):
+                edge(painter, option.rect.adjusted(_TEXT_AT, 0, 0, 0), "b", color("line"))
+            _paint_focus(painter, option, QRectF(option.rect).adjusted(3, 2, -3, -2))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = option.widget
+        wide = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        item = index.data(CHECK)
+        return QSize(wide, item_height(item, wide)) if item is not None else QSize(wide, 0)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        item = index.data(CHECK)
+        if not isinstance(event, QMouseEvent) or item is None:
+            return False
+        over = way_rect(option.rect, item).contains(event.position())
+        if event.type() == QEvent.Type.MouseMove and isinstance(option.widget, QAbstractItemView):
+            link = over and isinstance(item, CheckHead)
+            option.widget.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
+            )
+            option.widget.viewport().update(option.rect)
+        if over and event.type() == QEvent.Type.MouseButtonRelease:
+            self.way_taken.emit(model.index(index.row(), index.column(), index.parent()))
+        return over
+
+
+def item_height(item: Item, width: int) -> int:
+    """Height in logical pixels of a head or a line at `width`."""
+    if isinstance(item, CheckHead):
+        return HEAD
+    return max(_words_height(item, _room(item, width)), _BUTTON + 12)
+
+
+def way_rect(rect: QRect, item: Item) -> QRectF:
+    """Where the link of a head or the button of a line lies; empty without one."""
+    if isinstance(item, CheckHead):
+        wide = advance(item.link) if item.link else 0
+        return QRectF(rect.x() + rect.width() - _RIGHT - wide, rect.y() + 6, wide, HEAD - 12)
+    if not item.button:
+        return QRectF()
+    wide = advance(item.button) + 2 * _PADDING
+    return QRectF(rect.x() + rect.width() - _RIGHT - wide, rect.center().y() - _BUTTON / 2, wide, _BUTTON)
+
+
+def _room(item: CheckLine, width: int) -> int:
+    """Width for the words of a line: those beside a button end before it."""
+    taken = round(advance(item.button)) + 2 * _PADDING + 16 if item.button else 0
+    return max(80, width - _TEXT_AT - _RIGHT - taken)
+
+
+def _words_height(line: CheckLine, room: int) -> int:
+    """Height the words of a line take, margins included."""
+    below = _PATH if line.path else 0
+    noted = 2 + round(lay(line.note, room, "caption").height) if line.note else 0
+    return _TOP + round(lay(line.sentence, room).height) + below + noted + _TOP
+
+
+def _paint_head(painter: QPainter, rect: QRect, head: CheckHead, lit: bool) -> None:
+    painter.fillRect(rect, color("head"))
+    edge(painter, rect, "tb", color("line"))
+    middle, link = rect.center().y() + 1, way_rect(rect, head)
+    painter.setFont(face("body_bold"))
+    painter.setPen(color("ink"))
+    room = link.left() - 16 - rect.x() - _RIGHT
+    title = metrics("body_bold").elidedText(head.title, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QPointF(rect.x() + _RIGHT, middle + drop("body_bold")), title)
+    painter.setFont(face("body"))
+    painter.setPen(color("accent_hi" if lit else "accent"))
+    painter.drawText(QPointF(link.left(), middle + drop()), head.link)
+    if lit:
+        edge(painter, link.adjusted(0, 0, 0, -2), "b", color("accent_hi"))
+
+
+def _paint_line(painter: QPainter, rect: QRect, line: CheckLine, lit: bool) -> None:
+    left, top = rect.x() + _TEXT_AT, rect.y() + _TOP
+    room = _room(line, rect.width())
+    sentence = lay(line.sentence, room)
+    top += (item_height(line, rect.width()) - _words_height(line, room)) // 2
+    paint_mark(painter, QPointF(rect.x() + _MARK_AT, top + LINE / 2), line.mark)
+    painter.setPen(color("soft" if line.mark == "check" else "ink"))
+    draw(painter, sentence, left, top + sentence.height / 2)
+    top += round(sentence.height)
+    if line.path:
+        painter.setFont(face("caption"))
+        painter.setPen(color("faint"))
+        path = metrics("caption").elidedText(_SEPARATOR.join(line.path), Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(QPointF(left, top + _PATH - 9 + drop("caption")), path)
+        top += _PATH
+    if line.note:
+        note = lay(line.note, room, "caption")
+        painter.setPen(color("soft"))
+        draw(painter, note, left, top + 2 + note.height / 2)
+    _paint_button(painter, way_rect(rect, line), line, lit)
+
+
+def _paint_button(painter: QPainter, area: QRectF, line: CheckLine, lit: bool) -> None:
+    if area.isEmpty():
+        return
+    box(painter, area, 6, color("hover" if lit else "paper"), color("accent" if line.fix else "edge"))
+    painter.setFont(face("body"))
+    painter.setPen(color("accent" if line.fix else "ink"))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, line.button)
+
+
+def _paint_focus(painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
+    focused = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    if option.state & focused == focused:
+        box(painter, area, 6, None, color("accent"), 2)
+
+
+def _under_mouse(view: object) -> QPointF | None:
+    """Where the mouse is over a list, in its own coordinates."""
+    if not isinstance(view, QAbstractItemView) or not view.viewport().underMouse():
+        return None
+    return QPointF(view.viewport().mapFromGlobal(QCursor.pos()))

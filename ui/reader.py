@@ -1,0 +1,183 @@
+"""The reading half of the desk: what is in the book, what of it is shown, and what does not add up there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from core.checking import counts
+from core.edits import Edit, set_text
+from core.forms.library import known
+from core.forms.model import Form
+from core.forms.unprinted import Kept, unprinted
+from core.model import Book, Dossier, Place
+from core.reading import Values
+from core.rules.finding import Case, Finding, Level
+from core.scoring import Scores
+
+
+class Source(Protocol):
+    """What is asked of a workbook."""
+
+    book: Book
+    path: Path
+    read_only: bool
+
+    def form(self, project: int) -> Form: ...
+    def case(self, project: int) -> Case: ...
+    def scores(self, project: int) -> Scores | None: ...
+    def findings(self, project: int) -> tuple[Finding, ...]: ...
+    def findings_if(self, edit: Edit, project: int) -> tuple[Finding, ...]: ...
+
+
+class Reader(QObject):
+    """Answers what widgets ask of one open book; it changes nothing."""
+
+    def __init__(self, workbook: Source, year: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workbook = workbook
+        self._year = year
+        self._project = 0
+
+    # --- what is there -------------------------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Book:
+        """The book as it stands; never changed in place."""
+        return self._workbook.book
+
+    @property
+    def path(self) -> Path:
+        """Where the book lies."""
+        return self._workbook.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be typed into this book."""
+        return self._workbook.read_only
+
+    @property
+    def year(self) -> int:
+        """The year that is shown."""
+        return self._year
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years to choose from, newest first."""
+        return tuple(sorted({*self.book.years(), self._year}, reverse=True))
+
+    @property
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """The projects of the year that is shown."""
+        return self.book.of_year(self._year)
+
+    @property
+    def whole(self) -> Dossier | None:
+        """The unit's dossier of the year that is shown (部门整体); None while nothing is kept in it."""
+        return self.book.whole_of(self._year)
+
+    @property
+    def filed(self) -> tuple[Dossier, ...]:
+        """Everything of the year: its projects, then the unit's dossier."""
+        return self.dossiers if self.whole is None else (*self.dossiers, self.whole)
+
+    @property
+    def project(self) -> int:
+        """The number of the project, or of the unit's dossier, that is shown; 0 when there is none."""
+        return self._project
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """The project that is shown."""
+        return self.book.dossiers.get(self._project)
+
+    @property
+    def form(self) -> Form:
+        """The form of the project that is shown."""
+        return self._workbook.form(self._project)
+
+    @property
+    def values(self) -> Values:
+        """The values of the project that is shown."""
+        return self._workbook.case(self._project).values
+
+    @property
+    def scores(self) -> Scores | None:
+        """The points of the project that is shown; None under a form without scores."""
+        return self._workbook.scores(self._project)
+
+    def values_of(self, project: int) -> Values:
+        """The values of any project."""
+        return self._workbook.case(project).values
+
+    def scores_of(self, project: int) -> Scores | None:
+        """The points of any project."""
+        return self._workbook.scores(project)
+
+    def form_of(self, project: int) -> Form:
+        """The form of any project."""
+        return self._workbook.form(project)
+
+    def forms(self) -> Mapping[str, Form]:
+        """Every form there is."""
+        return known()
+
+    def forms_for(self, of: str) -> tuple[Form, ...]:
+        """The forms that print or ask something ``of`` a project or the unit, in the order they are offered."""
+        return tuple(form for form in known().values() if _concerns(form, of))
+
+    def form_of_whole(self) -> Form | None:
+        """The form that asks or prints something of the unit: the unit's own, else one its projects use."""
+        used = (known().get(self.book.unit.form), *(self.form_of(dossier.id) for dossier in self.dossiers))
+        return next((form for form in used if form is not None and _concerns(form, "unit")), None)
+
+    def unprinted(self, project: int) -> tuple[Kept, ...]:
+        """The facts of a project that are kept, and that its form does not print."""
+        return unprinted(self.form_of(project), self.book.dossiers[project])
+
+    def text(self, place: Place) -> str:
+        """What is typed at a place."""
+        return self.book.text(place)
+
+    # --- what does not add up ------------------------------------------------------------------------------------
+
+    def findings(self, project: int | None = None) -> tuple[Finding, ...]:
+        """The findings of a project, of the one that is shown when none is named."""
+        chosen = self._project if project is None else project
+        return self._workbook.findings(chosen) if chosen in self.book.dossiers else ()
+
+    def findings_at(self, place: Place) -> tuple[Finding, ...]:
+        """The open findings that speak of a place."""
+        return tuple(f for f in self.findings(place.project) if f.open and place in f.places)
+
+    def findings_if(self, place: Place, text: str) -> tuple[Finding, ...]:
+        """The findings there would be with ``text`` typed at ``place``; nothing is stored."""
+        return self._workbook.findings_if(set_text(self.book, place, text), place.project)
+
+    def counts(self, project: int | None = None) -> Mapping[Level, int]:
+        """How many findings of each level are open in a project."""
+        return counts(self.findings(project))
+
+    def year_counts(self) -> Mapping[Level, int]:
+        """How many findings of each level are open in the year that is shown."""
+        return counts(tuple(f for dossier in self.filed for f in self.findings(dossier.id)))
+
+    def next_finding(self, after: Finding | None) -> Finding | None:
+        """The open finding behind ``after`` in the list, round to the first."""
+        waiting = [f for f in self.findings() if f.open]
+        subjects = [f.subject for f in waiting]
+        if after is not None and after.subject in subjects:
+            return waiting[(subjects.index(after.subject) + 1) % len(waiting)]
+        return waiting[0] if waiting else None
+
+
+def _concerns(form: Form, of: str) -> bool:
+    """Whether a project, or the unit, may be filed under a form; a summary alone is filed for the unit."""
+    if form.documents_of(of):
+        return True
+    if of == "unit":
+        return any(topic.of == "unit" and topic.key for topic in form.topics)
+    return form.stage != "summary"
