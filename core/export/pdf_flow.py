@@ -11,7 +11,7 @@ from core.export.pdf_contents import set_entry
 from core.export.pdf_lines import Line, Measure, set_centred, set_lines
 from core.export.pdf_table import MM, Piece, Rest, SetTable, set_table, take
 from core.report.blocks import Block, Contents, Page, PageBreak, Paragraph, Report, Section, Table
-from core.report.typography import CONTENTS_ENTRIES, STYLES, Justify, TextStyle
+from core.report.typography import BELOW_TABLE, CONTENTS_ENTRIES, STYLES, Justify, TextStyle
 
 FEWEST_LINES = 2  # of a paragraph on either side of a page break
 TOLERANCE = 0.01
@@ -208,6 +208,7 @@ class _Column:
             self._y += piece.height
             if rest.row < len(table.heights):
                 self._new_page()
+        self._y += BELOW_TABLE
 
 
 def _height_at_foot(items: tuple[_Item, ...]) -> float:

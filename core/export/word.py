@@ -25,7 +25,7 @@ from core.export.word_styles import GAP_STYLE, STYLE_IDS
 from core.export.word_table import pieces
 from core.export.word_xml import add, add_run, begin_field, drop_foreign_names, end_field
 from core.report.blocks import Page, PageBreak, Paragraph, Report, Section, Table
-from core.report.typography import PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM, STYLES
+from core.report.typography import BELOW_TABLE, PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM, STYLES
 
 _LONGEST_PROPERTY: Final = 255  # python-docx takes no longer one
 _HEADER_EDGE: Final = Pt(36)
@@ -85,6 +85,8 @@ def _add_blocks(document: Document, section: Section, first: int, entries: Mappi
             continue
         if isinstance(block, Paragraph):
             last = _add_text(document, block, new_page)
+            if after_table and not new_page:
+                last.get_or_add_pPr().spacing_before = Pt(STYLES[block.style].before + BELOW_TABLE)
             if at_foot:
                 _float_to_foot(last, section.page)
             if number in aims:

@@ -94,6 +94,7 @@ CELL = TextStyle(Face.SONG, 10.5, 14, Justify.LEFT)
 CELL_LABEL = TextStyle(Face.HEI, 10.5, 14, Justify.CENTER)
 CELL_PADDING_MM = 1.2
 RULE_POINTS = 0.5
+BELOW_TABLE = 6.0  # points between a table and the paragraph below it
 PAGE_NUMBER = TextStyle(Face.SONG, 14, 18, Justify.CENTER)
 PAGE_NUMBER_BELOW_TEXT_MM = 7.0
 

@@ -160,7 +160,7 @@ def test_the_lines_of_a_cover_hang_by_their_caption() -> None:
 
 
 def test_elements_of_a_paragraph_stand_in_the_order_of_the_schema() -> None:
-    order = ["pStyle", "keepNext", "pageBreakBefore", "framePr", "tabs", "jc", "sectPr"]
+    order = ["pStyle", "keepNext", "pageBreakBefore", "framePr", "tabs", "spacing", "jc", "sectPr"]
     out = BytesIO()
     word.write(REPORT, out)
     with zipfile.ZipFile(out) as package:
