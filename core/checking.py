@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, next_position
 from core.forms.model import Form
 from core.model import Book, Dossier, Place, Reason
 from core.reading import Values
-from core.rules import basics, funds, judged, magnitudes, rates, reasons, scores, text, values, weights
+from core.remembered import by_identity
+from core.rules import (
+    achieved,
+    basics,
+    claims,
+    compared,
+    copied,
+    coverage,
+    figures,
+    funds,
+    judged,
+    levels,
+    lists,
+    magnitudes,
+    names,
+    pasted,
+    quantities,
+    rates,
+    reasons,
+    scores,
+    spelling,
+    text,
+    values,
+    weights,
+)
 from core.rules.finding import Case, Finding, Level, Rule, Said
 from core.rules.stamp import stamp_of
 
@@ -18,12 +43,24 @@ RULES: tuple[Rule, ...] = (
     *funds.RULES,
     *magnitudes.RULES,
     *rates.RULES,
+    *coverage.RULES,
     *reasons.RULES,
     *weights.RULES,
+    *levels.RULES,
+    *names.RULES,
     *values.RULES,
+    *compared.RULES,
+    *achieved.RULES,
     *scores.RULES,
     *judged.RULES,
+    *copied.RULES,
+    *quantities.RULES,
     *text.RULES,
+    *claims.RULES,
+    *figures.RULES,
+    *lists.RULES,
+    *pasted.RULES,
+    *spelling.RULES,
 )
 TOPICS = ("基本信息", "资金", "目标", "指标", "正文", "佐证材料")  # in the order of the window's pages
 _LEVELS = tuple(Level)
@@ -34,10 +71,8 @@ def check(case: Case) -> tuple[Finding, ...]:
 
     The form may change a rule's level or turn it off.  A reason is attached while it stands for the same values.
     """
-    of = "unit" if case.dossier.is_unit else "project"
-    found = [
-        _finding(case.values, rule, level, said) for rule, level in rules_of(case.form, of) for said in rule.check(case)
-    ]
+    rules = _rules_of_unit(case.form) if case.dossier.is_unit else _rules_of_project(case.form)
+    found = [_finding(case.values, rule, level, said) for rule, level in rules for said in rule.check(case)]
     return tuple(sorted(found, key=_Order(case.dossier))) if len(found) > 1 else tuple(found)
 
 
@@ -51,10 +86,22 @@ def rules_of(form: Form, of: str = "project") -> tuple[tuple[Rule, Level], ...]:
     )
 
 
+_rules_of_project = by_identity(partial(rules_of, of="project"))
+_rules_of_unit = by_identity(partial(rules_of, of="unit"))
+
+
 def unknown_rules(form: Form) -> tuple[str, ...]:
-    """What a form calls rules and this program has not: such a change does nothing, and its writer must hear of it."""
-    known = {rule.id for rule in RULES}
-    return tuple(dict.fromkeys(change.rule for change in form.rules if change.rule not in known))
+    """What a form calls rules, or their parameters, and this program has not: such a change does nothing, and its
+    writer must hear of it."""
+    known = {rule.id: {parameter.key for parameter in rule.parameters} for rule in RULES}
+    told = [change.rule for change in form.rules if change.rule not in known]
+    told += [
+        f"{change.rule} 的参数 {key}"
+        for change in form.rules
+        for key in change.values
+        if change.rule in known and key not in known[change.rule]
+    ]
+    return tuple(dict.fromkeys(told))
 
 
 def counts(findings: Iterable[Finding]) -> Mapping[Level, int]:

@@ -120,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("book", metavar="账套")
     export.add_argument("--out", required=True, metavar="文件夹", help="写到这个文件夹，没有时新建；不覆盖已有的文件")
     export.add_argument("--format", type=_formats, metavar="格式", default=tuple(Format), help="例：docx,pdf,xlsx")
+    export.add_argument("--protocol", action="store_true", help="另写一份审核说明：按哪些规则校验，结果怎样")
     _selection(export)
 
     _command(known, "forms", "列出程序认识的表样")

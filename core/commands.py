@@ -23,6 +23,7 @@ from core.kinds import normal, shown
 from core.model import Book, Dossier, Project
 from core.publish import PublishedFile, case_of, plan
 from core.publish import run as publish
+from core.rule_settings import unknown_parameters
 from core.rules.finding import LEVEL_NAMES, Case, Finding, Level
 from core.trouble import BookTrouble, ExportTrouble, ImportTrouble, Trouble, disk_words
 from core.workbook import Workbook
@@ -163,7 +164,7 @@ def export(given: Namespace) -> Answer:
     chosen = _chosen(book, given)
     if not chosen:
         raise ExportTrouble("账套里还没有项目，没有可以导出的。")
-    jobs = plan(book, (dossier.id for dossier in chosen), given.format, _form(given.form))
+    jobs = plan(book, (dossier.id for dossier in chosen), given.format, _form(given.form), given.protocol)
     if not jobs:
         raise ExportTrouble("所选的表样没有这些格式的文件，请换一种格式。")
     result = publish(jobs, Path(given.out), lambda done, planned, name: None, lambda: False)
@@ -200,6 +201,8 @@ def _file_report(file: PublishedFile) -> dict[str, Any]:
         "size": file.written.size,
         "sha256": file.written.sha256,
         "open": _by_level(file.open_findings),
+        "pending": file.pending,
+        "rules": file.rules,
     }
 
 
@@ -214,8 +217,11 @@ def forms(given: Namespace) -> Answer:
 
 def _ineffective(form: Form) -> Iterator[str]:
     """What a form asks for and the program does not have; the form works all the same."""
+    where, way_out = f"表样“{form.id}”的 rules 里写了", "这一项不起作用，请对照 docs/checks.md 改正。"
     for rule in unknown_rules(form):
-        yield f"表样“{form.id}”的 rules 里写了“{rule}”，程序没有这条校验，这一项不起作用，请对照 docs/checks.md 改正。"
+        yield f"{where}“{rule}”，程序没有它，{way_out}"
+    for rule, key in unknown_parameters(form):
+        yield f"{where}“{rule}”的“{key}”，程序没有这个参数，{way_out}"
 
 
 def _form_report(form: Form) -> dict[str, Any]:

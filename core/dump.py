@@ -8,8 +8,9 @@ from typing import Any
 
 from core.importing.exchange import FORMAT, LISTS, VERSION
 from core.links import members_in_lists, places_in_lists, relinked
-from core.model import SOURCES, Book, Dossier, Fund, Project, Unit, text_fields
+from core.model import IMPORTED, ROW_TYPES, SOURCES, Book, Dossier, Fund, Mark, Project, Row, Unit, text_fields
 from core.reading import TYPED_OVER
+from core.subjects import place_in
 
 
 def dump(book: Book, years: Collection[int] | None = None) -> str:
@@ -35,9 +36,18 @@ def _project(dossier: Dossier) -> dict[str, Any]:
     facts |= _some("funds", {s: _texts(dossier.funds[s], Fund) for s in SOURCES if s in dossier.funds})
     facts |= _some("typed_over", _typed_over(dossier.answers))
     for key, table in LISTS.items():
-        facts |= _some(key, [_texts(row, type(row)) for row in dossier.rows(table)])
+        facts |= _some(key, [_texts(row, type(row)) for row in dossier.rows(table) if _goes_along(row)])
     plain = {key: text for key, text in dossier.answers.items() if not key.startswith(TYPED_OVER)}
     return facts | _some("answers", _by_key(plain))
+
+
+def _goes_along(row: Row) -> bool:
+    """Whether a row is written: not the mark of a row that is gone, nor 导入, which whoever reads the file gives."""
+    if not isinstance(row, Mark):
+        return True
+    place = place_in(row.subject, row.project)
+    gone = place is not None and place.table in ROW_TYPES and not place.row
+    return row.kind != IMPORTED and not gone
 
 
 def _typed_over(answers: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -1,5 +1,5 @@
 """Where one row speaks of another by its number: live figures such as ``{indicator.12.actual}`` in the clerk's prose,
-``{of.7.score.total}`` in that of the unit, and reasons, whose subject names the row they were written for.
+``{of.7.score.total}`` in that of the unit, and reasons and marks, whose subject names the row they speak of.
 
 In a book the number is the row's own; in an exchange file it is the row's place in its list, counted from 1 (of a
 project among those of its year), and 0 for a row that is gone.
@@ -12,8 +12,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from core.model import ROW_TYPES, Dossier, Reason, Row, text_fields
+from core.model import NOTE, ROW_TYPES, Dossier, Mark, Reason, Row, text_fields
 from core.report.paths import parts, written
+from core.subjects import place_in, subject_of
 
 Numbers = Mapping[tuple[str, int], int]
 """By table and number: the number to be written instead; a number that is missing is that of a row that is gone."""
@@ -62,7 +63,7 @@ def relinked(dossier: Dossier, numbers: Numbers, members: Members = _NOBODY) -> 
 
 def relinked_text(text: str, numbers: Numbers, members: Members = _NOBODY) -> str:
     """A text with its live figures of rows and projects renumbered."""
-    if not any(mark in text for mark in _MARKS):
+    if "{" not in text or not any(mark in text for mark in _MARKS):
         return text
     pieces = []
     for plain, path, spec in parts(text):
@@ -73,11 +74,24 @@ def relinked_text(text: str, numbers: Numbers, members: Members = _NOBODY) -> st
 
 
 def _relinked_row(row: Row, numbers: Numbers, members: Members) -> Row:
+    if isinstance(row, Mark):
+        return _relinked_mark(row, numbers, members)
     texts = {name: str(getattr(row, name)) for name in text_fields(type(row))}
     changed: dict[str, Any] = {name: relinked_text(text, numbers, members) for name, text in texts.items()}
     if isinstance(row, Reason):
         changed["subject"] = _subject(row.subject, numbers)
     return row if changed == texts else replace(row, **changed)
+
+
+def _relinked_mark(mark: Mark, numbers: Numbers, members: Members) -> Mark:
+    """A mark on the renumbered row; the texts of an origin name no rows by number (``core.marks``)."""
+    place = place_in(mark.subject, mark.project)
+    subject, text = mark.subject, mark.text
+    if place is not None and place.table in ROW_TYPES:
+        subject = subject_of(replace(place, row=_renumbered(place.table, str(place.row), numbers)))
+    if mark.kind == NOTE:
+        text = relinked_text(text, numbers, members)
+    return mark if (subject, text) == (mark.subject, mark.text) else replace(mark, subject=subject, text=text)
 
 
 def _path(path: str, numbers: Numbers, members: Members = _NOBODY) -> str:

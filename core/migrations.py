@@ -201,7 +201,8 @@ def tables_of_version_1(db: Database) -> None:
 
 def fields_of_unit_monitoring_and_marks(db: Database) -> None:
     """部门整体 among the projects of a year, what 绩效运行监控 asks for, and the marks on what was typed."""
-    db.executescript(_MARKS + "".join(f"ALTER TABLE {table} ADD COLUMN {column};\n" for table, column in _SINCE_VERSION_2))
+    columns = "".join(f"ALTER TABLE {table} ADD COLUMN {column};\n" for table, column in _SINCE_VERSION_2)
+    db.executescript(_MARKS + columns)
 
 
 Step = Callable[["Database"], None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from types import MappingProxyType
 
 UNIT_ROW = 0  # the project number of everything that belongs to the unit itself
@@ -223,6 +224,11 @@ NUMBER_FIELDS = frozenset({"id", "project", "year", "position"})
 
 def text_fields(kind: type) -> tuple[str, ...]:
     """The names of the fields of a row type that hold the clerk's text, in order."""
+    return _text_fields(kind)
+
+
+@cache
+def _text_fields(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.name not in NUMBER_FIELDS)
 
 

@@ -9,7 +9,8 @@ from core.links import relinked
 from core.model import GOAL_PERIODS, ROW_TYPES, WHOLE_UNIT, Book, Dossier, Goal, Place, Project, Row, text_fields
 from core.reading import TYPED_OVER
 
-_NOT_COPIED = frozenset({"reason"})  # an answer to a finding belongs to the figures it was written for
+# An answer to a finding belongs to the figures it was written for; who makes a copy looks at it anew.
+_NOT_COPIED = frozenset({"reason", "mark"})
 
 
 def new_project(book: Book, year: int, name: str) -> tuple[Edit, int]:
@@ -32,7 +33,7 @@ def new_whole(book: Book, year: int) -> tuple[Edit, int]:
 def copied_project(book: Book, project: int) -> tuple[Edit, int]:
     """The step that adds a copy of a project behind the others of its year; and the copy's number.
 
-    Everything typed goes with it but the reasons, what was typed over computed cells, and the scope.
+    Everything typed goes with it but the reasons, the marks, what was typed over computed cells, and the scope.
     """
     source = book.dossiers[project]
     number = book.next_id

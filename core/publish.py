@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from core.checking import check, counts
 from core.export import fonts
 from core.export.files import Format, Written, file_name, write_file
-from core.forms.library import form_of
 from core.forms.model import Document, Form
+from core.forms.office import form_in, under
 from core.headers import called
+from core.marks import pending_count
 from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Project
+from core.readiness import readiness, standing
 from core.reading import Values, read
 from core.report.blocks import Report
 from core.report.compose import blanks, compose
+from core.report.protocol import KIND, protocol
+from core.rule_set import fingerprint_of
 from core.rules.finding import Case, Level
 from core.scoring import score
 from core.store import Export
@@ -33,12 +37,28 @@ Progress = Callable[[int, int, str], None]
 _MOST_NAMED = 5  # projects named in one remark
 
 
+PROTOCOL = Document("protocol", KIND, KIND, ())
+"""Stands among the documents of a job for the 审核说明, which no form describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a 审核说明 speaks of: projects of one year of a book, and the unit's dossier where it is among them."""
+
+    book: Book
+    cases: tuple[Case, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One project, or the unit in one year, with the documents to be written and everything they are made from."""
+    """One project, or the unit in one year, with the documents to be written and everything they are made from.
+
+    ``checked`` is None but for the 审核说明 of the year, which is made of it.
+    """
 
     case: Case
     parts: tuple[tuple[Document, tuple[Format, ...]], ...]
+    checked: Checked | None = None
 
     @property
     def files(self) -> int:
@@ -48,7 +68,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A finished file, and how many findings of its project, or of the unit's dossier, were still open, by level."""
+    """A finished file, and what was still open in its project, or in the unit's dossier: findings by level, 待核.
+
+    ``rules`` is the fingerprint of the rule set it was checked by.
+    """
 
     project: Project
     form: str
@@ -56,12 +79,16 @@ class PublishedFile:
     format: Format
     written: Written
     open_findings: Mapping[Level, int]
+    pending: int = 0
+    rules: str = ""
 
     def log_entry(self) -> Export:
         """The line for the export log of the book."""
         at = datetime.now().isoformat(timespec="seconds")
-        counts = (self.open_findings.get(level, 0) for level in (Level.ERROR, Level.WARNING, Level.HINT))
-        return Export(at, str(self.written.path), self.written.sha256, self.form, self.project.id, *counts)
+        errors, warnings, hints = (self.open_findings.get(level, 0) for level in Level)
+        path, sha256 = str(self.written.path), self.written.sha256
+        who = self.form, self.project.id
+        return Export(at, path, sha256, *who, errors, warnings, hints, self.pending, self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +106,16 @@ class Published:
     cancelled: bool
 
 
-def plan(book: Book, projects: Iterable[int], formats: Iterable[Format], form: Form | None = None) -> tuple[Job, ...]:
+def plan(
+    book: Book, projects: Iterable[int], formats: Iterable[Format], form: Form | None = None, protocol: bool = False
+) -> tuple[Job, ...]:
     """The work for some projects of a book, each under its own form unless one is given for all.
 
     The documents of the unit are written for a year of which its dossier is among ``projects``, or every project, or
     one whose form prints nothing for a single project; under the form given, else those of the projects chosen and of
     the dossier.  A document that its form does not print in any of ``formats`` is left out.
+
+    With ``protocol`` a 审核说明 of the projects chosen is written for each year, in every format.
     """
     wanted = tuple(dict.fromkeys(formats))
     chosen = [book.dossiers[number] for number in dict.fromkeys(projects)]
@@ -96,6 +127,9 @@ def plan(book: Book, projects: Iterable[int], formats: Iterable[Format], form: F
         if named or _asks_for_the_unit(book, year, here):
             forms = [form] if form else [*(case.form for case in here), *_form_of_dossier(book, year)]
             jobs += [_job(case, wanted, "unit") for case in _cases_of_unit(book, year, forms)]
+        if protocol:
+            whole = [case_of_unit(book, year, form)] if named else []
+            jobs.append(_protocol_job(book, year, (*here, *whole), wanted))
     return tuple(job for job in jobs if job.parts)
 
 
@@ -119,7 +153,7 @@ def _asks_for_the_unit(book: Book, year: int, chosen: Sequence[Case]) -> bool:
 def _form_of_dossier(book: Book, year: int) -> Iterator[Form]:
     """The form of the unit's dossier, where the year has one."""
     if whole := book.whole_of(year):
-        yield form_of(book.unit, whole.project)
+        yield form_in(book, whole.project)
 
 
 def _cases_of_unit(book: Book, year: int, forms: Iterable[Form]) -> Iterator[Case]:
@@ -135,12 +169,17 @@ def _job(case: Case, formats: tuple[Format, ...], of: str) -> Job:
     return Job(case, tuple(part for part in parts if part[1]))
 
 
+def _protocol_job(book: Book, year: int, cases: tuple[Case, ...], formats: tuple[Format, ...]) -> Job:
+    """The 审核说明 of a year, filed under the unit."""
+    return Job(case_of_unit(book, year, members=()), ((PROTOCOL, formats),) if formats else (), Checked(book, cases))
+
+
 def case_of(book: Book, number: int, form: Form | None = None) -> Case:
     """One project of a book, or the unit's dossier, read and scored under its own form or the one given."""
     dossier = book.dossiers[number]
     if dossier.is_unit:
         return case_of_unit(book, dossier.project.year, form)
-    values = read(form or form_of(book.unit, dossier.project), book.unit, dossier)
+    values = read(_form(book, form, dossier.project), book.unit, dossier)
     neighbours = tuple(d.project for d in book.of_year(dossier.project.year) if d.id != number)
     return Case(values, score(values), neighbours)
 
@@ -149,13 +188,18 @@ def case_of_unit(book: Book, year: int, form: Form | None = None, members: tuple
     """The unit in a year; a blank dossier stands in where it has none.  ``members`` as of :func:`members_of`."""
     whole = book.whole_of(year) or Dossier(Project(UNIT_ROW, year, scope=WHOLE_UNIT))
     members = members_of(book, year) if members is None else members
-    values = read(form or form_of(book.unit, whole.project), book.unit, whole, members)
+    values = read(_form(book, form, whole.project), book.unit, whole, members)
     return Case(values, score(values), tuple(member.dossier.project for member in members))
 
 
 def members_of(book: Book, year: int) -> tuple[Values, ...]:
     """The values of all projects of a year, each under its own form."""
-    return tuple(read(form_of(book.unit, d.project), book.unit, d) for d in book.of_year(year))
+    return tuple(read(form_in(book, d.project), book.unit, d) for d in book.of_year(year))
+
+
+def _form(book: Book, given: Form | None, project: Project) -> Form:
+    """The form given, else the project's own, with the office's settings."""
+    return under(book, given) if given else form_in(book, project)
 
 
 def _make(folder: Path) -> None:
@@ -165,6 +209,33 @@ def _make(folder: Path) -> None:
         raise ExportTrouble(f"“{folder}”是一个文件，不是文件夹，请换一个文件夹。") from error
     except OSError as error:
         raise ExportTrouble(f"无法新建文件夹“{folder}”：{disk_words(error)}。") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What was still open when a file was written, and by which rules that was found."""
+
+    found: Mapping[Level, int]
+    pending: int
+    rules: str
+
+    @classmethod
+    def of(cls, case: Case) -> _State:
+        return cls(counts(check(case)), sum(_pending(case).values()), fingerprint_of(case.form))
+
+    @classmethod
+    def sum_of(cls, states: Sequence[_State], pending: int) -> _State:
+        """Of several projects, with the fingerprint of each of their rule sets."""
+        found: Counter[Level] = Counter()
+        for state in states:
+            found.update(state.found)
+        return cls(found, pending, " ".join(dict.fromkeys(state.rules for state in states)))
+
+
+def _pending(case: Case) -> dict[int, int]:
+    """How many values are marked 待核 in a project; for the unit in each of the year's."""
+    dossiers = (case.dossier, *(member.dossier for member in case.values.members))
+    return {dossier.id: pending_count(dossier) for dossier in dossiers}
 
 
 class _Run:
@@ -181,6 +252,7 @@ class _Run:
         self.files: list[PublishedFile] = []
         self.troubles: list[str] = []
         self.open: Counter[Level] = Counter()
+        self.pending: dict[int, int] = {}  # of each project that stands in a file
         self.counted: set[tuple[int, int]] = set()  # number and year of those whose findings are in it
         self.blanks: Counter[str] = Counter()
 
@@ -190,26 +262,42 @@ class _Run:
                 break
             self.one(job)
         self.progress(self.done, self.planned, "")
-        remarks = (*_remarks(self.files, self.open, self.renamed), *_on_blanks(self.blanks))
+        remarks = (*_remarks(self.files, self.open, sum(self.pending.values()), self.renamed), *_on_blanks(self.blanks))
         return Published(tuple(self.files), tuple(self.troubles), remarks, dict(self.open), self.planned, self.stopped)
 
     def one(self, job: Job) -> None:
-        """The documents of one project, or of the unit."""
-        case, found = job.case, counts(check(job.case))
+        """The documents of one project, or of the unit, or the 审核说明."""
+        if job.checked is not None:
+            self.protocol(job, job.checked)
+            return
+        case, state = job.case, _State.of(job.case)
         before = len(self.files)
         for document, formats in job.parts:
             finished = len(self.files)
             report = compose(case.form, document, case.values, case.scores)
             for format in formats:
-                self.write(job, document, format, report, found)
+                self.write(job, document, format, report, state)
             if len(self.files) > finished and (count := blanks(report)):
                 self.blanks[called(case.dossier.project) or "未命名项目"] += count
         who = case.dossier.id, case.dossier.project.year
         if len(self.files) > before and who not in self.counted:
             self.counted.add(who)
-            self.open.update(found)
+            self.open.update(state.found)
+        if len(self.files) > before:
+            self.pending |= _pending(case)
 
-    def write(self, job: Job, document: Document, format: Format, report: Report, found: Mapping[Level, int]) -> None:
+    def protocol(self, job: Job, checked: Checked) -> None:
+        """The 审核说明: what it speaks of is counted with the projects' own files, and stands in the log as a sum."""
+        book, year = checked.book, job.case.dossier.project.year
+        standings = [standing(book, case, check(case)) for case in checked.cases]
+        ready = readiness(book, year, standings, date.today())
+        report = protocol(book.unit, ready)
+        state = _State.sum_of([_State.of(case) for case in checked.cases], ready.pending_count)
+        for document, formats in job.parts:
+            for format in formats:
+                self.write(job, document, format, report, state)
+
+    def write(self, job: Job, document: Document, format: Format, report: Report, state: _State) -> None:
         if self.stopped or self.cancelled():
             self.stopped = True
             return
@@ -223,14 +311,18 @@ class _Run:
             self.troubles.append(str(trouble))
         else:
             self.renamed += written.path.name != name
-            self.files.append(PublishedFile(project, job.case.form.id, document.kind, format, written, found))
+            form = "" if job.checked else job.case.form.id
+            made = (project, form, document.kind, format, written)
+            self.files.append(PublishedFile(*made, state.found, state.pending, state.rules))
 
 
-def _remarks(files: list[PublishedFile], found: Mapping[Level, int], renamed: int) -> Iterator[str]:
+def _remarks(files: list[PublishedFile], found: Mapping[Level, int], pending: int, renamed: int) -> Iterator[str]:
     if found.get(Level.ERROR):
         yield f"尚有 {found[Level.ERROR]} 处错误未改正，报送前请逐条处理。"
     if found.get(Level.WARNING):
         yield f"尚有 {found[Level.WARNING]} 处需核实的内容没有改正，也没有写说明。"
+    if pending:
+        yield f"尚有 {pending} 处标着“待核”，文件里照所填的印，没有标记。"
     if renamed:
         yield f"文件夹中已有同名文件，没有覆盖；{renamed} 个新文件的名称后面加了编号。"
     if any(file.format is Format.PDF for file in files):

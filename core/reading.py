@@ -32,6 +32,7 @@ TYPED_GRADE = "typed.score.grade"
 TOTAL = "total"  # the key of the line that sums up the fund grid, in every form
 RATES = ("arrival_rate", "execution_rate", "midyear_rate")
 POINTS = ("execution_weight", "execution_score")
+LOW_EXECUTION = ("execution-reason", "below", Decimal(90))  # rule, parameter and what it is unless said otherwise
 
 Cell = tuple[str, str]  # line or source, and stage or formula
 
@@ -98,9 +99,14 @@ class Values:
 
 
 def execution_is_low(values: Values) -> bool:
-    """Whether the unrounded execution rate of the project lies below the form's threshold for a written reason."""
+    """Whether the unrounded execution rate of the project lies below the form's bound for a written reason."""
     rate = values.computed.get((TOTAL, "execution_rate"))
-    return rate is not None and rate < values.form.thresholds.execution_reason_below
+    return rate is not None and rate < low_execution(values.form)
+
+
+def low_execution(form: Form) -> Decimal:
+    """The execution rate in percent below which a reason is asked for: a parameter of the rule execution-reason."""
+    return form.parameter(*LOW_EXECUTION)
 
 
 def line_of(form: Form, key: str) -> Line | None:

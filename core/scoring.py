@@ -7,17 +7,19 @@ total as printed.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache, partial
 
-from core.forms.model import Band, Form, Scoring
-from core.kinds import Quantity, Unreadable, Words, normal, rounded, shown, trimmed
-from core.reading import TOTAL, IndicatorValues, Values, target_field
+from core import calculation
+from core.calculation import Calculation
+from core.forms.model import Band, Form, Scoring, Step
+from core.kinds import Quantity, Unreadable, Words, rounded, shown, trimmed
+from core.reading import TOTAL, IndicatorValues, Values
+from core.remembered import by_identity
 
-_TIMES = ("×", "=")
-_DIVIDED = ("÷", "=", "×", "=")
-_FIGURE = re.compile(r"\D*?(-?[\d.,]+)\s*(.*)")  # behind a relation: number and unit
+_OPPOSITES = {"是": "否", "否": "是", "有": "无", "无": "有"}  # targets that are met or not, with nothing between
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +27,51 @@ class Score:
     """The points of one indicator: as computed, as they count, and how they came about.
 
     ``computed`` is None while a value is missing or cannot be compared; ``points`` is the typed score where the clerk
-    gave one.  ``trail`` holds the calculation (a Decimal is a rate) and ``signs`` what stands between its parts;
-    ``why`` says in words what was done.
+    gave one (``typed``), whose ``reason`` stands beside it.  ``trail`` makes the calculation; ``why`` says in words
+    what was done.
     """
 
     computed: Decimal | None
     points: Decimal | None
-    trail: tuple[tuple[str, Decimal | str], ...] = ()
     why: str = ""
-    signs: tuple[str, ...] = ()
+    trail: Callable[[], Calculation] = field(default=Calculation, compare=False)
+    typed: bool = False
+    reason: str = ""
 
     @property
     def steps(self) -> tuple[tuple[str, str], ...]:
-        """The calculation as (caption, figure) pairs, in order; written out only where somebody looks."""
-        return tuple((caption, _figure(value)) for caption, value in self.trail)
+        """The calculation as (caption, figure) pairs, in order."""
+        return self.trail().steps
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What stands between the steps."""
+        return self.trail().signs
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the clerk gave other points than the formula does."""
+        return self.typed and self.computed is not None and self.points != self.computed
+
+    @property
+    def explained(self) -> str:
+        """The points in one breath: 12.5 × 50.00 % = 6.25，目标 2 万张，完成 1 万张。未达目标……"""
+        return f"{self.trail().line}{self.why}"
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The points of a project.  ``total`` and ``grade`` are None while any weighted indicator has no points."""
+    """The points of a project.  ``total`` and ``grade`` are None while any weighted indicator has no points.
+
+    ``capped`` says why the total is less than the points there are; blank where it is their sum.
+    """
 
     execution: Score
     indicators: tuple[Score, ...]  # in the order of Values.indicators
     known: Decimal  # the sum of the points there are
     total: Decimal | None
     grade: str | None
+    capped: str = ""
 
 
 def score(values: Values) -> Scores | None:
@@ -65,8 +87,23 @@ def score(values: Values) -> Scores | None:
         counted.append(execution)
     points = [s.points for s in counted if s.points is not None]
     known = sum(points, Decimal(0))
-    total = known if len(points) == len(counted) and values.indicators else None
-    return Scores(execution, indicators, known, total, None if total is None else grade(form, total))
+    if len(points) < len(counted) or not values.indicators:
+        return Scores(execution, indicators, known, None, None)
+    total, capped = _below_cap(rules, values, known)
+    return Scores(execution, indicators, known, total, grade(form, total), capped)
+
+
+def _below_cap(rules: Scoring, values: Values, known: Decimal) -> tuple[Decimal, str]:
+    """The total as the execution rate allows it, and why it is less than the sum of the points."""
+    rate = values.computed.get((TOTAL, "execution_rate"))
+    caps = [cap for cap in rules.caps if rate is not None and rate < cap.below]
+    lowest = min(caps, key=lambda cap: cap.total, default=None)
+    if rate is None or lowest is None or known <= lowest.total:
+        return known, ""
+    return lowest.total, (
+        f"各项得分之和 {trimmed(known)} 分，执行率 {shown(rate, values.form.rate_decimals)} %，"
+        f"低于 {trimmed(lowest.below)} %，总分最高 {trimmed(lowest.total)} 分。"
+    )
 
 
 def grade(form: Form, total: Decimal) -> str | None:
@@ -77,31 +114,28 @@ def grade(form: Form, total: Decimal) -> str | None:
 
 def execution_score(rules: Scoring, values: Values) -> Score:
     """Points for the execution rate, at most its weight (10 in the national form); typed points count instead."""
-    result = _execution(rules, values)
-    typed = values.typed_over.get((TOTAL, "execution_score"))
-    return (
-        result
-        if typed is None or not rules.execution_weight
-        else replace(result, points=_capped(typed, rules.execution_weight, rules))
-    )
+    result, typed = _execution(rules, values), values.typed_over.get((TOTAL, "execution_score"))
+    if typed is None or not rules.execution_weight:
+        return result
+    return _given(result, _capped(typed, rules.execution_weight, rules), "")
 
 
 def _execution(rules: Scoring, values: Values) -> Score:
     rate, weight = values.computed.get((TOTAL, "execution_rate")), rules.execution_weight
     if not weight:
-        return Score(None, None, why="本表样的执行率不计分。")
+        return Score(None, None, "本表样的执行率不计分。")
     if rate is None:
-        return Score(None, None, why="全年预算数或执行数还没有填，执行率不能算。")
+        return Score(None, None, "全年预算数或执行数还没有填，执行率不能算。")
     if rules.execution_decimals is not None:
         rate = rounded(rate, rules.execution_decimals)
     if rules.execution_steps:
-        reached = [step for step in rules.execution_steps if rate >= step.at_least]
-        share = max((step.score for step in reached), default=Decimal(0))
-        raw, why, signs = share * weight, "按执行率分档给分。", ("·", "→")
-    else:
-        raw, why, signs = rate / 100 * weight, "执行率 × 分值，最高为分值。", _TIMES
-    points = _capped(raw, weight, rules)
-    return Score(points, points, (("执行率", rate), ("分值", trimmed(weight)), ("得分", f"{points:f}")), why, signs)
+        step = step_of(rules.execution_steps, rate)
+        points = _capped(step.score * weight if step else Decimal(0), weight, rules)
+        way = partial(calculation.of_step, "执行率", f"{shown(rate, 2)} %", step, weight, points)
+        return Score(points, points, "按执行率分档给分。", way)
+    points = _capped(rate / 100 * weight, weight, rules)
+    way = partial(calculation.of_rate, rate, weight, points)
+    return Score(points, points, "执行率 × 分值，最高为分值。", way)
 
 
 def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
@@ -110,53 +144,58 @@ def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score
     if typed is None:
         return result
     points = rounded(typed, rules.decimals) if found.weight is None else _capped(typed, found.weight, rules)
-    return replace(result, points=points)
+    return _given(result, points, found.row.score_reason.strip())
+
+
+def _given(result: Score, points: Decimal, reason: str) -> Score:
+    """The points the clerk gave, with the computed ones beside them."""
+    why = result.why
+    if result.computed is not None and points != result.computed:
+        told = f"理由：{reason.rstrip('。')}" if reason else "没有写理由"
+        why = f"按填写的 {trimmed(points)} 分计，{told}；按公式是 {trimmed(result.computed)} 分：{why}"
+    return replace(result, points=points, why=why, typed=True, reason=reason)
 
 
 def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     target, actual, weight = found.target, found.actual, found.weight
     if found.judged:
-        return Score(None, None, why="这项不按指标值计算，由评分人评定，请直接填得分。")
+        return Score(None, None, "这项不按指标值计算，由评分人评定，请直接填得分。")
     if weight is None or target is None or actual is None:
-        return Score(None, None, why="权重、目标值、实际值填全以后才能算。")
+        return Score(None, None, "权重、目标值、实际值填全以后才能算。")
     if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
-        return Score(None, None, why="目标值或实际值读不懂，不能算。")
+        return Score(None, None, "目标值或实际值读不懂，不能算。")
     if found.direction == "定性" or isinstance(target, Words):
-        return _qualitative(form.bands, rules, target, actual, weight)
+        return _qualitative(bands_of(form.bands, found), rules, target, actual, weight)
     if isinstance(actual, Words):
-        return Score(None, None, why="目标值是数，实际值不是数，不能算。")
+        return Score(None, None, "目标值是数，实际值不是数，不能算。")
     if target.unit != actual.unit:
-        return Score(None, None, why="目标值和实际值的单位不同，不能算。")
+        return Score(None, None, "目标值和实际值的单位不同，不能算。")
+    steps = intervals(found)
+    if steps:
+        return _by_interval(rules, steps, actual.number, weight)
     raw, why = _measured(rules, found.direction, target.number, actual.number, weight)
-    points = _capped(raw, weight, rules)
-    trail, signs = _calculation(rules, found, actual.number <= target.number, weight, points)
-    return Score(points, points, trail, why, signs)
+    points = _full(weight, rules.decimals) if raw is weight else _capped(raw, weight, rules)
+    return Score(points, points, why, partial(calculation.of_values, rules, found, weight, points))
 
 
-def _calculation(
-    rules: Scoring, found: IndicatorValues, within: bool, weight: Decimal, points: Decimal
-) -> tuple[tuple[tuple[str, Decimal | str], ...], tuple[str, ...]]:
-    """The parts of a measured score and the signs between them: a division only where the points come from one."""
-    row, rate, less_is_better = found.row, found.completion, found.direction in ("≤", "<")
-    actual = ("实际值", _as_typed(row.actual, row.unit))
-    target = ("目标值", _as_typed(getattr(row, target_field(row)), row.unit))
-    gained = ("得分", f"{points:f}")
-    if rate is not None and 0 <= rate <= 100 and _capped(rate / 100 * weight, weight, rules) == points:
-        divided = (target, actual) if less_is_better else (actual, target)
-        return (*divided, ("完成率", rate), ("权重", trimmed(weight)), gained), _DIVIDED
-    beside = ("≤" if within else ">") if less_is_better else ("≥" if points else "≠")
-    return (actual, target, gained), (beside, "→")
+def intervals(found: IndicatorValues) -> tuple[Step, ...]:
+    """The steps an indicator is scored by: those of its 二级指标 where it is measured in percent."""
+    measured = isinstance(found.actual, Quantity) and found.actual.unit == "%"
+    return found.level[1].steps if measured and found.level is not None else ()
 
 
-def _as_typed(text: str, unit: str) -> str:
-    """A value with its unit as the clerk wrote them: 48.44 万元, not 484400 元."""
-    found = _FIGURE.fullmatch(normal(text))
-    if found is None:
-        return text.strip()
-    own = found[2]
-    if own in ("", "万", "亿"):
-        own += normal(unit).removeprefix(own)
-    return f"{found[1]} {own}".strip()
+def step_of(steps: tuple[Step, ...], value: Decimal) -> Step | None:
+    """The highest step a value reaches, None below the lowest."""
+    return max((step for step in steps if value >= step.at_least), key=lambda step: step.at_least, default=None)
+
+
+def _by_interval(rules: Scoring, steps: tuple[Step, ...], actual: Decimal, weight: Decimal) -> Score:
+    step = step_of(steps, actual)
+    points = _capped(step.score * weight if step else Decimal(0), weight, rules)
+    passed = min(step.at_least for step in steps)
+    why = "按区间给分。" if step else f"没有达到及格线 {trimmed(passed)} %，不得分。"
+    way = partial(calculation.of_step, "实际值", f"{trimmed(actual)} %", step, weight, points)
+    return Score(points, points, why, way)
 
 
 def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
@@ -172,8 +211,19 @@ def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, 
     if actual < 0:
         return Decimal(0), "实际值小于 0，不得分。"
     if actual >= target:
-        return weight, "达到目标，得满分。"
+        return _reached(rules, target, actual, weight)
     return actual / target * weight, "未达目标，按完成率给分，须写偏差原因。"
+
+
+def _reached(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
+    """Full points, less what the form takes off for a target that was set far too low."""
+    if not rules.excess or target <= 0:
+        return weight, "达到目标，得满分。"
+    rate = actual / target * 100
+    off = max((excess.points for excess in rules.excess if rate >= excess.at_least), default=Decimal(0))
+    if not off:
+        return weight, "达到目标，得满分。"
+    return weight - off, f"完成目标的 {shown(rate, 2)} %，超出较多，扣 {trimmed(off)} 分。"
 
 
 def _at_most_nothing(target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
@@ -206,14 +256,34 @@ def missed(bands: tuple[Band, ...], found: IndicatorValues) -> bool:
     False where the two are not of one unit or kind, and where nothing is measured.
     """
     target, actual = found.target, found.actual
-    if found.judged or not (isinstance(target, Quantity | Words) and isinstance(actual, Quantity | Words)):
+    if target is None or actual is None or isinstance(target, Unreadable) or isinstance(actual, Unreadable):
+        return False
+    if found.judged:
         return False
     if found.direction == "定性":
-        return band_of(bands, target, actual) not in (None, *bands[:1])
+        own = bands_of(bands, found)
+        band = band_of(own, target, actual)
+        return band is not None and band is not own[0]
     if isinstance(target, Words) or isinstance(actual, Words) or target.unit != actual.unit:
         return False
     less_is_better = found.direction in ("≤", "<")
     return actual.number > target.number if less_is_better else actual.number < target.number
+
+
+def bands_of(bands: tuple[Band, ...], found: IndicatorValues) -> tuple[Band, ...]:
+    """The bands an indicator is judged by: yes and no where its target is one of them (直接赋分), else those of its
+    二级指标, else the form's."""
+    if isinstance(found.target, Words) and _bare(found.target) in _OPPOSITES:
+        return _met_or_not(bands, _bare(found.target))
+    return found.level[1].bands or bands if found.level is not None else bands
+
+
+@lru_cache(64)
+def _met_or_not(bands: tuple[Band, ...], wanted: str) -> tuple[Band, ...]:
+    """Full points for what was wanted, none for its opposite; 是 and 有 are said in the words of the best band too."""
+    best, worst = ((b.word, *b.also) for b in (bands[0], bands[-1])) if bands and wanted in "是有" else ((), ())
+    full, none = Decimal(1), Decimal(0)
+    return Band(wanted, full, full, best), Band(_OPPOSITES[wanted], none, none, worst)
 
 
 def band_of(bands: tuple[Band, ...], target: Quantity | Words, actual: Quantity | Words) -> Band | None:
@@ -226,10 +296,16 @@ def band_of(bands: tuple[Band, ...], target: Quantity | Words, actual: Quantity 
     if isinstance(actual, Quantity):
         return bands[0] if actual.unit == "%" and actual.number >= 100 else None
     text = _bare(actual)
-    named = next((band for band in bands if text in (band.word, *band.also)), None)
+    named = _by_word(bands).get(text)
     if named is None and isinstance(target, Words) and text == _bare(target):
         return bands[0]
     return named
+
+
+@by_identity
+def _by_word(bands: tuple[Band, ...]) -> Mapping[str, Band]:
+    """The band each word names; one that stands in two names the better."""
+    return {word: band for band in reversed(bands) for word in (band.word, *band.also)}
 
 
 def _bare(words: Words) -> str:
@@ -244,11 +320,19 @@ def _qualitative(
     if band is None:
         words = "、".join(f"“{b.word}”" for b in bands)
         choice = f"从{words}中选择完成情况，或" if bands else ""
-        return Score(None, None, why=f"定性指标请{choice}直接填得分。")
-    low, points = band_span(rules, band, weight, best=band is bands[0])
-    trail = (("完成情况", band.word), ("权重", trimmed(weight)), ("得分", f"{points:f}"))
+        return Score(None, None, f"定性指标请{choice}直接填得分。")
+    return _in_band(rules, band, weight, band is bands[0])
+
+
+@lru_cache(1024)
+def _in_band(rules: Scoring, band: Band, weight: Decimal, best: bool) -> Score:
+    """The most points of a band, and the words for its span; the same for many indicators of a book."""
+    low, points = band_span(rules, band, weight, best=best)
+    way = partial(calculation.of_band, band.word, weight, points)
+    if band.low == band.high:
+        return Score(points, points, f"“{band.word}”得 {shown(points, rules.decimals)} 分。", way)
     span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
-    return Score(points, points, trail, f"“{band.word}”可得 {span} 分，按上限计，可以改低。", ("·", "→"))
+    return Score(points, points, f"“{band.word}”可得 {span} 分，按上限计，可以改低。", way)
 
 
 def band_span(rules: Scoring, band: Band, weight: Decimal, best: bool) -> tuple[Decimal, Decimal]:
@@ -264,13 +348,11 @@ def band_span(rules: Scoring, band: Band, weight: Decimal, best: bool) -> tuple[
     return fewest, max((high.to_integral_value(ROUND_CEILING) - 1) * step, Decimal(0) * step)
 
 
+@lru_cache(1024)
+def _full(weight: Decimal, decimals: int) -> Decimal:
+    """The whole weight as points."""
+    return rounded(weight, decimals)
+
+
 def _capped(raw: Decimal, weight: Decimal, rules: Scoring) -> Decimal:
-    return rounded(_within(raw, weight), rules.decimals)
-
-
-def _within(points: Decimal, weight: Decimal) -> Decimal:
-    return min(max(points, Decimal(0)), weight)
-
-
-def _figure(value: Decimal | str) -> str:
-    return f"{shown(value, 2)} %" if isinstance(value, Decimal) else value
+    return rounded(min(max(raw, Decimal(0)), weight), rules.decimals)

@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Self
 
+from core import marks
+from core.affected import affected
 from core.backup import FOLDER, Backup, copy_to, listed, make, make_if_changed, put_back
 from core.checking import check
-from core.edits import (
-    AddRow,
-    Edit,
-    Misfit,
-    MoveRow,
-    RemoveRow,
-    SetField,
-    steps,
-    touched_projects,
-)
-from core.forms.library import form_of
+from core.edits import Edit, Misfit, SetField, steps
 from core.forms.model import Form
-from core.model import UNIT_ROW, Book, Dossier, Project
+from core.forms.office import form_in
+from core.history import Step, Way, way_to
+from core.model import UNIT_ROW, Book, Dossier, Mark, Place, Project
+from core.readiness import Readiness, Standing, readiness, standing
 from core.reading import Values, read
+from core.rule_settings import RuleSetting, rule_settings
 from core.rules.finding import Case, Finding
 from core.scoring import Scores, score
-from core.store import Change, Export, Store
+from core.store import Export, Store
 from core.trouble import BookTrouble
 
 MERGE_SECONDS = 60.0  # typing at one place within this time is one step of undo
@@ -69,6 +66,7 @@ class Workbook:
         self._cases: dict[int, Case] = {}
         self._as_of: dict[int, Book] = {}  # the book each case was made from
         self._findings: dict[int, tuple[Case, tuple[Finding, ...]]] = {}
+        self._standings: dict[int, tuple[Values, tuple[Finding, ...], Standing]] = {}
         self._of_year: dict[int, tuple[Project, ...]] = {}
         self.backup_trouble = ""
 
@@ -143,8 +141,8 @@ class Workbook:
         return self._book.years()
 
     def form(self, project: int) -> Form:
-        """The form a project is filed under."""
-        return form_of(self._book.unit, self._book.dossiers[project].project)
+        """The form a project is filed under, with the office's own settings of the rules."""
+        return form_in(self._book, self._book.dossiers[project].project)
 
     def case(self, project: int) -> Case:
         """A project read and scored, with its neighbours; computed when something it depends on has changed.
@@ -159,6 +157,10 @@ class Workbook:
         case = _case(self._book, dossier, _others(peers, project), self._cases.get(project), members)
         self._cases[project], self._as_of[project] = case, self._book
         return case
+
+    def look_again(self) -> None:
+        """Compute every project anew when it is asked for: the forms there are have changed, the book has not."""
+        self._as_of.clear()
 
     def scores(self, project: int) -> Scores | None:
         """The points of a project; None under a form without scores."""
@@ -186,6 +188,42 @@ class Workbook:
         if year not in self._of_year:
             self._of_year[year] = tuple(dossier.project for dossier in self._book.of_year(year))
         return self._of_year[year]
+
+    # ---- marks, settings, readiness
+
+    def marks_at(self, place: Place) -> tuple[Mark, ...]:
+        """The marks 待核 and 备注 of a cell."""
+        return marks.marks_at(self._book, place)
+
+    def origin_of(self, place: Place) -> marks.Origin:
+        """Where the text of a cell came from, as a letter; blank when it was typed or confirmed."""
+        return marks.origin_of(self._book, place)
+
+    def pending(self, year: int) -> tuple[marks.Pending, ...]:
+        """The values of a year marked 待核, those of the unit itself first."""
+        return marks.pending(self._book, (UNIT_ROW, *(dossier.id for dossier in self._filed(year))))
+
+    def rule_settings(self, form: Form | None = None) -> tuple[RuleSetting, ...]:
+        """Every rule with its levels and parameters under a form (default: that of new projects)."""
+        return rule_settings(self._book, form)
+
+    def readiness(self, year: int) -> Readiness:
+        """How a year stands before it is handed in; what has not changed since it was asked last is not done again."""
+        standings = (self.standing(dossier.id) for dossier in self._filed(year))
+        return readiness(self._book, year, standings, date.today())
+
+    def standing(self, project: int) -> Standing:
+        """How one project, or the unit's dossier, stands; kept while nothing it depends on changes."""
+        case, findings = self.case(project), self.findings(project)
+        kept = self._standings.get(project)
+        if kept is None or kept[0] is not case.values or kept[1] != findings:
+            kept = self._standings[project] = case.values, findings, standing(self._book, case, findings)
+        return kept[2]
+
+    def _filed(self, year: int) -> tuple[Dossier, ...]:
+        """The projects of a year, behind them the unit's dossier."""
+        whole = self._book.whole_of(year)
+        return (*self._book.of_year(year), *((whole,) if whole else ()))
 
     # ---- the clerk's steps
 
@@ -227,25 +265,37 @@ class Workbook:
 
     def undo(self) -> Outcome | None:
         """Take the newest step back, of an earlier day as well; None when there is none.  BookTrouble as in submit."""
-        change = self._store.step_to_undo()
-        return None if change is None else self._turned(change, change.edit.inverse(), done=False)
+        step = self._store.step_to_undo()
+        return None if step is None else self._turned(Way((step,), done=False))
 
     def redo(self) -> Outcome | None:
         """Take the step again that was taken back last; None when there is none.  BookTrouble as in submit."""
-        change = self._store.step_to_redo()
-        return None if change is None else self._turned(change, change.edit, done=True)
+        step = self._store.step_to_redo()
+        return None if step is None else self._turned(Way((step,), done=True))
 
-    def _turned(self, change: Change, edit: Edit, done: bool) -> Outcome:
+    def history(self) -> tuple[Step, ...]:
+        """The steps that are remembered, newest first, undone ones included; of a restored backup its own."""
+        return self._store.steps()
+
+    def go_to_step(self, number: int) -> Outcome | None:
+        """Undo or redo until the step of this number is the last one done (:data:`core.history.START`: until none is).
+
+        All of it or nothing; None when it is so already, or there is no such step.  BookTrouble as in submit.
+        """
+        way = way_to(self._store.steps(), number)
+        return self._turned(way) if way.steps else None
+
+    def _turned(self, way: Way) -> Outcome:
         try:
-            after = edit.apply(self._book)
+            after = way.edit.apply(self._book)
         except Misfit as error:
-            verb = "重做" if done else "撤销"
+            verb = "重做" if way.done else "撤销"
             raise BookTrouble(
-                f"不能{verb}“{change.name}”：账套的内容与记录对不上，可能被别的程序改过；请直接修改，或者从备份中恢复。"
+                f"不能{verb}“{way.name}”：账套的内容与记录对不上，可能被别的程序改过；请直接修改，或者从备份中恢复。"
             ) from error
-        self._store.turn(change.id, edit, done, after.next_id)
+        self._store.turn((step.id for step in way.steps), way.edit, way.done, after.next_id)
         self._typing = None
-        return self._moved(change.name, edit, after)
+        return self._moved(way.name, way.edit, after)
 
     def _moved(self, name: str, edit: Edit, after: Book) -> Outcome:
         """The disk has it: now memory follows."""
@@ -255,7 +305,8 @@ class Workbook:
             self._cases.pop(gone, None)
             self._as_of.pop(gone, None)
             self._findings.pop(gone, None)
-        return Outcome(name, edit, _affected(edit, before, after))
+            self._standings.pop(gone, None)
+        return Outcome(name, edit, affected(edit, before, after))
 
     # ---- exports and backups
 
@@ -288,7 +339,7 @@ class Workbook:
         self._store.become(path)
         self._book = self._store.load()
         self._typing = None
-        self._cases, self._findings, self._of_year = {}, {}, {}
+        self._cases, self._findings, self._standings, self._of_year = {}, {}, {}, {}
         return made
 
     def _back_up_if_changed(self) -> None:
@@ -307,7 +358,7 @@ def _case(
     book: Book, dossier: Dossier, neighbours: tuple[Project, ...], kept: Case | None, members: tuple[Values, ...] = ()
 ) -> Case:
     """The case of a project; ``kept`` serves as far as it was made from the very same rows and members."""
-    form = form_of(book.unit, dossier.project)
+    form = form_in(book, dossier.project)
     same = kept is not None and kept.dossier is dossier and kept.values.unit is book.unit and kept.form is form
     if kept is not None and same and _are(kept.values.members, members):
         return kept if kept.neighbours == neighbours else replace(kept, neighbours=neighbours)
@@ -326,33 +377,3 @@ def _others(projects: Iterable[Project], project: int) -> tuple[Project, ...]:
 
 def _goes_on(typing: _Typing, edit: SetField) -> bool:
     return edit.place == typing.edit.place and monotonic() - typing.since < MERGE_SECONDS
-
-
-def _affected(edit: Edit, before: Book, after: Book) -> frozenset[int]:
-    """The projects to look at again: those touched and the unit's dossier, which sums them up, all after a change of
-    the unit, the year for a project row."""
-    touched = touched_projects(edit)
-    if UNIT_ROW in touched and before.unit is not after.unit:
-        return touched | after.dossiers.keys()
-    years = {year for number in touched for book in (before, after) if (year := _year_of(book, number)) is not None}
-    wholes = {whole.id for year in years if (whole := after.whole_of(year))}
-    if not any(_names_a_project(step) for step in steps(edit)):
-        return touched | wholes
-    return touched | wholes | {d.id for year in years for d in after.of_year(year)}
-
-
-def _year_of(book: Book, number: int) -> int | None:
-    """The year of a budget project; None for the unit's dossier, on which no project depends."""
-    dossier = book.dossiers.get(number)
-    return None if dossier is None or dossier.is_unit else dossier.project.year
-
-
-def _names_a_project(step: SetField | AddRow | RemoveRow | MoveRow) -> bool:
-    """Whether a step changes a project's own row, which its neighbours look at."""
-    match step:
-        case SetField(place):
-            return place.table == "project"
-        case MoveRow(table):
-            return table == "project"
-        case AddRow(row) | RemoveRow(row):
-            return isinstance(row, Project)

@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from core.fields import FIELDS
 from core.forms.check_figures import WHOSE, Of, condition_fault, figure_faults
 from core.forms.check_sentences import sentence_faults
 from core.forms.check_tables import table_faults
-from core.forms.model import Document, Form, Line, Topic
+from core.forms.model import Band, Document, Form, Line, Scoring, Step, Topic
 from core.forms.numbering import COUNTERS, is_counted
 from core.kinds import trimmed
 from core.model import SOURCES
@@ -246,13 +247,16 @@ def _points(form: Form) -> Iterator[str]:
     bounds = [grade.at_least for grade in form.grades]
     if bounds != sorted(set(bounds), reverse=True):
         yield "grades 的 at_least 应当从高到低，不能重复。"
-    for band in form.bands:
-        if not Decimal(0) <= band.low <= band.high <= Decimal(1):
-            yield f"bands“{band.word}”的 low、high 应当在 0 到 1 之间，low 不大于 high。"
+    yield from _bands("bands", form.bands)
+    for level in form.indicators.levels:
+        for part in level.parts:
+            yield from _bands(f"parts“{part.name}”的 bands", part.bands)
+            yield from _steps(f"parts“{part.name}”的 steps", part.steps)
     yield from _quotas(form)
     scoring = form.scoring
     if scoring is None:
         return
+    yield from _scoring(scoring)
     quotas = [level.quota for level in form.indicators.levels if level.quota is not None]
     total = sum(quotas, scoring.execution_weight)
     if quotas and total != scoring.total:
@@ -261,6 +265,36 @@ def _points(form: Form) -> Iterator[str]:
             f"各一级指标的 quota 加上 execution_weight 是 {trimmed(total)}，scoring.total 是 {trimmed(scoring.total)}，"
             f"差 {gap}。"
         )
+
+
+def _bands(where: str, bands: tuple[Band, ...]) -> Iterator[str]:
+    """Qualitative bands lie within the weight."""
+    for band in bands:
+        if not Decimal(0) <= band.low <= band.high <= Decimal(1):
+            yield f"{where}“{band.word}”的 low、high 应当在 0 到 1 之间，low 不大于 high。"
+
+
+def _steps(where: str, steps: tuple[Step, ...]) -> Iterator[str]:
+    """Steps are named from the highest down and give ever less, within the weight."""
+    if any(not Decimal(0) <= step.score <= Decimal(1) for step in steps):
+        yield f"{where}的 score 应当在 0 到 1 之间，是分值的几成。"
+    for upper, lower in pairwise(steps):
+        if upper.at_least <= lower.at_least or upper.score < lower.score:
+            yield f"{where}应当从高到低写，at_least 不能重复，score 一档不比一档高。"
+            return
+
+
+def _scoring(scoring: Scoring) -> Iterator[str]:
+    """Caps and deductions hang together; those for what is worse are harder."""
+    yield from _steps("scoring 的 execution_steps", scoring.execution_steps)
+    for upper, lower in pairwise(scoring.caps):
+        if upper.below <= lower.below or upper.total <= lower.total:
+            yield "scoring 的 caps 应当从高到低写，below 越低，total 也越低。"
+            break
+    if any(not 0 <= cap.total < scoring.total for cap in scoring.caps):
+        yield f"scoring 的 caps 的 total 应当在 0 和 {trimmed(scoring.total)} 之间。"
+    if any(excess.at_least <= 100 or excess.points <= 0 for excess in scoring.excess):
+        yield "scoring 的 excess 的 at_least 应当大于 100（%），points 大于 0。"
 
 
 def _quotas(form: Form) -> Iterator[str]:

@@ -91,6 +91,11 @@ def form_of(unit: Unit, project: Project) -> Form:
     return next((forms[name] for name in (project.form, unit.form) if name in forms), forms[DEFAULT_FORM])
 
 
+def as_known(form: Form) -> Form:
+    """A form as its file says, without what an office changed in it; one the program does not know stays as it is."""
+    return known().get(form.id, form)
+
+
 @cache
 def _shelf() -> tuple[Mapping[str, Form], tuple[FormTrouble, ...]]:
     read: dict[str, Form] = {}

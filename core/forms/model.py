@@ -95,8 +95,32 @@ class GoalBlock(Part, frozen=True):
     several: bool = False
 
 
+class Band(Part, frozen=True):
+    """A qualitative level: its word, the everyday words for it, and the shares of the weight its score lies between.
+
+    The lower bound is included, the upper one only in the best band.  An actual value names a band by exactly one of
+    its words.
+    """
+
+    word: str
+    low: Decimal
+    high: Decimal
+    also: tuple[str, ...] = ()
+
+
+class Step(Part, frozen=True):
+    """``score`` (a share of the weight) from a rate of ``at_least`` percent on."""
+
+    at_least: Decimal
+    score: Decimal
+
+
 class Level2(Part, frozen=True):
-    """A 二级指标: canonical name, printed caption, other names it is known by, and what it should hold."""
+    """A 二级指标: canonical name, printed caption, other names it is known by, and what it should hold.
+
+    ``steps`` score an actual value in percent by intervals (满意度 from 90 on full, from 80 on 80 % …) and not by its
+    completion; below the lowest of them, the pass mark, there are no points.  ``bands`` stand in for those of the form.
+    """
 
     name: str
     caption: str = ""
@@ -105,6 +129,8 @@ class Level2(Part, frozen=True):
     shorter_is_better: bool = False  # a target that is a span of time counts as ≤ when neither says one
     required: bool = False
     quota: Decimal | None = None  # the points its indicators must reach together
+    steps: tuple[Step, ...] = ()
+    bands: tuple[Band, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -160,24 +186,18 @@ class IndicatorBlock(Part, frozen=True):
     keep_empty: bool = False  # print a 二级指标 without indicators as an empty row
 
 
-class Band(Part, frozen=True):
-    """A qualitative level: its word, the everyday words for it, and the shares of the weight its score lies between.
+class Cap(Part, frozen=True):
+    """The most the ``total`` may be while the execution rate lies below so many percent."""
 
-    The lower bound is included, the upper one only in the best band.  An actual value names a band by exactly one of
-    its words.
-    """
-
-    word: str
-    low: Decimal
-    high: Decimal
-    also: tuple[str, ...] = ()
+    below: Decimal
+    total: Decimal
 
 
-class Step(Part, frozen=True):
-    """Full score ``score`` (a share of the weight) from a rate of ``at_least`` percent on."""
+class Excess(Part, frozen=True):
+    """The ``points`` taken off an indicator that reached its target ``at_least`` so many percent."""
 
     at_least: Decimal
-    score: Decimal
+    points: Decimal
 
 
 class Scoring(Part, frozen=True):
@@ -188,6 +208,8 @@ class Scoring(Part, frozen=True):
     execution_steps: tuple[Step, ...] = ()  # blank: proportional
     execution_decimals: int | None = None  # decimals the execution rate is rounded to before it scores; none: it is not
     reverse: Literal["linear", "ratio"] = "linear"
+    caps: tuple[Cap, ...] = ()
+    excess: tuple[Excess, ...] = ()
     total: Decimal = Decimal(100)
     decimals: int = 2
 
@@ -197,12 +219,6 @@ class Grade(Part, frozen=True):
 
     word: str
     at_least: Decimal
-
-
-class Thresholds(Part, frozen=True):
-    """Where a figure asks for a written reason, in percent."""
-
-    execution_reason_below: Decimal = Decimal(90)
 
 
 class RuleChange(Part, frozen=True):
@@ -366,7 +382,6 @@ class Form(Part, frozen=True):
     bands: tuple[Band, ...] = ()  # the best first; without scores they still tell a missed target
     scoring: Scoring | None = None
     grades: tuple[Grade, ...] = ()
-    thresholds: Thresholds = Thresholds()
     rules: tuple[RuleChange, ...] = ()
     money_unit: Literal["元", "万元"] = "万元"
     money_decimals: int = 2

@@ -23,6 +23,8 @@ from core.links import members_by_place, numbers_in_lists, relinked
 from core.model import (
     DIRECTIONS,
     GOAL_PERIODS,
+    MARK_KINDS,
+    NOTE,
     ROW_TYPES,
     SOURCES,
     STAGES,
@@ -48,6 +50,7 @@ LISTS = MappingProxyType(  # key of the file -> table of the book
         "score_items": "score_item",
         "evidence": "evidence",
         "reasons": "reason",
+        "marks": "mark",
     }
 )
 MEASURES = (*STAGES, "balance", *RATES, *POINTS)
@@ -282,6 +285,7 @@ class _Reader:
             texts = self.texts(inner, place, text_fields(kind))
             self.mend_choice(texts, place, "direction", DIRECTIONS, "", "留空，按指标值判断")
             self.mend_choice(texts, place, "period", tuple(GOAL_PERIODS), "annual", "按 annual（年度目标）导入")
+            self.mend_choice(texts, place, "kind", MARK_KINDS, NOTE, f"按{NOTE}导入")
             made.append(kind(next(self.ids), project, (len(made) + 1) * POSITION_GAP, **texts))
         return tuple(made)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from types import MappingProxyType
 
+from core.alike import plain, same_project
 from core.edits import (
     POSITION_GAP,
     AddRow,
@@ -22,26 +23,36 @@ from core.edits import (
 )
 from core.fields import FIELDS
 from core.forms import library
+from core.forms.office import settings_of
 from core.headers import called
 from core.importing.exchange import Exchange, Remark
-from core.kinds import normal
 from core.links import Numbers, relinked
+from core.marks import with_origin
 from core.model import (
+    IMPORTED,
     ROW_TYPES,
     UNIT_ROW,
-    WHOLE_UNIT,
     Book,
     Dossier,
     Fund,
+    Mark,
     Place,
     Project,
     Row,
     Unit,
     text_fields,
 )
+from core.rule_settings import ineffective, setting_words
 
 _NAMED_BY = MappingProxyType(
-    {"goal": "period", "indicator": "name", "score_item": "item", "evidence": "name", "reason": "subject"}
+    {
+        "goal": ("period",),
+        "indicator": ("name",),
+        "score_item": ("item",),
+        "evidence": ("name",),
+        "reason": ("subject",),
+        "mark": ("kind", "subject"),
+    }
 )
 
 
@@ -64,14 +75,16 @@ def plan_import(book: Book, exchange: Exchange, update: bool = False) -> Intake:
 
     A project is the same as one of the book when the year and either the name or the code are the same; the unit's
     dossier is the same as that of its year.  Such a project is left as it is; with ``update`` what the file says is
-    typed over it and its lists replace the book's.
+    typed over it and its lists replace the book's; its marks are added to the book's.
+
+    Everything taken for a project is marked 导入 (:mod:`core.marks`).
     """
     plan = _Plan(book, exchange.remarks)
     plan.take_unit(exchange.book)
     # The unit's dossiers last: they speak of projects, which have numbers by then.
     for dossier in sorted(exchange.book.dossiers.values(), key=lambda dossier: dossier.is_unit):
         plan.take_project(dossier, update)
-    edit = Batch(tuple(plan.edits)) if plan.edits else None
+    edit = with_origin(book, Batch(tuple(plan.edits)), IMPORTED) if plan.edits else None
     return Intake(edit, tuple(plan.added), tuple(plan.updated), tuple(plan.skipped), tuple(plan.remarks))
 
 
@@ -95,13 +108,22 @@ class _Plan:
     def take_unit(self, other: Book) -> None:
         """Fill what is blank; a difference is reported and the book keeps its own."""
         ours, theirs = self.book.unit.name, other.unit.name
-        if ours and theirs and _plain(ours) != _plain(theirs):
+        if ours and theirs and plain(ours) != plain(theirs):
             self.remark(f"文件是“{theirs}”的，账套是“{ours}”的，请确认没有选错文件；单位信息没有导入。", "unit.name")
             return
         for name in text_fields(Unit):
             self.fill(Place("unit", UNIT_ROW, name), getattr(other.unit, name), f"unit.{name}")
+        self.tell_settings(other)
         for key, text in other.answers.items():
             self.fill(Place("answer", UNIT_ROW, key), text, f"unit.answers.{key}")
+
+    def tell_settings(self, other: Book) -> None:
+        """Say how many settings of the rules come along, and which of them change nothing."""
+        for sentence in ineffective(other.answers):
+            self.remark(sentence, "unit.answers")
+        fresh = sum(key not in self.book.answers for key, _ in settings_of(other.answers))
+        if fresh:
+            self.remark(f"文件里有 {fresh} 项校验设置（级别或界限），一并导入，校验的结果可能不同。", "unit.answers")
 
     def fill(self, place: Place, text: str, path: str) -> None:
         kept = self.book.text(place)
@@ -109,7 +131,7 @@ class _Plan:
             self.edits.append(set_text(self.book, place, text))
         elif text and text != kept:
             entry = FIELDS.get(f"{place.table}.{place.field}")
-            caption = entry.caption if entry else place.field
+            caption = entry.caption if entry else setting_words(place.field) or place.field
             self.remark(f"单位的“{caption}”账套中是“{kept}”，文件中是“{text}”，保留账套中的。", path)
 
     def take_project(self, dossier: Dossier, update: bool) -> None:
@@ -118,7 +140,7 @@ class _Plan:
         label = f"{project.year} 年度{name}" if dossier.is_unit else f"{project.year} 年度“{name or project.code}”"
         if project.form and project.form not in library.known():
             self.remark(f"{label}的表样“{project.form}”本程序没有，将按默认表样显示。")
-        same = next((known for known in self.taken.get(project.year, ()) if _same(known, project)), None)
+        same = next((known for known in self.taken.get(project.year, ()) if same_project(known, project)), None)
         if same is None:
             self.added.append(name)
             self.edits += self.add(dossier)
@@ -155,7 +177,9 @@ class _Plan:
             if text and text != ours.text(here):
                 yield SetField(here, ours.text(here), text)
         for table in ROW_TYPES:
-            if theirs.rows(table):
+            if table == "mark":
+                yield from self.add_marks(ours, theirs.mark, numbers)
+            elif theirs.rows(table):
                 yield from self.change_rows(ours, table, theirs.rows(table), numbers)
 
     def keep(self, ours: Dossier, theirs: Dossier) -> None:
@@ -178,6 +202,23 @@ class _Plan:
                 numbers[table, row.id] = same.pop(0) if same else next(self.ids)
         return numbers
 
+    def add_marks(self, ours: Dossier, given: tuple[Mark, ...], numbers: Numbers) -> Iterator[Edit]:
+        """Add the marks of the file, in place of ours on the same cell; 导入 is no mark of the book it goes into."""
+        old = {mark.id: mark for mark in ours.mark}
+        for mark in {numbers["mark", mark.id]: mark for mark in given if mark.kind != IMPORTED}.values():
+            number = numbers["mark", mark.id]
+            if number not in old:
+                yield AddRow(replace(mark, id=number, project=ours.id))
+                continue
+            yield from self.retype("mark", old[number], mark)
+
+    def retype(self, table: str, old: Row, new: Row) -> Iterator[Edit]:
+        """Type over a row of ours what another says."""
+        for name in text_fields(type(new)):
+            was, text = str(getattr(old, name)), str(getattr(new, name))
+            if was != text:
+                yield SetField(Place(table, old.project, name, old.id), was, text)
+
     def change_rows(self, ours: Dossier, table: str, given: tuple[Row, ...], numbers: Numbers) -> Iterator[Edit]:
         """Bring a list of ours to the rows and the order of ``given``."""
         old = {row.id: row for row in ours.rows(table)}
@@ -189,10 +230,7 @@ class _Plan:
                 continue
             if old[number].position != position:
                 yield MoveRow(table, ours.id, number, old[number].position, position)
-            for name in text_fields(type(row)):
-                was, text = str(getattr(old[number], name)), str(getattr(row, name))
-                if was != text:
-                    yield SetField(Place(table, ours.id, name, number), was, text)
+            yield from self.retype(table, old[number], row)
 
     def remark(self, sentence: str, path: str = "") -> None:
         self.remarks.append(Remark(path, sentence))
@@ -221,16 +259,4 @@ def _positions(old: Mapping[int, Row], new: Mapping[int, Row]) -> list[int]:
 
 def _name(row: Row) -> str:
     """What makes two rows of one list the same."""
-    return _plain(str(getattr(row, _NAMED_BY[table_of(row)])))
-
-
-def _same(one: Project, other: Project) -> bool:
-    if WHOLE_UNIT in (one.scope, other.scope):
-        return one.scope == other.scope
-    same_name = bool(_plain(one.name)) and _plain(one.name) == _plain(other.name)
-    return same_name or (bool(_plain(one.code)) and _plain(one.code) == _plain(other.code))
-
-
-def _plain(text: str) -> str:
-    """A name as it is compared: one spelling, no blanks."""
-    return "".join(normal(text).split())
+    return plain(" ".join(str(getattr(row, name)) for name in _NAMED_BY[table_of(row)]))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 
 from core.kinds import MONEY_UNITS, normal
@@ -62,15 +63,15 @@ class StatedSum:
         return sum((Decimal(MONEY_UNITS[a.unit]) / 2 / 10**decimals for a in figures), Decimal(0))
 
 
-def stated_sums(text: str) -> Iterator[StatedSum]:
+@lru_cache(4096)
+def stated_sums(text: str) -> tuple[StatedSum, ...]:
     """The sums a text claims: a total (共计, 合计 …) and at least two parts behind 其中 in the same sentence.
 
     Amounts in brackets explain a part and are left out; a list that ends in 等 does not claim to be complete, a list
     without 其中 claims nothing.  A sentence with live figures follows the data and is not read.
     """
-    for sentence in _SENTENCE_END.split(text):
-        if "其中" in sentence and "{" not in sentence:
-            yield from _sums_in(_BRACKETS.sub("", normal(sentence)))
+    told = (one for one in _SENTENCE_END.split(text) if "其中" in one and "{" not in one)
+    return tuple(found for sentence in told for found in _sums_in(_BRACKETS.sub("", normal(sentence))))
 
 
 def _sums_in(sentence: str) -> Iterator[StatedSum]:

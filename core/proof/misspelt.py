@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _SHORTEST = 5  # shorter names differ by a character without being meant alike
+_TITLES = re.compile("《[^》]*》")  # what a document is called is its own name
 _LONG = 8  # from here on two characters may be put in or left out
 
 
@@ -19,13 +21,16 @@ def near_misses(name: str, text: str, others: Sequence[str] = ()) -> tuple[str, 
     if len(name) < _SHORTEST or not text:
         return ()
     found = _near(name, text)
+    if not found:
+        return ()
     known = (name, *others)
     return tuple(spelling for spelling in found if not any(spelling in other for other in known))
 
 
 @lru_cache(4096)
 def _near(name: str, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_candidates(name, text)))
+    own = text if "《" in name else _TITLES.sub(lambda title: "《" * len(title[0]), text)
+    return tuple(dict.fromkeys(_candidates(name, own)))
 
 
 def _candidates(name: str, text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from core.kinds import Quantity, Words, normal, read_quantity, trimmed, written_
 from core.model import Indicator
 from core.reading import IndicatorValues, target_field
 from core.report.digits import percent, points
-from core.scoring import band_of
+from core.scoring import band_of, bands_of
 
 Standing = tuple[Level1, Level2] | None
 
@@ -80,9 +80,10 @@ def _computed(found: IndicatorValues, gained: Decimal | None, part: str, spec: s
 def _in_best_band(found: IndicatorValues, form: Form) -> bool:
     """Whether words say that a qualitative target is fully reached: the form of Shanxi (附件1) prints 100% then."""
     target, actual = found.target, found.actual
-    if not isinstance(target, Words) or not isinstance(actual, Quantity | Words) or not form.bands:
+    bands = bands_of(form.bands, found)
+    if not isinstance(target, Words) or not isinstance(actual, Quantity | Words) or not bands:
         return False
-    return band_of(form.bands, target, actual) is form.bands[0]
+    return band_of(bands, target, actual) is bands[0]
 
 
 def with_unit(typed: str, unit: str) -> str:

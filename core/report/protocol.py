@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Unit
 from core.readiness import Doubt, Readiness, Standing
+from core.reading import low_execution
 from core.report.blocks import Align, Block, Cell, Page, Paragraph, Report, Row, Section, Style, Table
 from core.report.compose import reported_on
 from core.rule_set import RuleSet
@@ -17,6 +19,7 @@ from core.version import VERSION
 
 KIND = "审核说明"  # the 文种, as it ends the file name
 
+_PAGE = Page(top_mm=25.0, bottom_mm=25.0, left_mm=27.0, right_mm=27.0)
 _PAIR = (38.0, 118.0)  # widths in millimetres
 _COUNTS = (66.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0)
 _SAID = (20.0, 86.0, 50.0)
@@ -26,7 +29,7 @@ _SCREEN_BLANK = re.compile(rf"(?<={_CHINESE})[ \u00a0]+(?=[\w+-])|(?<=[\w%])[ \u
 
 
 def protocol(unit: Unit, found: Readiness) -> Report:
-    """The 审核说明 of a year: forms and rules, what is left in figures, and each project of which there is more to say."""
+    """The 审核说明 of a year: forms and rules, what is left in figures, each project of which there is more to say."""
     name = unit.name.strip()
     blocks: tuple[Block, ...] = (
         Paragraph(Style.TITLE, f"{found.year}年度绩效自评{KIND}"),
@@ -37,11 +40,15 @@ def protocol(unit: Unit, found: Readiness) -> Report:
         *_results(found),
         *_unit(found),
         *_projects(found),
-        Paragraph(Style.SIGNATURE, f"填表人：{unit.preparer.strip()}"),
-        Paragraph(Style.SIGNATURE, f"{found.on.year}年{found.on.month}月{found.on.day}日"),
+        Paragraph(Style.TABLE_NOTE, _signed(unit, found.on)),
     )
-    section = Section(Page(), blocks)
+    section = Section(_PAGE, blocks)
     return Report(f"{name}{found.year}年度绩效自评{KIND}", KIND, name, reported_on(unit, found.year), (section,))
+
+
+def _signed(unit: Unit, on: date) -> str:
+    day = f"校验日期：{on.year}年{on.month}月{on.day}日"
+    return f"填表人：{unit.preparer.strip()}　{day}" if unit.preparer.strip() else day
 
 
 def on_paper(sentence: str) -> str:
@@ -68,7 +75,7 @@ def _form(form: Form, rules: RuleSet) -> Iterator[str]:
     yield f"{form.title}，{form.edition}年版"
     yield f"依据：{form.basis}"
     yield f"校验规则{rules.on}条，指纹{rules.fingerprint}"
-    yield f"执行率低于{trimmed(form.thresholds.execution_reason_below)}%须写明原因"
+    yield f"执行率低于{trimmed(low_execution(form))}%须写明原因"
     yield from (f"本表样：{change}" for change in rules.by_form)
 
 
@@ -114,7 +121,8 @@ def _lines(one: Standing) -> Iterator[tuple[str, str, str]]:
         yield f"{LEVEL_NAMES[finding.level]}（已说明）", finding.message, finding.reason
     for doubt in one.pending:
         yield "待核", *_doubt(doubt)
-    for note in one.notes:
+    doubted = {doubt.pending.place for doubt in one.pending}  # whose note stands there
+    for note in (note for note in one.notes if note.place not in doubted):
         yield "备注", note.words, note.text
     if one.blanks:
         yield "空白", f"文稿中还有{one.blanks}处“＿＿”", ""

@@ -75,6 +75,10 @@ class Case:
         """The project itself."""
         return self.values.dossier
 
+    def parameter(self, rule: str, parameter: Parameter) -> Decimal:
+        """What a parameter of a rule is here: as office or form say, else its default."""
+        return self.form.parameter(rule, parameter.key, parameter.default)
+
 
 BOTH = ("project", "unit")
 YEAR_END = ("evaluation", "summary")  # forms that ask what came of it; before that nothing can be amiss with it

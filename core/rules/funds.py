@@ -12,12 +12,13 @@ from core.forms.model import Form
 from core.kinds import money_in, rounded, trimmed
 from core.model import STAGES, Place
 from core.reading import TOTAL, Values
-from core.rules.finding import Case, Fix, Level, Rule, Said, Side
+from core.rules.finding import Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import leaves, rests_on_slip
-from core.rules.words import fund_cell, gap, money, sides
+from core.rules.words import SWAPPED, fund_cell, gap, is_swapped, money, sides, swap_hint
 
 _BUDGET = ("initial", "adjustment", "annual")
 _FLOW = ("annual", "in_place", "executed")  # each at most the one before it
+_TOLERANCE = Parameter("tolerance", "容许相差", Decimal(0), "元")
 
 
 def same_money(form: Form, one: Decimal, other: Decimal) -> bool:
@@ -26,22 +27,27 @@ def same_money(form: Form, one: Decimal, other: Decimal) -> bool:
     return rounded(money_in(one, unit), decimals) == rounded(money_in(other, unit), decimals)
 
 
+def _agree(case: Case, rule: str, one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts of 元 are printed alike, or no farther apart than the rule lets pass."""
+    return same_money(case.form, one, other) or abs(one - other) <= case.parameter(rule, _TOLERANCE)
+
+
 def total_equals_its_parts(case: Case) -> Iterator[Said]:
     """年度资金总额 = 财政拨款 + 上年结转 + 其他资金, in every column (check 7)."""
-    yield from _typed_sums(case, lambda line: line == TOTAL)
+    yield from _typed_sums(case, "fund-total", lambda line: line == TOTAL)
 
 
 def subtotal_equals_its_parts(case: Case) -> Iterator[Said]:
     """财政拨款 = 中央 + 省 + 市 + 县区, in every column (check 8)."""
-    yield from _typed_sums(case, lambda line: line != TOTAL)
+    yield from _typed_sums(case, "fund-subtotal", lambda line: line != TOTAL)
 
 
-def _typed_sums(case: Case, wanted: Callable[[str], bool]) -> Iterator[Said]:
+def _typed_sums(case: Case, rule: str, wanted: Callable[[str], bool]) -> Iterator[Said]:
     values, form = case.values, case.form
     lines = {line.key: line for line in form.fund.lines}
     for (key, stage), typed in values.typed_over.items():
         due = values.computed.get((key, stage))
-        if stage not in STAGES or not wanted(key) or due is None or same_money(form, typed, due):
+        if stage not in STAGES or not wanted(key) or due is None or _agree(case, rule, typed, due):
             continue
         if rests_on_slip(case, key, stage):
             continue
@@ -50,12 +56,29 @@ def _typed_sums(case: Case, wanted: Callable[[str], bool]) -> Iterator[Said]:
         off = gap(typed, due, lambda value: money(value, form))
         place = values.fund_place(key, stage)
         yield Said(
-            f"{fund_cell(form, key, stage)} {figures[0]}，分项合计 {figures[1]}，{off}。",
+            f"{fund_cell(form, key, stage)} {figures[0]}，分项合计 {figures[1]}，"
+            f"{off}{_swap(case, stage, parts, typed, due)}。",
             (place, *(values.fund_place(part, stage) for part in parts)),
             sides(figures[0], figures[1], money(abs(typed - due), form)),
             (Fix("按分项重算", SetField(place, case.dossier.text(place), "")),),
             answerable=True,
         )
+
+
+def _swap(case: Case, stage: str, parts: list[str], typed: Decimal, due: Decimal) -> str:
+    """Where two digits changed places: in the sum itself, or in the one part that would make it right again."""
+    form = case.form
+    figures = [trimmed(money_in(amount, form.money_unit)) for amount in (typed, due)]
+    if is_swapped(*figures):
+        return SWAPPED
+    amounts = ((part, case.values.amount(part, stage)) for part in parts)
+    pairs = [(part, amount, amount + typed - due) for part, amount in amounts if amount is not None]
+    told = [
+        f"，像是{fund_cell(form, part, stage)}把 {money(meant, form)}写成了 {money(amount, form)}"
+        for part, amount, meant in pairs
+        if is_swapped(*(trimmed(money_in(value, form.money_unit)) for value in (amount, meant)))
+    ]
+    return told[0] if len(told) == 1 else ""
 
 
 def budget_of_the_year_follows_from_its_adjustment(case: Case) -> Iterator[Said]:
@@ -64,17 +87,22 @@ def budget_of_the_year_follows_from_its_adjustment(case: Case) -> Iterator[Said]
     if not any(measure.stage == "annual" for measure in form.fund.measures):
         return
     for line in form.fund.lines:
+        if line.source not in case.dossier.funds:
+            continue
         initial, adjustment, annual = (values.amounts.get((line.source, stage)) for stage in _BUDGET)
+        if initial is None or adjustment is None or annual is None:
+            continue
         place = Place("fund", case.dossier.id, f"{line.source}.annual")
-        if initial is None or adjustment is None or annual is None or not case.dossier.text(place).strip():
+        if not case.dossier.text(place).strip():
             continue
         due = initial + adjustment
-        if same_money(form, annual, due) or rests_on_slip(case, line.key, "initial", "annual"):
+        if _agree(case, "adjusted-budget", annual, due) or rests_on_slip(case, line.key, "initial", "annual"):
             continue
         figures = money(annual, form), money(due, form)
+        off = f"{gap(annual, due, lambda value: money(value, form))}{swap_hint(annual, due)}"
         yield Said(
             f"{fund_cell(form, line.key, 'annual')} {figures[0]}，{measure_caption(form, 'initial')}加"
-            f"{measure_caption(form, 'adjustment')}为 {figures[1]}，{gap(annual, due, lambda v: money(v, form))}。",
+            f"{measure_caption(form, 'adjustment')}为 {figures[1]}，{off}。",
             (place, *(values.fund_place(line.key, stage) for stage in ("initial", "adjustment"))),
             sides(figures[0], figures[1], money(abs(annual - due), form)),
             (Fix(f"改为 {figures[1]}", SetField(place, case.dossier.text(place), trimmed(money_in(due, "万元")))),),
@@ -82,11 +110,14 @@ def budget_of_the_year_follows_from_its_adjustment(case: Case) -> Iterator[Said]
 
 
 def balance_is_what_arrived_less_what_was_spent(case: Case) -> Iterator[Said]:
-    """资金结余 = 到位 − 执行 (row (5)=(3)-(4) of the Shanxi table; check 16)."""
+    """资金结余 = 到位 − 执行 (row (5)=(3)-(4) of the Shanxi table; check 16).
+
+    What arrived holds 上年结转, so this is 期初 + 收入 − 支出 = 期末 as well.
+    """
     values, form = case.values, case.form
     for (key, measure), typed in values.typed_over.items():
         due = values.computed.get((key, measure))
-        if measure != "balance" or due is None or same_money(form, typed, due):
+        if measure != "balance" or due is None or _agree(case, "balance", typed, due):
             continue
         if rests_on_slip(case, key, "in_place", "executed"):
             continue
@@ -94,7 +125,7 @@ def balance_is_what_arrived_less_what_was_spent(case: Case) -> Iterator[Said]:
         figures = money(typed, form), money(due, form)
         off = gap(typed, due, lambda value: money(value, form))
         yield Said(
-            f"{fund_cell(form, key, measure)} {figures[0]}，到位减执行为 {figures[1]}，{off}。",
+            f"{fund_cell(form, key, measure)} {figures[0]}，到位减执行为 {figures[1]}，{off}{swap_hint(typed, due)}。",
             (place, values.fund_place(key, "in_place"), values.fund_place(key, "executed")),
             sides(figures[0], figures[1], money(abs(typed - due), form)),
             (Fix("按金额重算", SetField(place, case.dossier.text(place), "")),),
@@ -110,7 +141,7 @@ def spent_within_what_arrived_within_budget(case: Case) -> Iterator[Said]:
     values, form = case.values, case.form
     stages = [stage for stage in _FLOW if any(measure.stage == stage for measure in form.fund.measures)]
     told: set[tuple[str, str, str]] = set()
-    sources = (line for line in form.fund.lines if line.source)
+    sources = (line for line in form.fund.lines if line.source in case.dossier.funds)
     sums = (line for line in reversed(form.fund.lines) if not line.source)
     for line in (*sources, *sums):
         for upper, lower in _exceeded(values, line.key, stages):
@@ -162,6 +193,8 @@ RULES = (
         "资金",
         "全年预算 = 年初预算 + 预算调整，三个数都填了才核对，按元计算。",
         budget_of_the_year_follows_from_its_adjustment,
+        example="年初预算 4748.70 万元，调增 461.16 万元，全年预算填 5164.86 万元：应为 5209.86 万元。",
+        parameters=(_TOLERANCE,),
     ),
     Rule(
         "fund-total",
@@ -171,6 +204,8 @@ RULES = (
         "资金",
         "年度资金总额 = 财政拨款 + 上年结转资金 + 其他资金，逐栏核对，按元计算。",
         total_equals_its_parts,
+        example="资金总额填 0，财政拨款 90 万元：总额应为 90 万元；填 0 时执行率和得分都会算错。",
+        parameters=(_TOLERANCE,),
     ),
     Rule(
         "fund-subtotal",
@@ -180,6 +215,8 @@ RULES = (
         "资金",
         "财政拨款小计 = 中央 + 省 + 市 + 县区，逐栏核对，按元计算。",
         subtotal_equals_its_parts,
+        example="县级 430.94 万元、市级 30.22 万元，小计填 416.16 万元：应为 461.16 万元，两位数字写颠倒了。",
+        parameters=(_TOLERANCE,),
     ),
     Rule(
         "spent-within-budget",
@@ -189,6 +226,7 @@ RULES = (
         "资金",
         "执行 ≤ 到位 ≤ 全年预算，超过的须写明原因。",
         spent_within_what_arrived_within_budget,
+        example="全年预算 1172.55 万元，执行 1268.72 万元，多 96.17 万元：补记追加的预算，或说明动用了哪笔资金。",
     ),
     Rule(
         "balance",
@@ -196,7 +234,9 @@ RULES = (
         "结余等于到位减执行",
         Level.ERROR,
         "资金",
-        "资金结余 = 实际到位 − 全年执行，按元计算。",
+        "资金结余 = 实际到位（含上年结转）− 全年执行，也就是期初 + 收入 − 支出 = 期末，按元计算。",
         balance_is_what_arrived_less_what_was_spent,
+        example="上年结转 591.04 万元，当年到位 5.83 万元，执行 360.73 万元，结余填 230.31 万元：应为 236.14 万元。",
+        parameters=(_TOLERANCE,),
     ),
 )

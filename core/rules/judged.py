@@ -51,6 +51,7 @@ RULES = (
         "不按指标值计算的指标由评分人评定；有一项没有得分，总分就算不出来。",
         judged_indicator_has_points,
         stages=YEAR_END,
+        example="“立项依据充分性”分值 2 分，得分空着，总分就算不出来：按评分标准填 0 到 2 分。",
     ),
     Rule(
         "judged-reason",
@@ -61,5 +62,6 @@ RULES = (
         "评定的得分低于分值的，须写明扣分原因。",
         deduction_has_a_reason,
         stages=YEAR_END,
+        example="“预算编制合理性”分值 2 分，得 1 分，原因栏空着：写明为什么扣 1 分。",
     ),
 )

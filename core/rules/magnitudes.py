@@ -13,6 +13,7 @@ from core.forms.model import Form, Line
 from core.kinds import MONEY_UNITS, money_in, normal, rounded, trimmed
 from core.model import Place
 from core.reading import line_of
+from core.remembered import by_identity
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
 from core.rules.words import fund_cell, money
 
@@ -39,9 +40,11 @@ def rests_on_slip(case: Case, line: str, *stages: str) -> bool:
 
     What is computed from it waits, so that one slip is one finding.
     """
-    slipped = {(found.key, stage) for found, large, _ in _slips(case) for stage in large}
+    slips = _slips(case)
+    if not slips:
+        return False
     keys = set(leaves(case.form, line))
-    return any(key in keys and stage in stages for key, stage in slipped)
+    return any(found.key in keys and stage in stages for found, large, _ in slips for stage in large)
 
 
 def leaves(form: Form, key: str) -> Iterator[str]:
@@ -54,9 +57,16 @@ def leaves(form: Form, key: str) -> Iterator[str]:
             yield from leaves(form, part)
 
 
-def _slips(case: Case) -> Iterator[tuple[Line, list[str], list[str]]]:
+@by_identity
+def _slips(case: Case) -> tuple[tuple[Line, list[str], list[str]], ...]:
+    return () if case.dossier.is_unit else tuple(_found_slips(case))
+
+
+def _found_slips(case: Case) -> Iterator[tuple[Line, list[str], list[str]]]:
     """Lines whose amounts fall into two groups, with the stages of the large and of the small ones."""
     for line in case.form.fund.lines:
+        if line.source not in case.dossier.funds:
+            continue
         amounts = ((stage, case.values.amounts.get((line.source, stage))) for stage in _COMPARED)
         cells = sorted(((abs(amount), stage) for stage, amount in amounts if amount), key=itemgetter(0))
         for (below, _), (above, _) in pairwise(cells):
@@ -158,6 +168,7 @@ RULES = (
         "资金",
         "表内金额单位是万元；同一来源各栏相差约一万倍，多半是把元填成了万元。",
         amounts_of_a_line_are_of_one_magnitude,
+        example="县区级年初预算 150 万元，全年执行数填了 1500000：应填 150，或者写成 1500000元。",
     ),
     Rule(
         "money-unit",
@@ -167,5 +178,6 @@ RULES = (
         "资金",
         "表头已写明单位，格子里只填数。",
         amounts_of_a_column_are_typed_alike,
+        example="全年预算数一栏里，中央填“356.8”，县区级填“150万元”：都只填数，写成 150。",
     ),
 )

@@ -9,19 +9,24 @@ from core.captions import measure_caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
 from core.model import Place
-from core.reading import RATES, TOTAL, Values, execution_is_low
-from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
+from core.reading import LOW_EXECUTION, RATES, TOTAL, Values, execution_is_low, low_execution
+from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import rests_on_slip
 from core.rules.words import fund_cell, gap, percent, percentage_points, rate, sides
 
 REASON_KEY = "execution_reason"  # the answer “未执行完的原因” below the fund grid
+AHEAD = Parameter("ahead", "得分率最多高出执行率", Decimal(30), "个百分点")
+_BELOW = Parameter(LOW_EXECUTION[1], "执行率低于多少须写原因", LOW_EXECUTION[2], "%")
+_TOLERANCE = Parameter("tolerance", "容许相差", Decimal(0), "个百分点")
 _DIVIDEND = {"arrival_rate": "in_place", "execution_rate": "executed", "midyear_rate": "midyear"}
 
 
 def rate_equals_its_amounts(case: Case) -> Iterator[Said]:
     """A printed rate is the one its amounts give, computed in 元 and rounded once (check 10)."""
+    tolerance = case.parameter("rate", _TOLERANCE)
     for line, measure, typed, due in _wrong_rates(case):
-        if not _is_rounded_slip(case, line, measure, typed):
+        near = abs(typed - rounded(due, case.form.rate_decimals)) <= tolerance
+        if not near and not _is_rounded_slip(case, line, measure, typed):
             yield _said(
                 case,
                 line,
@@ -136,17 +141,18 @@ def rate_has_a_divisor(case: Case) -> Iterator[Said]:
 
 
 def low_execution_rate_has_a_reason(case: Case) -> Iterator[Said]:
-    """执行率 below the form's threshold has a reason (Sichuan 510000_0013zp: below 90 %; check 22)."""
+    """执行率 below the form's bound has a reason (Sichuan 510000_0013zp: below 90 %; check 22)."""
     values, form = case.values, case.form
     due = values.computed.get((TOTAL, "execution_rate"))
-    limit = form.thresholds.execution_reason_below
     if due is None or not execution_is_low(values) or case.dossier.answers.get(REASON_KEY, "").strip():
         return
     if rests_on_slip(case, TOTAL, "executed", _divisor(values, "execution_rate")):
         return
-    threshold = percent(trimmed(limit))
+    threshold = percent(trimmed(low_execution(form)))
+    ahead = score_ahead(case)
+    beside = f"；得分率却高出 {percentage_points(rounded(ahead, 2))}" if ahead is not None else ""
     yield Said(
-        f"{measure_caption(form, 'execution_rate')} {rate(due, form)}，低于 {threshold}，未写原因。",
+        f"{measure_caption(form, 'execution_rate')} {rate(due, form)}，低于 {threshold}，未写原因{beside}。",
         (
             Place("answer", values.dossier.id, REASON_KEY),
             values.fund_place(TOTAL, "execution_rate"),
@@ -158,6 +164,16 @@ def low_execution_rate_has_a_reason(case: Case) -> Iterator[Said]:
     )
 
 
+def score_ahead(case: Case) -> Decimal | None:
+    """How many percentage points the share of points got lies above the execution rate, where that is too many."""
+    total = case.scores.total if case.scores else None
+    rate = case.values.computed.get((TOTAL, "execution_rate"))
+    if total is None or rate is None or case.form.scoring is None or not case.form.scoring.total:
+        return None
+    ahead = total / case.form.scoring.total * 100 - rate
+    return ahead if ahead > case.parameter("score-above-execution", AHEAD) else None
+
+
 RULES = (
     Rule(
         "rate",
@@ -167,6 +183,8 @@ RULES = (
         "资金",
         "到位率 = 到位 ÷ 全年预算，执行率 = 执行 ÷ 表样规定的分母；按元计算，最后一步四舍五入。",
         rate_equals_its_amounts,
+        example="执行 484443.84 元，全年预算 1500000 元，执行率填 32.39%：应为 32.30%。",
+        parameters=(_TOLERANCE,),
     ),
     Rule(
         "rate-from-rounded-money",
@@ -176,6 +194,7 @@ RULES = (
         "资金",
         "先把金额四舍五入到万元再相除，比率会偏；按元计算，最后一步四舍五入。",
         rate_comes_from_unrounded_money,
+        example="0.68 万元 ÷ 0.75 万元得 90.67%；按 6752 元 ÷ 7452.27 元算，应为 90.60%。",
     ),
     Rule(
         "rate-without-divisor",
@@ -185,6 +204,7 @@ RULES = (
         "资金",
         "分母为 0 的比率没有意义，印“—”，不写 100 %，也不写 0。",
         rate_has_a_divisor,
+        example="全年预算 0，执行 0，执行率填 100%：没有分母，应印“—”。",
     ),
     Rule(
         "execution-reason",
@@ -192,8 +212,10 @@ RULES = (
         "执行率低的写明原因",
         Level.WARNING,
         "资金",
-        "执行率低于表样规定的界限（多为 90 %）须写明未执行完的原因。",
+        "执行率低于规定的界限（多为 90 %）须写明未执行完的原因；表样的句子和问题也按这个界限变。",
         low_execution_rate_has_a_reason,
         stages=YEAR_END,
+        example="执行率 32.30%，原因空着：写明哪些钱没有用完、为什么、下一步怎样安排。",
+        parameters=(_BELOW,),
     ),
 )

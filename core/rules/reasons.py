@@ -8,6 +8,7 @@ from core.captions import column_caption, measure_caption
 from core.kinds import Quantity
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, target_field
+from core.rules.compared import slip_of
 from core.rules.finding import YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
@@ -49,9 +50,9 @@ def missed_target_has_a_reason(case: Case) -> Iterator[Said]:
 
     Where the form has no column for it, a written reason closes the finding.
     """
-    has_column = asks(case.form, "deviation")
+    has_column, bands = asks(case.form, "deviation"), case.form.bands
     for found in measured(case, "target", "actual"):
-        if found.row.deviation.strip() or not missed(case.form.bands, found):
+        if found.row.deviation.strip() or not missed(bands, found) or slip_of(found):
             continue
         actual, target, how = _described(found)
         target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
@@ -87,6 +88,7 @@ RULES = (
         "全年预算与年初预算不同的，须说明调整原因。",
         changed_budget_has_a_reason,
         stages=YEAR_END,
+        example="年初预算 60 万元，全年预算 54.5 万元，没有说明：写明调减 5.5 万元的原因和文号。",
     ),
     Rule(
         "deviation-reason",
@@ -97,5 +99,6 @@ RULES = (
         "实际值没有达到目标值的，须写偏差原因分析及改进措施。",
         missed_target_has_a_reason,
         stages=YEAR_END,
+        example="参保人数目标 ≥160000人，实际 153428人，偏差原因空着：写明少 6572 人的原因和改进措施。",
     ),
 )

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from core.captions import column_caption
 from core.edits import SetField
-from core.kinds import Words, rounded, trimmed
+from core.kinds import Quantity, Words, rounded, trimmed
 from core.model import Place
-from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL
-from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
-from core.rules.words import asks, gap, indicator_name, percent, points, sides
-from core.scoring import grade
+from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL, IndicatorValues
+from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
+from core.rules.words import asks, gap, indicator_name, percent, points, sides, swap_hint
+from core.scoring import band_of, band_span, bands_of, grade, intervals
 
+_TOLERANCE = Parameter("tolerance", "容许相差", Decimal(0), "分")
 _COARSER = (0, 1, 2)  # decimals a rate may have been rounded to before it was multiplied
 
 
@@ -67,7 +68,7 @@ def _typed_scores(case: Case) -> Iterator[_TypedScore]:
             found.typed_score,
             found.weight,
             None if chosen else score.computed,
-            None if chosen else found.completion,
+            None if chosen or intervals(found) else found.completion,
             bool(found.row.score_reason.strip()),
         )
 
@@ -101,10 +102,51 @@ def score_comes_from_unrounded_rate(case: Case) -> Iterator[Said]:
         )
 
 
+def chosen_score_lies_in_its_band(case: Case) -> Iterator[Said]:
+    """A score chosen for a qualitative indicator lies between the bounds of the band its actual value names (check 32).
+
+    The 预算绩效 system refuses another; with a reason beside it it may stand.
+    """
+    if case.form.scoring is None or not asks(case.form, "score"):
+        return
+    for found in case.values.indicators:
+        typed, span = found.typed_score, _span(case, found)
+        if typed is None or span is None or found.row.score_reason.strip() or span[1] <= typed <= span[2]:
+            continue
+        word, low, high = span
+        near = low if typed < low else high
+        yield Said(
+            f"{indicator_name(found)}完成情况是“{word}”，{column_caption(case.form, 'score')}应在 {points(low)}到 "
+            f"{points(high)}之间，填的是 {points(typed)}，{gap(typed, near, points)}。",
+            (found.place("score"), found.place("actual")),
+            sides(points(typed), f"{trimmed(low)}—{points(high)}", points(abs(typed - near))),
+            (_set(case, found.place("score"), near),),
+            answerable=True,
+        )
+
+
+def _span(case: Case, found: IndicatorValues) -> tuple[str, Decimal, Decimal] | None:
+    """The band a qualitative indicator's actual value names, with its fewest and most points; None without one.
+
+    A score beyond the weight is check 14's.
+    """
+    target, actual, weight, scoring = found.target, found.actual, found.weight, case.form.scoring
+    qualitative = not found.judged and (found.direction == "定性" or isinstance(target, Words))
+    if not qualitative or scoring is None or weight is None or not isinstance(target, Quantity | Words):
+        return None
+    typed = found.typed_score
+    if not isinstance(actual, Quantity | Words) or typed is None or not 0 <= typed <= weight:
+        return None
+    bands = bands_of(case.form.bands, found)
+    band = band_of(bands, target, actual)
+    return None if band is None else (band.word, *band_span(scoring, band, weight, best=band is bands[0]))
+
+
 def score_equals_its_formula(case: Case) -> Iterator[Said]:
     """得分 = 分值 × 完成率 by direction (check 29); with a reason beside it another may stand."""
+    tolerance = case.parameter("score-formula", _TOLERANCE)
     for one, due, coarse in _wrong_scores(case):
-        if coarse is None and not one.explained:
+        if coarse is None and not one.explained and abs(one.typed - due) > tolerance:
             what = f"{one.name} {points(one.typed)}，按公式应为 {points(due)}，{gap(one.typed, due, points)}。"
             yield _wrong(case, one, due, what)
 
@@ -123,14 +165,17 @@ def _wrong(case: Case, one: _TypedScore, due: Decimal, message: str) -> Said:
 
 
 def total_equals_its_scores(case: Case) -> Iterator[Said]:
-    """总分 = Σ得分 (check 30); waits until every weighted indicator has points."""
+    """总分 = Σ得分, or what the execution rate leaves of it (check 30); waits until every indicator has its points."""
     typed = case.values.typed_total
     due = case.scores.total if case.scores else None
-    if typed is None or due is None or typed == due:
+    if typed is None or due is None or case.scores is None:
+        return
+    if abs(typed - due) <= case.parameter("score-total", _TOLERANCE):
         return
     place = Place("answer", case.dossier.id, TYPED_TOTAL)
+    what = case.scores.capped.rstrip("。") or f"各项得分之和 {points(due)}"
     yield Said(
-        f"总分 {points(typed)}，各项得分之和 {points(due)}，{gap(typed, due, points)}。",
+        f"总分 {points(typed)}，{what}，{gap(typed, due, points)}{swap_hint(typed, due)}。",
         (place,),
         sides(points(typed), points(due), points(abs(typed - due))),
         (Fix("按得分重算", SetField(place, case.dossier.text(place), "")),),
@@ -174,6 +219,7 @@ RULES = (
         "先把完成率或执行率取整再乘分值，得分会偏；按原数计算，最后一步四舍五入。",
         score_comes_from_unrounded_rate,
         stages=YEAR_END,
+        example="执行率 94.75%，先取成 95% 得 9.5 分；按 94.75% 算，10 × 94.75% 应为 9.48 分。",
     ),
     Rule(
         "score-within-weight",
@@ -184,6 +230,18 @@ RULES = (
         "每项得分在 0 和分值之间。",
         score_lies_within_its_weight,
         stages=YEAR_END,
+        example="分值 15 分的指标得分填 16：最多 15 分。",
+    ),
+    Rule(
+        "score-within-band",
+        32,
+        "定性指标的得分在所选档次之内",
+        Level.ERROR,
+        "指标",
+        "定性指标按完成情况分档给分，得分在该档的上下限之间；另定得分须写明理由。",
+        chosen_score_lies_in_its_band,
+        stages=YEAR_END,
+        example="分值 15 分，完成情况填“部分达成”（60%—80%），得分填 14：应在 9 到 11.99 分之间。",
     ),
     Rule(
         "score-formula",
@@ -194,6 +252,8 @@ RULES = (
         "得分按表样规定的公式由目标值、实际值和分值算出；另定得分须写明理由。",
         score_equals_its_formula,
         stages=YEAR_END,
+        example="目标 ≥8755人次，实际 8676人次，分值 15 分，得分填 13：按公式应为 14.86 分。",
+        parameters=(_TOLERANCE,),
     ),
     Rule(
         "score-total",
@@ -201,9 +261,11 @@ RULES = (
         "总分等于各项得分之和",
         Level.ERROR,
         "指标",
-        "总分 = 执行率得分 + 各指标得分之和。",
+        "总分 = 执行率得分 + 各指标得分之和；表样按执行率限定总分的，不超过限额。",
         total_equals_its_scores,
         stages=YEAR_END,
+        example="各项得分加起来是 93 分，总分填 94：应为 93 分。",
+        parameters=(_TOLERANCE,),
     ),
     Rule(
         "grade",
@@ -214,5 +276,6 @@ RULES = (
         "等级按表样的分数段评定，下限在内。",
         grade_fits_the_total,
         stages=YEAR_END,
+        example="总分 89.99 分，等级填“优”：90 分起才是优，应为“良”。",
     ),
 )

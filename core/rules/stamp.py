@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import blake2b
 
 from core.kinds import Quantity, Words, read_quantity, trimmed
 from core.model import Place
-from core.reading import TYPED_OVER, TYPED_TOTAL, Values, target_field
+from core.reading import TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values, target_field
 from core.rules.finding import Said
 
 
 def stamp_of(values: Values, said: Said) -> str:
     """The values at the places a finding names, and the figures it shows, as a short hash."""
     # A place of the unit has no text in the dossier; a header of the unit needs no reason anyway.
-    here = [_at(values, place) for place in said.places if place.project == values.dossier.id]
+    rows = {found.row.id: found for found in values.indicators} if len(said.places) > 1 else None
+    here = [_at(values, place, rows) for place in said.places if place.project == values.dossier.id]
     figures = [_spelt(read_quantity(side.figure)) or side.figure for side in said.sides]
     return blake2b("\x1f".join((*here, *figures)).encode(), digest_size=8).hexdigest()
 
 
-def _at(values: Values, place: Place) -> str:
-    """The value at a place in one spelling; where nothing was read, the text as typed."""
-    return _spelt(_value(values, place)) or values.dossier.text(place).strip()
+def _at(values: Values, place: Place, rows: Mapping[int, IndicatorValues] | None) -> str:
+    """The value at a place in one spelling; where nothing was read, the text as typed.
+
+    ``rows`` are the indicators by number where many places are looked up.
+    """
+    if place.table != "indicator":
+        return _spelt(_value(values, place)) or values.dossier.text(place).strip()
+    if rows is None:
+        found = next((found for found in values.indicators if found.row.id == place.row), None)
+    else:
+        found = rows.get(place.row)
+    return "" if found is None else _spelt(_read(found, place.field)) or str(getattr(found.row, place.field)).strip()
+
+
+def _read(found: IndicatorValues, field: str) -> object:
+    """What was read in a cell of an indicator; None where the text stands for itself."""
+    if field == target_field(found.row):
+        return found.target
+    if field == "actual":
+        return found.actual
+    return found.weight if field == "weight" else found.typed_score if field == "score" else None
 
 
 def _value(values: Values, place: Place) -> object:
@@ -29,12 +49,6 @@ def _value(values: Values, place: Place) -> object:
     if place.table == "fund":
         source, _, stage = place.field.partition(".")
         return values.amounts.get((source, stage))
-    if place.table == "indicator":
-        found = next((found for found in values.indicators if found.row.id == place.row), None)
-        if found is None:
-            return None
-        read = {target_field(found.row): found.target, "actual": found.actual}
-        return {**read, "weight": found.weight, "score": found.typed_score}.get(place.field)
     if place.field == TYPED_TOTAL:
         return values.typed_total
     line, _, measure = place.field.removeprefix(TYPED_OVER).partition(".")

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from core.captions import column_caption
 from core.edits import Batch, Edit, SetField
-from core.kinds import Quantity, Words, normal, trimmed, written_unit
+from core.kinds import DURATIONS, Quantity, Words, normal, trimmed, written_unit
 from core.reading import IndicatorValues, target_field
 from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
 from core.rules.words import NBSP, asks, indicator_name, measured, quantity
 
+_INTENDED = ("力争", "争取", "确保", "努力", "预计", "计划", "拟")  # words of a plan, not of a result
 _PERCENT_NAMES = ("率", "度", "比例", "占比")
+_SPEAKS_OF_NUMBER = re.compile(r"[\d每]")  # 12月底前, 每月一次
 _DATE_LIKE = re.compile(r"\d\s*[年月日号季]|\d{4}[-./]\d")
 _VALUE_BEHIND_WORDS = re.compile(r"[^\d]*?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*[^\d\s,，。;；、]*)[。;；]?")
 
@@ -24,6 +26,28 @@ def target_text(found: IndicatorValues) -> str:
 
 def _level2(found: IndicatorValues) -> str:
     return found.level[1].name if found.level else found.row.level2
+
+
+def unit_kind(unit: str) -> str:
+    """What a unit counts: 比率, 金额, 时间 or 数量; blank for no unit."""
+    if not unit or unit == "%":
+        return "比率" if unit else ""
+    return "金额" if unit.startswith("元") else "时间" if unit in DURATIONS else "数量"
+
+
+def of_two_kinds(found: IndicatorValues) -> bool:
+    """Whether target and actual value count different things: a rate and a number of persons."""
+    two = _of_two_units(found)
+    if two is None:
+        return False
+    kinds = [unit_kind(value.unit) for value in two]
+    return all(kinds) and kinds[0] != kinds[1]
+
+
+def qualitative_met_by_number(found: IndicatorValues) -> bool:
+    """Whether a target in words that speak of no number has a number as its actual value."""
+    target, actual = found.target, found.actual
+    return isinstance(actual, Quantity) and isinstance(target, Words) and _SPEAKS_OF_NUMBER.search(target.text) is None
 
 
 def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
@@ -101,11 +125,14 @@ def target_has_a_sign(case: Case) -> Iterator[Said]:
 
 
 def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
-    """Two values are compared in one unit only (check 34): “2” and “1万张” are not."""
+    """Two values are compared in one unit only (check 34): “2” and “1万张” are not.
+
+    Units that count different things altogether are left to check 38.
+    """
     target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
     for found in measured(case, "target", "actual"):
         two = _of_two_units(found)
-        if two is None:
+        if two is None or of_two_kinds(found):
             continue
         target, actual = two
         texts = target_text(found), found.row.actual.strip()
@@ -190,7 +217,7 @@ def _number_and_status(found: IndicatorValues) -> tuple[Quantity, Words] | None:
 def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
     """An indicator with weight, target and actual value has points (check 65): 98% of 及时 names no level of the form.
 
-    Silent where check 34 or 35 already says why there are none.
+    Silent where check 34, 35, 36, 37 or 38 already says why there are none.
     """
     if case.scores is None or not asks(case.form, "target", "actual"):
         return
@@ -199,7 +226,9 @@ def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
         filled = isinstance(found.target, Quantity | Words) and isinstance(found.actual, Quantity | Words)
         if found.judged or not filled or not found.weight or score.points is not None or found.row.score.strip():
             continue
-        if _of_two_units(found) or _number_and_status(found):
+        if _of_two_units(found) or _number_and_status(found) or _is_target_expression(found):
+            continue
+        if qualitative_met_by_number(found):
             continue
         text = found.row.actual.strip()
         yield Said(
@@ -219,18 +248,33 @@ def _number_fix(found: IndicatorValues, plain: str) -> tuple[Fix, ...]:
 
 
 def actual_is_no_target_expression(case: Case) -> Iterator[Said]:
-    """The actual value is what came out, not a copy of the target such as ≥90% (check 36)."""
+    """The actual value is what came out, not a copy of the target such as ≥90% or 力争全面覆盖 (check 36)."""
     caption = column_caption(case.form, "actual")
     for found in measured(case, "actual"):
-        actual = found.actual
-        if not isinstance(actual, Quantity) or not actual.relation or "达到" in found.row.actual:
+        if not _is_target_expression(found):
             continue
         text = found.row.actual.strip()
+        if isinstance(found.actual, Words):
+            yield Said(
+                f"{indicator_name(found)}的{caption}“{text}”照抄了目标值，说的是打算，应写做到了什么。",
+                (found.place("actual"), found.place(target_field(found.row))),
+                (Side("填写", text), Side("应为", "完成情况")),
+            )
+            continue
         yield Said(
             f"{indicator_name(found)}的{caption}“{text}”是目标的写法，应填实际达到的数。",
             (found.place("actual"),),
             (Side("填写", text), Side("应为", "一个数")),
         )
+
+
+def _is_target_expression(found: IndicatorValues) -> bool:
+    """Whether an actual value has the sign of a target, or repeats a target that only says what is intended."""
+    actual, target = found.actual, found.target
+    if isinstance(actual, Quantity):
+        return bool(actual.relation) and "达到" not in found.row.actual
+    copied = isinstance(actual, Words) and isinstance(target, Words) and actual.text == target.text
+    return copied and any(word in found.row.actual for word in _INTENDED)
 
 
 RULES = (
@@ -242,6 +286,7 @@ RULES = (
         "指标",
         "定量指标的目标值由符号、数、单位组成，如 ≥1200人次。",
         quantitative_target_has_number_and_unit,
+        example="数量指标的目标写“确保活动有序开展”，读不出数：写成“≥4次”；“≥98”没有单位，写成“≥98%”。",
     ),
     Rule(
         "target-sign",
@@ -251,6 +296,7 @@ RULES = (
         "指标",
         "目标值的符号决定得分公式：≥ 越多越好，≤ 越少越好，= 等于。",
         target_has_a_sign,
+        example="合格率目标写“98%”，没有符号：写成“≥98%”。",
     ),
     Rule(
         "same-unit",
@@ -261,6 +307,7 @@ RULES = (
         "目标值和实际值须用同一单位，才能算完成率。",
         target_and_actual_have_one_unit,
         stages=YEAR_END,
+        example="目标填“2”，实际填“1万张”：目标补上单位，写成“2万张”。",
     ),
     Rule(
         "actual-value",
@@ -271,6 +318,7 @@ RULES = (
         "定量指标的实际值填完成的数，不填“已完成”“是”。",
         actual_is_a_value,
         stages=YEAR_END,
+        example="目标 ≥1200人次，实际填“已完成”：应填完成的数，如“1140人次”。",
     ),
     Rule(
         "actual-scored",
@@ -281,6 +329,7 @@ RULES = (
         "定性指标的完成情况用表样的分档用词，或直接填得分；算不出得分的指标使总分空着。",
         filled_indicator_can_be_scored,
         stages=YEAR_END,
+        example="目标“健全”，实际填“运行平稳”，不是表样的分档用词：改填“达成年度指标”，或直接填得分。",
     ),
     Rule(
         "actual-not-target",
@@ -291,5 +340,6 @@ RULES = (
         "实际值是做到的结果，不带 ≥、≤、以上、以内。",
         actual_is_no_target_expression,
         stages=YEAR_END,
+        example="满意度实际值填“≥90%”，是目标的写法：应填调查得到的数，如“93.5%”。",
     ),
 )

@@ -1,19 +1,19 @@
-"""Rules about 分值 (权重) and about the level an indicator stands under; silent where a form has no weights."""
+"""Rules about 分值 (权重); silent where a form has no weights."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from core.captions import caption, column_caption
 from core.edits import Batch, SetField
 from core.forms.model import Level1
-from core.kinds import rounded, trimmed
+from core.kinds import trimmed
 from core.reading import IndicatorValues
-from core.rules.finding import Case, Fix, Level, Rule, Said, Side
-from core.rules.words import asks, gap, indicator_name, sides
+from core.rules.finding import Case, Fix, Level, Parameter, Rule, Said, Side
+from core.rules.words import asks, gap, indicator_name, points, sides, swap_hint
 
-_DECIMALS = 2  # of a weight that was scaled
+_LARGEST = Parameter("largest", "单个指标的分值最多", Decimal(30), "分")
 
 
 def weights_reach_their_quota(case: Case) -> Iterator[Said]:
@@ -29,8 +29,12 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
         return
     told = False
     whole = True
+    under: dict[int, list[IndicatorValues]] = {id(level): [] for level in case.form.indicators.levels}
+    for one in found:
+        if one.level is not None:
+            under[id(one.level[0])].append(one)
     for level in case.form.indicators.levels:
-        rows = [one for one in found if one.level is not None and one.level[0] is level]
+        rows = under[id(level)]
         whole &= _typed_to_the_end(level, rows)
         for said in _off_parts(case, level, rows) or _off_level(case, level, rows):
             told = True
@@ -50,9 +54,11 @@ def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tu
     """What there is to say on the 二级指标 of a 一级指标."""
     out: list[Said] = []
     for part in level.parts:
+        if part.quota is None:
+            continue
         inside = [one for one in rows if one.level is not None and one.level[1] is part]
         whole = bool(inside) and all(one.weight is not None for one in inside)
-        if part.quota is not None and _is_off(inside, part.quota, whole):
+        if _is_off(inside, part.quota, whole):
             name = caption(part.printed)
             out.append(_off_quota(case, f"二级指标{name}", part.quota, inside, f"{level.name} {part.name}"))
     return tuple(out)
@@ -76,10 +82,10 @@ def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValu
     found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
     return Said(
         f"{name}{column_caption(case.form, 'weight')} {trimmed(found)}，应为 {trimmed(due)}，"
-        f"{gap(found, due, trimmed)}。",
+        f"{gap(found, due, trimmed)}{swap_hint(found, due)}。",
         tuple(one.place("weight") for one in rows),
         sides(trimmed(found), trimmed(due), trimmed(abs(found - due))),
-        _scaled(rows, due),
+        _ways(case, rows, due),
         detail=detail,
     )
 
@@ -96,28 +102,70 @@ def _off_total(case: Case, due: Decimal) -> Iterator[Said]:
         f"{total} {trimmed(found + base)}，应为 {trimmed(due + base)}，{gap(found, due, trimmed)}。",
         tuple(one.place("weight") for one in rows),
         sides(trimmed(found + base), trimmed(due + base), trimmed(abs(found - due))),
-        _scaled(rows, due),
+        _ways(case, rows, due),
         detail="total",
     )
 
 
-def _scaled(rows: Sequence[IndicatorValues], due: Decimal) -> tuple[Fix, ...]:
-    """The step that brings the weights to ``due`` in their own proportion; what rounding leaves goes to the largest.
+def _ways(case: Case, rows: Sequence[IndicatorValues], due: Decimal) -> tuple[Fix, ...]:
+    """The steps that bring weights to ``due``: in their own proportion, and by the same number of points each.
 
-    A single row has no proportion to keep.
+    A single row has neither; what would leave a weight at 0 or below is not offered.
     """
-    weights = [one.weight or Decimal(0) for one in rows]
-    found = sum(weights, Decimal(0))
-    if len(rows) < 2 or found <= 0 or any(weight < 0 for weight in weights) or any(one.weight is None for one in rows):
+    weights = [one.weight for one in rows if one.weight is not None]
+    found, decimals = sum(weights, Decimal(0)), case.form.scoring.decimals if case.form.scoring else 0
+    if len(rows) < 2 or len(weights) < len(rows) or any(weight < 0 for weight in weights) or not found:
         return ()
-    new = [rounded(weight * due / found, _DECIMALS) for weight in weights]
-    largest = new.index(max(new))
-    new[largest] += due - sum(new, Decimal(0))
-    edits = tuple(
-        SetField(one.place("weight"), one.row.weight, trimmed(weight)) for one, weight in zip(rows, new, strict=True)
+    scaled = _exact([weight * due / found for weight in weights], due, decimals)
+    spread = _exact([weight + (due - found) / len(rows) for weight in weights], due, decimals)
+    short = found < due
+    ways = (("按比例补齐" if short else "按比例调整", scaled), ("平均补齐" if short else "平均扣减", spread))
+    fixes = tuple(Fix(label, _written(rows, weights, new)) for label, new in ways if all(weight > 0 for weight in new))
+    return fixes[:1] if scaled == spread else fixes
+
+
+def _exact(weights: Sequence[Decimal], due: Decimal, decimals: int) -> list[Decimal]:
+    """Weights with the form's decimals that add up to ``due`` exactly: the steps rounding leaves go to the rows that
+    rounding took most from, the first of equals first."""
+    step = Decimal(1).scaleb(-decimals)
+    down = [(weight / step).to_integral_value(ROUND_FLOOR) * step for weight in weights]
+    left = due - sum(down, Decimal(0))
+    order = sorted(range(len(weights)), key=lambda n: down[n] - weights[n])
+    for n in order[: int(left / step)]:
+        down[n] += step
+    down[order[0]] += due - sum(down, Decimal(0))  # where the quota has more decimals than the form
+    return down
+
+
+def _written(rows: Sequence[IndicatorValues], old: Sequence[Decimal], new: Sequence[Decimal]) -> Batch:
+    """The step that types weights; a row whose weight stays is left as it was typed."""
+    changed = (
+        SetField(row.place("weight"), row.row.weight, trimmed(weight))
+        for row, before, weight in zip(rows, old, new, strict=True)
+        if before != weight
     )
-    changed = tuple(edit for edit in edits if edit.old != edit.new)
-    return (Fix("按比例补齐" if found < due else "按比例调整", Batch(changed)),)
+    return Batch(tuple(changed))
+
+
+def no_indicator_weighs_too_much(case: Case) -> Iterator[Said]:
+    """No single indicator decides the score (check 26); that 一级指标 weigh what the scheme says is check 25."""
+    if case.form.scoring is None or not asks(case.form, "weight"):
+        return
+    largest = case.parameter("weight-largest", _LARGEST)
+    for found in case.values.indicators:
+        if found.weight is None or found.weight <= largest or _alone(found):
+            continue
+        name = f"{indicator_name(found)}的{column_caption(case.form, 'weight')}"
+        yield Said(
+            f"{name} {points(found.weight)}，超过 {points(largest)}，一项就左右总分，宜分成几个指标。",
+            (found.place("weight"),),
+            (Side("填写", points(found.weight)), Side("最多", points(largest))),
+        )
+
+
+def _alone(found: IndicatorValues) -> bool:
+    """Whether the form itself gives the weight to a 二级指标 that may hold one indicator only."""
+    return found.level is not None and found.level[1].quota == found.weight
 
 
 def every_indicator_weighs_something(case: Case) -> Iterator[Said]:
@@ -142,23 +190,6 @@ def _is_filled(found: IndicatorValues) -> bool:
     return found.target is not None and found.actual is not None
 
 
-def every_indicator_stands_under_a_level_of_the_form(case: Case) -> Iterator[Said]:
-    """一级 and 二级指标 are those of the form; others have no place in its table."""
-    for found in case.values.indicators:
-        row = found.row
-        if found.level is not None or not (row.name.strip() or row.level2):
-            continue
-        if not row.level2:
-            yield Said(f"{indicator_name(found)}还没有选二级指标。", (found.place("level2"),))
-            continue
-        levels = "›".join(level for level in (row.level1, row.level2) if level)
-        yield Said(
-            f"{indicator_name(found)}列在“{levels}”下，{caption(case.form.name)}没有这个二级指标。",
-            (found.place("level2"), found.place("level1")),
-            (Side("填写", levels),),
-        )
-
-
 RULES = (
     Rule(
         "weight-sum",
@@ -168,6 +199,18 @@ RULES = (
         "指标",
         "各一级、二级指标的分值之和等于表样规定的分值，连同执行率分值合计等于总分。",
         weights_reach_their_quota,
+        example="效益指标规定 30 分，两个指标 15 分和 12.5 分，合计 27.5 分：少 2.5 分，可以按比例或平均补齐。",
+    ),
+    Rule(
+        "weight-largest",
+        26,
+        "单个指标的分值不过大",
+        Level.WARNING,
+        "指标",
+        "一个指标分值过大，总分由它一项决定；宜分成几个指标。一级指标的分值见“分值合计与表样规定相等”。",
+        no_indicator_weighs_too_much,
+        example="一个数量指标分值 90 分，其余没有分值：按产出、效益、满意度分开设，单项不超过 30 分。",
+        parameters=(_LARGEST,),
     ),
     Rule(
         "weight-positive",
@@ -177,14 +220,6 @@ RULES = (
         "指标",
         "列入自评表的三级指标分值大于 0。",
         every_indicator_weighs_something,
-    ),
-    Rule(
-        "level-known",
-        64,
-        "指标列在表样有的二级指标下",
-        Level.WARNING,
-        "指标",
-        "一级、二级指标以表样所列为准。",
-        every_indicator_stands_under_a_level_of_the_form,
+        example="“救助人次”分值填 0：删去这一行，或者给它分值。",
     ),
 )

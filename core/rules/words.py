@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.captions import column_caption, line_caption, measure_caption
-from core.forms.model import Form
+from core.forms.model import Form, IndicatorBlock
 from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
 from core.model import Place
 from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values
+from core.remembered import by_identity
 from core.rules.finding import Case, Side
 
 NBSP = "\u00a0"
+_FEWEST_DIGITS = 3  # of a figure in which two digits may have changed places
 
 
 def money(value: Decimal, form: Form) -> str:
@@ -75,6 +77,28 @@ def gap(found: Decimal, expected: Decimal, figure: Callable[[Decimal], str]) -> 
     return f"{'多' if found > expected else '少'} {figure(abs(found - expected))}"
 
 
+def is_swapped(found: str, due: str) -> bool:
+    """Whether two figures differ in two neighbouring digits only, which changed places: 416.16 and 461.16.
+
+    In figures of two digits that is mere chance.
+    """
+    if len(found) != len(due) or found == due or found.find(".") != due.find("."):
+        return False
+    one, other = found.replace(".", ""), due.replace(".", "")
+    if len(one.strip("0")) < _FEWEST_DIGITS:
+        return False
+    first = next(n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    return one[first : first + 2] == other[first : first + 2][::-1] and one[first + 2 :] == other[first + 2 :]
+
+
+SWAPPED = "，像是相邻的两位数字写颠倒了"  # behind the gap of two figures that are swapped
+
+
+def swap_hint(found: Decimal, due: Decimal) -> str:
+    """What a sentence adds where the one figure is the other with two neighbouring digits swapped; else nothing."""
+    return SWAPPED if is_swapped(trimmed(found), trimmed(due)) else ""
+
+
 def sides(found: str, expected: str, difference: str) -> tuple[Side, ...]:
     """The two sides and the gap of an opened finding."""
     return Side("填写", found), Side("应为", expected), Side("相差", difference)
@@ -87,13 +111,25 @@ def indicator_name(found: IndicatorValues) -> str:
 
 def asks(form: Form, *columns: str) -> bool:
     """Whether the form has all these columns in its indicator table; what it has not, no rule asks for."""
-    return set(columns) <= {column.field for column in form.indicators.columns}
+    return _asked(form.indicators).issuperset(columns)
+
+
+@by_identity
+def _asked(block: IndicatorBlock) -> frozenset[str]:
+    return frozenset(column.field for column in block.columns)
+
+
+@by_identity
+def _has_judged(block: IndicatorBlock) -> bool:
+    return any(level.judged for level in block.levels)
 
 
 def measured(case: Case, *columns: str) -> tuple[IndicatorValues, ...]:
     """The indicators that have target and actual value; none where the form lacks one of the columns."""
     if not asks(case.form, *columns):
         return ()
+    if not _has_judged(case.form.indicators):
+        return case.values.indicators
     return tuple(found for found in case.values.indicators if not found.judged)
 
 

@@ -18,25 +18,17 @@ from uuid import uuid4
 
 from core.edits import Edit
 from core.encoding import Statement, edit_as_json, edit_from_json, read_book, statements, whole_book
+from core.history import Step
 from core.migrations import VERSION, upgrade
 from core.model import UNIT_ROW, Book
 from core.store import file
 from core.store.file import told
-from core.trouble import BookTrouble
+from core.trouble import BookTrouble, DamagedBook
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 KEPT_STEPS = 5000  # how far undo reaches back
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One step of the history."""
-
-    id: int
-    name: str
-    edit: Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +73,10 @@ class Store:
         """
         from sqlite_utils import Database
 
-        if path.exists():
-            raise BookTrouble(f"“{path.name}”已经存在；请换一个名称，或者直接打开它。")
+        file.must_be_short(path)
+        with told(path, "没有建成账套："):
+            if path.exists():
+                raise BookTrouble(f"“{path.name}”已经存在；请换一个名称，或者直接打开它。")
         unfinished = path.with_name(f"{path.name}.new")
         try:
             with told(path, "没有建成账套："):
@@ -140,7 +134,7 @@ class Store:
             with told(self.path):
                 return read_book(lambda sql: self._db.execute(sql).fetchall())
         except (sqlite3.Error, ValueError, TypeError, LookupError) as error:
-            raise BookTrouble(f"账套“{self.path.name}”里有读不懂的内容，没有改动它；请从备份中恢复。") from error
+            raise DamagedBook(f"账套“{self.path.name}”里有读不懂的内容，没有改动它；请从备份中恢复。") from error
 
     def meta(self, key: str) -> str:
         """A value of the table meta; blank when there is none."""
@@ -158,6 +152,7 @@ class Store:
             self._bring_up_to_date(version, lambda connection: None)
             newer = str(max(revision, int(self.meta("revision"))) + 1)  # no state has the number of another
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (newer,))
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a log must not speak of another book than its file
 
     # ---- the history
 
@@ -180,18 +175,31 @@ class Store:
             else:
                 db.execute("UPDATE change SET edit = ? WHERE id = ?", (edit_as_json(whole), step))
 
-    def turn(self, step: int, edit: Edit, done: bool, next_id: int) -> None:
-        """Carry out ``edit``, which undoes or redoes a step, and mark the step so."""
+    def turn(self, turned: Iterable[int], edit: Edit, done: bool, next_id: int) -> None:
+        """Carry out ``edit``, which undoes or redoes some steps, and mark them so: all of it or nothing."""
         with self._transaction(statements(edit), next_id) as db:
-            db.execute("UPDATE change SET done = ? WHERE id = ?", (int(done), step))
+            for step in turned:
+                db.execute("UPDATE change SET done = ? WHERE id = ?", (int(done), step))
 
-    def step_to_undo(self) -> Change | None:
+    def step_to_undo(self) -> Step | None:
         """The newest step that is done."""
         return self._step("done = 1 ORDER BY id DESC")
 
-    def step_to_redo(self) -> Change | None:
+    def step_to_redo(self) -> Step | None:
         """The oldest step that was undone."""
         return self._step("done = 0 ORDER BY id")
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that are remembered, newest first; behind one whose record nobody can read none can be turned."""
+        with told(self.path):
+            found = self._db.execute("SELECT id, name, at, done, edit FROM change ORDER BY id DESC").fetchall()
+        read: list[Step] = []
+        for number, name, at, done, edit in found:
+            try:
+                read.append(Step(number, name, at, bool(done), edit_from_json(edit)))
+            except ValueError:
+                break
+        return tuple(read)
 
     # ---- the export log
 
@@ -234,6 +242,7 @@ class Store:
         """A deleted or exchanged file would take what is written with it, and SQLite would not say so."""
         with suppress(OSError):
             if file.identity(self.path) == self._file:
+                file.renew(self._file)
                 return
         raise BookTrouble(f"{before}账套“{self.path}”已被移动、删除或替换；请把文件放回原处再试。")
 
@@ -247,13 +256,13 @@ class Store:
         redo = self._db.execute("SELECT name FROM change WHERE done = 0 ORDER BY id LIMIT 1").fetchone()
         return undo and undo[0], redo and redo[0]
 
-    def _step(self, which: str) -> Change | None:
+    def _step(self, which: str) -> Step | None:
         with told(self.path):
-            found = self._db.execute(f"SELECT id, name, edit FROM change WHERE {which} LIMIT 1").fetchone()
+            found = self._db.execute(f"SELECT id, name, at, done, edit FROM change WHERE {which} LIMIT 1").fetchone()
         if found is None:
             return None
         try:
-            return Change(found[0], found[1], edit_from_json(found[2]))
+            return Step(found[0], found[1], found[2], bool(found[3]), edit_from_json(found[4]))
         except ValueError as error:
             raise BookTrouble(f"“{found[1]}”这一步的记录读不懂，不能撤销或重做；账套的内容没有受影响。") from error
 
@@ -268,7 +277,7 @@ class Store:
                 self._db.execute("PRAGMA foreign_keys = ON")
                 self.undo_name, self.redo_name = self._names()
         except (sqlite3.Error, ValueError) as error:
-            raise BookTrouble(file.DAMAGED.format(name=self.path.name)) from error
+            raise DamagedBook(file.DAMAGED.format(name=self.path.name)) from error
 
 
 def _now() -> str:

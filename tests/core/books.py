@@ -19,6 +19,7 @@ from core.model import (
     Fund,
     Goal,
     Indicator,
+    Mark,
     Place,
     Project,
     Reason,
@@ -46,10 +47,11 @@ def small_book() -> Book:
         score_item=(ScoreItem(6, 1, 1024, "决策", "5", "𠮷"),),
         evidence=(Evidence(7, 1, 1024, "资金文件", "示医保〔2021〕3号", "是"),),
         reason=(Reason(8, 1, 1024, "rate/total", "32.30", "年底追加"),),
+        mark=(Mark(11, 1, 0, "备注", "fund county.executed 0", "与国库对账单一致", "48.44"),),
     )
     supervision = Dossier(Project(9, 2022, 1024, "医保基金监管"), goal=(Goal(10, 9, 1024),))
     unit = Unit("示例县医疗保障局", "123", region="示例县", reported_on="2022-03-01")
-    return Book(unit, {1: relief, 9: supervision}, {"overview": "全年工作"}, 11)
+    return Book(unit, {1: relief, 9: supervision}, {"overview": "全年工作"}, 12)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -231,7 +231,7 @@ def test_check_looks_at_the_unit_s_dossier_too(data: Callable[..., Any], run: Ru
     assert (found["open"]["error"], len(found["projects"])) == (4, 10)
     last = found["projects"][-1]
     assert (last["project"], last["year"], last["form"]) == ("部门整体", 2021, "kunming-2021")
-    assert [finding["rule"] for finding in last["findings"]] == ["text-sum"]
+    assert [finding["rule"] for finding in last["findings"] if finding["level"] == "error"] == ["text-sum"]
     assert run("check", with_whole)[1].splitlines()[-1].startswith("共 9 个项目和部门整体：错误 4")
     lines = run("check", with_whole, "--project", "部门整体")[1].splitlines()
     assert lines[0].startswith("2021 部门整体（")
@@ -261,6 +261,14 @@ def test_export_is_never_blocked_by_open_errors_but_says_so(run: Run, book: Path
     code, out, err = run("export", book, "--out", tmp_path, "--format", "docx", "--project", "城乡医疗救助资金")
     assert (code, len(out.splitlines())) == (0, 1)
     assert "尚有 3 处错误未改正" in err
+
+
+def test_export_writes_the_protocol_on_request(data: Callable[..., Any], book: Path, tmp_path: Path) -> None:
+    code, found = data("export", book, "--out", tmp_path, "--format", "pdf", "--project", "XM2021-03", "--protocol")
+    assert (code, [file["kind"] for file in found["files"]]) == (0, ["项目支出绩效自评表", "审核说明"])
+    assert [(file["pending"], bool(file["rules"])) for file in found["files"]] == [(0, True), (0, True)]
+    with Workbook.open(book) as workbook:
+        assert [entry.rules for entry in reversed(workbook.exports())] == [file["rules"] for file in found["files"]]
 
 
 def test_export_takes_another_form(data: Callable[..., Any], book: Path, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from core.importing.exchange import BOOK_KEYS, FORMAT, LISTS, MEASURES, PROJECT_
 from core.model import (
     DIRECTIONS,
     GOAL_PERIODS,
+    LAST_YEAR,
+    NOTE,
+    PENDING,
     ROW_TYPES,
     SOURCES,
     STAGES,
@@ -26,6 +29,7 @@ from core.model import (
     Fund,
     Goal,
     Indicator,
+    Mark,
     Project,
     Reason,
     Unit,
@@ -49,6 +53,7 @@ def rows(table: str) -> st.SearchStrategy[tuple[Any, ...]]:
     """The rows of one table; numbers and positions are put in order afterwards."""
     kind = ROW_TYPES[table]
     fixed = {"direction": st.sampled_from(("", *DIRECTIONS)), "period": st.sampled_from(tuple(GOAL_PERIODS))}
+    fixed |= {"kind": st.sampled_from(("", PENDING, NOTE, LAST_YEAR))} if kind is Mark else {}
     fields = {name: fixed.get(name, texts) for name in text_fields(kind)}
     return st.lists(st.builds(kind, id=st.just(0), project=st.just(0), **fields), max_size=3).map(tuple)
 

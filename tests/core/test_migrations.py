@@ -18,7 +18,7 @@ from core.workbook import Workbook
 from tests.core.books import files_in, small_book
 
 OLD = Path(__file__).parent.parent / "old"
-TABLES = {"unit", "project", "fund", "goal", "indicator", "answer", "score_item", "evidence", "reason"}
+TABLES = {"unit", "project", "fund", "goal", "indicator", "answer", "score_item", "evidence", "reason", "mark"}
 
 
 @pytest.fixture

@@ -7,12 +7,16 @@ from threading import Thread
 import pytest
 
 from core import publish
+from core.checking import check
 from core.export.files import Format
 from core.forms.library import known
 from core.headers import called
-from core.model import WHOLE_UNIT, Book, Dossier, Project
-from core.publish import Published, case_of, plan, run
+from core.marks import set_pending, write_note
+from core.model import WHOLE_UNIT, Book, Dossier, Place, Project
+from core.publish import Published, case_of, members_of, plan, run
 from core.report.blocks import Report
+from core.rule_set import rule_set
+from core.rule_settings import set_level
 from core.rules.finding import Level
 from core.sample import sample
 from core.trouble import ExportTrouble
@@ -277,3 +281,73 @@ def test_projects_of_the_same_name_do_not_overwrite_each_other(tmp_path: Path) -
     twin = replace(second, project=replace(second.project, name=first.project.name))
     result, _ = written(tmp_path, SOFTWARE, HELP, book=replace(BOOK, dossiers={SOFTWARE: first, HELP: twin}))
     assert len(names(tmp_path)) == len(result.files) == 2
+
+
+# ---- marks, rules and the 审核说明
+
+
+def test_values_in_doubt_are_told_and_logged_and_never_printed(tmp_path: Path) -> None:
+    place = Place("fund", HELP, "county.executed")
+    book = write_note(BOOK, place, "问财务股").apply(BOOK)
+    book = set_pending(book, place, on=True).apply(book)
+    plain, _ = written(tmp_path / "无", HELP)
+    marked, _ = written(tmp_path / "有", HELP, book=book)
+    assert [file.written.sha256 for file in marked.files] == [file.written.sha256 for file in plain.files]
+    assert "尚有 1 处标着“待核”，文件里照所填的印，没有标记。" in marked.remarks
+    assert [(file.pending, file.log_entry().pending) for file in marked.files] == [(1, 1)]
+    assert [file.pending for file in plain.files] == [0]
+
+
+def test_a_doubt_counts_once_in_the_remark_and_in_every_file_it_stands_in(tmp_path: Path) -> None:
+    book = small("national-2020", "national-2020", whole="summary")
+    book = set_pending(book, Place("project", 1, "leader"), on=True).apply(book)
+    result, _ = written(tmp_path, *book.dossiers, book=book)
+    assert {file.project.id: file.pending for file in result.files} == {1: 1, 2: 0, 50: 1}
+    assert [remark for remark in result.remarks if "待核" in remark] == [
+        "尚有 1 处标着“待核”，文件里照所填的印，没有标记。"
+    ]
+
+
+def test_the_log_knows_by_which_rules_a_file_was_checked(tmp_path: Path) -> None:
+    book = set_level(BOOK, "rate", "hint").apply(BOOK)
+    first = written(tmp_path / "甲", HELP)[0].files[0].log_entry()
+    second = written(tmp_path / "乙", HELP, book=book)[0].files[0].log_entry()
+    assert first.rules == rule_set(BOOK, known()["national-2020"]).fingerprint
+    assert second.rules == rule_set(book, known()["national-2020"]).fingerprint
+    assert first.rules != second.rules
+    assert (first.errors, first.hints, second.errors, second.hints) == (3, 0, 2, 1)
+
+
+def test_the_forms_asked_for_all_follow_the_settings_too(tmp_path: Path) -> None:
+    book = set_level(BOOK, "rate", "off").apply(BOOK)
+    (job,) = plan(book, (HELP,), (Format.DOCX,), known()["national-2020"])
+    assert "rate" not in {finding.rule for finding in check(job.case)}
+    assert {form.id for form in (member.form for member in members_of(book, 2021))} == {"national-2020", "sichuan-2021"}
+
+
+def test_the_protocol_is_one_more_document_for_the_year_on_request(tmp_path: Path) -> None:
+    jobs = plan(BOOK, (HELP, WATCH), (Format.DOCX, Format.XLSX), protocol=True)
+    assert [document.kind for job in jobs for document, _ in job.parts][-1] == "审核说明"
+    result = run(jobs, tmp_path, lambda done, planned, name: None, lambda: False)
+    assert result.planned == len(result.files) == 6
+    told = [file for file in result.files if file.kind == "审核说明"]
+    assert [file.written.path.name for file in told] == [
+        "示例县医疗保障局_2021_审核说明.docx",
+        "示例县医疗保障局_2021_审核说明.xlsx",
+    ]
+    entry = told[0].log_entry()
+    assert (entry.project, entry.form, entry.errors) == (0, "", 3)
+    assert len(entry.rules.split()) == 2
+    assert result.open_findings[Level.ERROR] == 3
+
+
+def test_the_protocol_of_the_unit_speaks_of_its_dossier_where_that_is_chosen(tmp_path: Path) -> None:
+    book = small("kunming-2021", whole="kunming-2021")
+    for chosen, cases in (((1, 50), 2), ((1,), 1), ((50,), 1)):
+        *_, job = plan(book, chosen, (Format.PDF,), protocol=True)
+        assert job.checked is not None
+        assert len(job.checked.cases) == cases
+
+
+def test_without_a_format_there_is_no_protocol() -> None:
+    assert plan(BOOK, (HELP,), (), protocol=True) == ()

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from core.checking import check
 from core.edits import AddRow, Batch, Misfit, MoveRow, SetField, remove_project, set_text
+from core.forms import library
 from core.forms.library import DEFAULT_FORM, form_of
 from core.model import Book, Dossier, Goal, Indicator, Place, Project
 from core.projects import copied_project, new_project, new_whole
@@ -220,12 +221,12 @@ def test_a_broken_record_of_a_step_is_told(workbook: Workbook, path: Path) -> No
 
 def test_numbers_are_never_given_twice(workbook: Workbook, path: Path) -> None:
     first, second = workbook.new_id(), workbook.new_id()
-    assert (first, second) == (11, 12)
+    assert (first, second) == (12, 13)
     workbook.submit(AddRow(Goal(second, 1)), "添加目标")
     workbook.undo()
     workbook.close()
     with Workbook.open(path) as again:
-        assert again.new_id() == 13
+        assert again.new_id() == 14
         edit, project = new_project(again.book, 2021, "新")
         again.submit(edit, "新项目")
         assert again.new_id() == project + 3
@@ -469,3 +470,20 @@ def test_a_large_book_opens_as_it_was_written(path: Path) -> None:
     book = Book(dossiers=dossiers, next_id=5000)
     with Workbook.create(path, book) as workbook:
         assert workbook.book == book
+
+
+def test_a_form_file_the_office_puts_in_place_of_another_counts_at_once(
+    workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "form_folder", lambda: tmp_path / "forms")
+    official = (library.FOLDER / f"{DEFAULT_FORM}.toml").read_text("utf-8")
+    changed = tmp_path / f"{DEFAULT_FORM}.toml"
+    changed.write_text(official.replace('caption = "年度资金总额"', 'caption = "资金总额"'), "utf-8")
+    assert workbook.case(1).form.fund.lines[0].caption == "年度资金总额"
+    try:
+        library.add(changed)
+        workbook.look_again()
+        assert workbook.case(1).form.fund.lines[0].caption == "资金总额"
+    finally:
+        monkeypatch.undo()
+        library._shelf.cache_clear()

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from core.checking import check, reason_edit
 from core.dump import dump
-from core.edits import steps
+from core.edits import AddRow, set_text, steps
 from core.importing.exchange import Exchange, read
 from core.importing.merge import Intake, plan_import
-from core.model import Book, Dossier, Evidence, Indicator, Project, Unit
+from core.marks import is_pending, note_at, origin_of, set_pending, write_note
+from core.model import Book, Dossier, Evidence, Indicator, Mark, Place, Project, Unit
 from core.publish import case_of
 from core.sample import sample
 
@@ -231,7 +233,98 @@ def test_an_update_that_adds_a_row_touches_nothing_else() -> None:
     facts["projects"][0]["indicators"].append({"name": "覆盖率"})
     intake = plan_import(book, read(json.dumps(facts)), update=True)
     assert intake.edit is not None
-    assert len(list(steps(intake.edit))) == 1
+    added, mark = steps(intake.edit)
+    assert isinstance(added, AddRow)
+    assert isinstance(added.row, Indicator)
+    assert isinstance(mark, AddRow)
+    assert isinstance(mark.row, Mark)
+
+
+# ---- marks
+
+
+def test_what_came_from_a_file_says_so_until_it_is_retyped() -> None:
+    file = file_of({"year": 2021, "name": "监管", "indicators": [{"name": "覆盖率", "target": "90%"}]})
+    done = after(Book(), plan_import(Book(), file))
+    (dossier,) = done.dossiers.values()
+    target = Place("indicator", dossier.id, "target", dossier.indicator[0].id)
+    assert origin_of(done, target) == "导"
+    assert origin_of(done, Place("project", dossier.id, "name")) == "导"
+    assert origin_of(done, replace(target, field="actual")) == ""
+    assert origin_of(set_text(done, target, "95%").apply(done), target) == ""
+
+
+def test_an_update_marks_only_what_it_typed_over() -> None:
+    book = book_of(help_project())
+    facts = json.loads(dump(book))
+    facts["projects"][0] |= {"leader": "乙"}
+    done = after(book, plan_import(book, read(json.dumps(facts)), update=True))
+    assert origin_of(done, Place("project", 5, "leader")) == "导"
+    assert origin_of(done, Place("project", 5, "name")) == ""
+    assert len(done.dossiers[5].mark) == 1
+
+
+def test_a_second_import_into_the_same_row_needs_no_second_mark() -> None:
+    book = book_of(help_project())
+    for texts in ({"leader": "乙"}, {"phone": "1"}, {"leader": "丙"}):
+        book = after(book, plan_import(book, file_of({"year": 2021, "name": "救助", **texts}), update=True))
+    assert len(book.dossiers[5].mark) == 1
+    assert [origin_of(book, Place("project", 5, name)) for name in ("leader", "phone", "code")] == ["导", "导", ""]
+
+
+def test_marks_go_along_to_the_row_they_were_set_on() -> None:
+    book = book_of(help_project())
+    place = Place("indicator", 5, "target", 12)
+    book = set_pending(book, place, on=True).apply(book)
+    book = write_note(book, place, "等统计局的数，见{indicator.11.target}").apply(book)
+    book = set_pending(book, Place("fund", 5, "county.executed"), on=True).apply(book)
+    facts = json.loads(dump(book))["projects"][0]
+    assert [mark["subject"] for mark in facts["marks"]] == [
+        "indicator target 2", "indicator target 2", "fund county.executed 0",
+    ]  # fmt: skip
+    done = after(Book(), plan_import(Book(), read(dump(book))))
+    (dossier,) = done.dossiers.values()
+    there = Place("indicator", dossier.id, "target", dossier.indicator[1].id)
+    assert is_pending(done, there)
+    assert note_at(done, there) == f"等统计局的数，见{{indicator.{dossier.indicator[0].id}.target}}"
+    assert origin_of(done, there) == "导"
+
+
+def test_an_update_adds_the_marks_of_the_file_and_keeps_ours() -> None:
+    book = book_of(help_project())
+    ours, both = Place("project", 5, "leader"), Place("project", 5, "phone")
+    book = set_pending(book, ours, on=True).apply(book)
+    book = write_note(book, both, "甲说的").apply(book)
+    marks = [{"kind": "备注", "subject": "project phone 0", "text": "乙说的"}]
+    intake = plan_import(book, file_of({"year": 2021, "name": "救助", "marks": marks}), update=True)
+    done = after(book, intake)
+    assert is_pending(done, ours)
+    assert note_at(done, both) == "乙说的"
+
+
+def test_a_mark_of_an_unknown_kind_is_taken_as_a_note_and_reported() -> None:
+    exchange = file_of(
+        {"year": 2021, "name": "甲", "marks": [{"kind": "疑", "subject": "project name 0", "text": "问"}]}
+    )
+    assert str(exchange.remarks[0]) == "projects[0].marks[0].kind：“疑”不是待核、备注、导入、上年之一，按备注导入。"
+    (dossier,) = after(Book(), plan_import(Book(), exchange)).dossiers.values()
+    assert note_at(dossier, Place("project", dossier.id, "name")) == "问"
+
+
+def test_settings_of_the_rules_come_with_a_word_and_never_over_ours() -> None:
+    book = replace(book_of(), answers={"rule.execution-reason.level": "hint"})
+    told = {"rule.execution-reason.level": "off", "rule.rate.level": "warning", "rule.nothing.level": "off"}
+    file = {"format": "jipingben-exchange", "version": 1, "unit": {"answers": told}}
+    intake = plan_import(book, read(json.dumps(file)))
+    assert after(book, intake).answers == {**told, "rule.execution-reason.level": "hint"}
+    path = "unit.answers.rule.execution-reason.level"
+    caption = "执行率低的写明原因：级别"
+    ours_kept = f"{path}：单位的“{caption}”账套中是“hint”，文件中是“off”，保留账套中的。"
+    assert said(intake) == [
+        "unit.answers：校验设置“rule.nothing.level”不起作用：程序没有“nothing”这条校验。",
+        "unit.answers：文件里有 2 项校验设置（级别或界限），一并导入，校验的结果可能不同。",
+        ours_kept,
+    ]
 
 
 # ---- reasons

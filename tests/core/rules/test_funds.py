@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import msgspec
 import pytest
 
-from tests.core.cases import case, fixed, found, only, sentence
+from core.forms.model import RuleChange
+from tests.core.cases import FORM, case, fixed, found, only, sentence
 
 COUNTY = "资金 县区级 年初 150 全年 150 到位 150 执行 150"
 
@@ -196,3 +200,30 @@ def test_a_unit_behind_some_amounts_of_a_column_is_hinted_at() -> None:
 )
 def test_units_typed_alike_or_for_exactness_are_left_alone(table: str) -> None:
     assert found(case(table), "money-unit") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "end"),
+    [
+        (
+            "资金 县区级 全年 430.94 | 资金 市级 全年 30.22 | 改写 小计 全年 416.16",
+            "少 45.00 万元，像是相邻的两位数字写颠倒了。",
+        ),
+        (
+            "资金 县区级 全年 416.16 | 资金 市级 全年 30.22 | 改写 小计 全年 491.38",
+            "多 45.00 万元，像是县区级的全年预算数把 461.16 万元写成了 416.16 万元。",
+        ),
+        ("资金 县区级 全年 430.94 | 资金 市级 全年 30.22 | 改写 小计 全年 416.17", "少 44.99 万元。"),
+        ("资金 县区级 全年 42 | 资金 市级 全年 0 | 改写 小计 全年 24", "少 18.00 万元。"),
+    ],
+)
+def test_two_digits_that_changed_places_are_named(table: str, end: str) -> None:
+    assert sentence(case(table), "fund-subtotal").endswith(end)
+
+
+def test_an_office_may_let_a_small_difference_pass() -> None:
+    form = msgspec.structs.replace(FORM, rules=(RuleChange("fund-total", values={"tolerance": Decimal(100)}),))
+    table = "资金 县区级 全年 5 | 改写 总额 全年 {}"
+    assert found(case(table.format("5.01"), form)) == []
+    assert found(case(table.format("5.02"), form)) == ["fund-total error answer.typed.total.annual"]
+    assert found(case(table.format("5.01"))) == ["fund-total error answer.typed.total.annual"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.forms.model import RuleChange
 from core.kinds import shown
-from tests.core.cases import case, fixed, found, only, sentence
+from core.reading import execution_is_low
+from tests.core.cases import FORM, case, fixed, found, only, sentence
 
 SUPERVISION = "资金 县区级 全年 7452.27元 到位 7452.27元 执行 6752.00元"
 RELIEF = "资金 县区级 年初 150 全年 150 到位 150 执行 484443.84元"
@@ -109,3 +112,19 @@ def test_a_low_execution_rate_asks_for_a_reason() -> None:
 )
 def test_no_reason_is_asked_when_written_or_high_or_unknown(table: str) -> None:
     assert found(case(table), "execution-reason") == []
+
+
+def test_the_bound_of_a_low_execution_rate_is_a_parameter_of_the_rule() -> None:
+    low = "资金 县区级 年初 150 全年 150 到位 150 执行 120"
+    form = msgspec.structs.replace(FORM, rules=(RuleChange("execution-reason", values={"below": Decimal(80)}),))
+    assert found(case(low), "execution-reason") != []
+    assert found(case(low, form), "execution-reason") == []
+    assert execution_is_low(case(low).values)
+    assert not execution_is_low(case(low, form).values)
+
+
+def test_an_office_may_let_a_rounding_pass() -> None:
+    form = msgspec.structs.replace(FORM, rules=(RuleChange("rate", values={"tolerance": Decimal("0.1")}),))
+    table = "资金 县区级 年初 150 全年 150 到位 150 执行 484443.84元 | 改写 总额 执行率 32.39"
+    assert found(case(table), "rate") != []
+    assert found(case(table, form), "rate") == []

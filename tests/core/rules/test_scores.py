@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 
-from core.forms.model import Scoring
+from core.forms.model import Cap, RuleChange, Scoring
 from tests.core.cases import FORM, case, fixed, found, only, sentence
 
 OFFICE = """资金 县区级 年初 8 全年 8 到位 8 执行 7.58
@@ -175,3 +177,58 @@ def test_the_lower_bound_of_a_grade_is_included(total: str, grade: str) -> None:
 
 def test_a_grade_before_there_is_a_total_waits() -> None:
     assert found(case("改写 得分 等级 优"), "grade") == []
+
+
+@pytest.mark.parametrize(
+    ("actual", "typed", "message", "mended"),
+    [
+        (
+            "部分达成",
+            "14",
+            "“长效机制”完成情况是“部分达成并具有一定效果”，得分应在 9 分到 11.99 分之间，填的是 14 分，多 2.01 分。",
+            "11.99",
+        ),
+        (
+            "达成",
+            "9",
+            "“长效机制”完成情况是“达成年度指标”，得分应在 12 分到 15 分之间，填的是 9 分，少 3 分。",
+            "12",
+        ),
+    ],
+)
+def test_a_chosen_score_lies_in_the_band_its_words_name(actual: str, typed: str, message: str, mended: str) -> None:
+    row = f"指标 可持续影响指标 长效机制 健全 {actual} 15 偏差 有 得分 {typed}"
+    assert found(case(row), "score-within-band") == ["score-within-band error indicator.score 1"]
+    assert sentence(case(row), "score-within-band") == message
+    assert fixed(row, "score-within-band").dossier.indicator[0].score == mended
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "健全 部分达成 15 得分 9",
+        "健全 达成 15 得分 12.5",
+        "健全 部分达成 15 得分 14 理由 县级复核",
+        "健全 运行平稳 15 得分 1",
+        "健全 达成 15 得分 16",
+        "健全 达成 15",
+        "≥5次 4次 15 得分 1",
+    ],
+)
+def test_chosen_scores_in_their_band_or_with_a_reason_are_silent(row: str) -> None:
+    assert found(case(f"指标 可持续影响指标 长效机制 {row}"), "score-within-band") == []
+
+
+def test_a_total_beyond_what_the_execution_rate_allows_is_told() -> None:
+    form = msgspec.structs.replace(FORM, scoring=Scoring(caps=(Cap(Decimal(100), Decimal(89)),)))
+    told = case(f"{OFFICE} | 改写 得分 总分 93.23", form)
+    assert sentence(told, "score-total") == (
+        "总分 93.23 分，各项得分之和 93.23 分，执行率 94.75 %，低于 100 %，总分最高 89 分，多 4.23 分。"
+    )
+    assert found(case(f"{OFFICE} | 改写 得分 总分 89 | 改写 得分 等级 良", form), "score-total", "grade") == []
+
+
+def test_an_office_may_let_a_tenth_of_a_point_pass() -> None:
+    form = msgspec.structs.replace(FORM, rules=(RuleChange("score-total", values={"tolerance": Decimal("0.1")}),))
+    assert found(case(f"{OFFICE} | 改写 得分 总分 93.3", form), "score-total") == []
+    assert found(case(f"{OFFICE} | 改写 得分 总分 93.4", form), "score-total") != []

@@ -114,9 +114,18 @@ def test_a_missing_unit_is_taken_from_the_other_side(row: str, label: str, targe
 
 
 def test_units_that_have_nothing_in_common_offer_no_click() -> None:
-    told = case("指标 数量指标 参保率 ≥90% 103.11万人")
-    assert sentence(told, "same-unit") == "“参保率”年度指标值的单位是“%”，实际完成值的单位是“人”，不能算完成率。"
+    told = case("指标 数量指标 送药量 ≥90家 103万人")
+    assert sentence(told, "same-unit") == "“送药量”年度指标值的单位是“家”，实际完成值的单位是“人”，不能算完成率。"
     assert only(told, "same-unit").fixes == ()
+
+
+def test_what_only_repeats_an_intention_is_no_result() -> None:
+    told = case("指标 社会效益指标 宣传面 力争全覆盖 力争全覆盖 10")
+    assert found(told, "actual-not-target", "actual-scored") == ["actual-not-target error indicator.actual 1"]
+    assert sentence(told, "actual-not-target") == (
+        "“宣传面”的实际完成值“力争全覆盖”照抄了目标值，说的是打算，应写做到了什么。"
+    )
+    assert found(case("指标 社会效益指标 宣传面 全覆盖 全覆盖 10"), "actual-not-target") == []
 
 
 @pytest.mark.parametrize(
@@ -191,7 +200,6 @@ def test_actual_values_of_their_own_are_silent(actual: str) -> None:
     ("row", "actual"),
     [
         ("时效指标 拨付及时 及时 情况待核 10", "情况待核"),
-        ("时效指标 拨付及时 及时 98% 10", "98%"),
         ("可持续影响指标 长效机制 健全 一般 10", "一般"),
         ("时效指标 完成时间 及时 2021年11月 10", "2021年11月"),
     ],

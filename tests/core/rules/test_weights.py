@@ -1,4 +1,4 @@
-"""Weights make up their quotas and the form's total; indicators stand under levels of the form."""
+"""Weights make up their quotas and the form's total, and no single one decides the score."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.forms.model import RuleChange
 from core.rules.finding import Case
-from tests.core.cases import FORM, JUDGED, UNSCORED, book, case, fixed, found, of_book, only, sentence
+from tests.core.cases import FORM, ID, JUDGED, UNSCORED, book, case, fixed, found, of_book, only, sentence
 
 OUTPUT = (
     "指标 数量指标 救助人次 - - 12.5 | 指标 数量指标 宣传次数 - - 12.5 | "
@@ -146,9 +147,44 @@ def test_filling_up_keeps_the_proportion() -> None:
 def test_scaling_always_reaches_the_quota(weights: list[Decimal]) -> None:
     table = " | ".join(f"指标 数量指标 甲 - - {weight}" for weight in weights)
     level = [f for f in of_book(book(table)) if f.rule == "weight-sum" and "产出指标权重" in f.message]
-    for finding in level:
-        after = finding.fixes[0].edit.apply(book(table))
-        assert sum(Decimal(row.weight) for row in after.dossiers[finding.project].indicator) == 50
+    for fix in (fix for finding in level for fix in finding.fixes):
+        after = [Decimal(row.weight) for row in fix.edit.apply(book(table)).dossiers[ID].indicator]
+        assert sum(after) == 50
+        assert all(weight > 0 and weight == round(weight, 2) for weight in after)
+
+
+def test_what_is_missing_is_spread_in_equal_parts() -> None:
+    table = WHOLE.replace("长效机制 - - 15", "长效机制 - - 12.5")
+    assert [fix.label for fix in only(case(table), "weight-sum").fixes] == ["按比例补齐", "平均补齐"]
+    mended = fixed(table, "weight-sum", "平均补齐")
+    assert [row.weight for row in mended.dossier.indicator[4:6]] == ["16.25", "13.75"]
+    assert found(mended, "weight-sum") == []
+
+
+def test_what_does_not_divide_goes_to_the_first_rows() -> None:
+    table = "指标 数量指标 甲 - - 30 | 指标 数量指标 乙 - - 20 | 指标 质量指标 丙 - - 20"
+    after = fixed(table, "weight-sum", "平均扣减").dossier.indicator
+    assert [row.weight for row in after] == ["23.34", "13.33", "13.33"]
+    scaled = fixed(table, "weight-sum", "按比例调整").dossier.indicator
+    assert [row.weight for row in scaled] == ["21.43", "14.29", "14.28"]
+
+
+def test_a_way_that_would_leave_a_row_without_weight_is_not_offered() -> None:
+    told = case("指标 数量指标 甲 - - 60 | 指标 质量指标 乙 - - 2")
+    assert [fix.label for fix in only(told, "weight-sum").fixes] == ["按比例调整"]
+
+
+def test_a_single_indicator_that_decides_the_score_is_asked_about() -> None:
+    told = case("指标 社会效益指标 知晓率 ≥90% 90% 30.5")
+    assert found(told, "weight-largest") == ["weight-largest warning indicator.weight 1"]
+    assert sentence(told, "weight-largest") == ("“知晓率”的权重 30.5 分，超过 30 分，一项就左右总分，宜分成几个指标。")
+    assert found(case("指标 社会效益指标 知晓率 ≥90% 90% 30"), "weight-largest") == []
+    assert found(case("指标 社会效益指标 知晓率 ≥90% 90% 30.5", UNSCORED), "weight-largest") == []
+
+
+def test_a_form_may_set_another_limit() -> None:
+    form = msgspec.structs.replace(FORM, rules=(RuleChange("weight-largest", values={"largest": Decimal(20)}),))
+    assert found(case("指标 社会效益指标 知晓率 ≥90% 90% 25", form), "weight-largest") != []
 
 
 def test_forms_without_scores_have_no_weights_to_check() -> None:
@@ -173,18 +209,3 @@ def test_a_blank_weight_is_told_once_the_row_is_filled() -> None:
 
 def test_a_weight_above_nothing_is_fine() -> None:
     assert found(case("指标 数量指标 救助人次 ≥5人次 5人次 0.5"), "weight-positive") == []
-
-
-def test_an_indicator_under_a_foreign_level_is_asked_about() -> None:
-    told = case("指标 管理指标 制度健全性 健全 达成 10")
-    assert found(told) == ["level-known warning indicator.level2 1"]
-    assert sentence(told, "level-known") == "“制度健全性”列在“管理指标”下，测试表样没有这个二级指标。"
-
-
-def test_an_indicator_without_level_is_told() -> None:
-    assert sentence(case("指标 - 制度健全性"), "level-known") == "“制度健全性”还没有选二级指标。"
-
-
-def test_known_levels_and_empty_rows_are_silent() -> None:
-    assert found(case("指标 数量指标 救助人次 | 指标 - -"), "level-known") == []
-    assert FORM.level_of("产出指标", "数量指标") is not None

@@ -1,0 +1,38 @@
+"""Which projects a step may have changed, so that their values and findings are computed again."""
+
+from __future__ import annotations
+
+from core.edits import AddRow, Edit, MoveRow, RemoveRow, SetField, steps, touched_projects
+from core.forms.office import settings_of
+from core.model import UNIT_ROW, Book, Project
+
+
+def affected(edit: Edit, before: Book, after: Book) -> frozenset[int]:
+    """The projects to look at again: those touched and the unit's dossier, which sums them up, all after a change of
+    the unit or of its settings, the year for a project row."""
+    touched = touched_projects(edit)
+    settings_changed = settings_of(before.answers) != settings_of(after.answers)
+    if UNIT_ROW in touched and (before.unit is not after.unit or settings_changed):
+        return touched | after.dossiers.keys()
+    years = {year for number in touched for book in (before, after) if (year := _year_of(book, number)) is not None}
+    wholes = {whole.id for year in years if (whole := after.whole_of(year))}
+    if not any(_names_a_project(step) for step in steps(edit)):
+        return touched | wholes
+    return touched | wholes | {d.id for year in years for d in after.of_year(year)}
+
+
+def _year_of(book: Book, number: int) -> int | None:
+    """The year of a budget project; None for the unit's dossier, on which no project depends."""
+    dossier = book.dossiers.get(number)
+    return None if dossier is None or dossier.is_unit else dossier.project.year
+
+
+def _names_a_project(step: SetField | AddRow | RemoveRow | MoveRow) -> bool:
+    """Whether a step changes a project's own row, which its neighbours look at."""
+    match step:
+        case SetField(place):
+            return place.table == "project"
+        case MoveRow(table):
+            return table == "project"
+        case AddRow(row) | RemoveRow(row):
+            return isinstance(row, Project)

@@ -1,0 +1,319 @@
+"""What becomes of a pasted block: which cell goes where, which rows are added, what is left over and why.
+
+A table describes itself as a :class:`Grid`; it knows its rows and how a new one is made, this module knows how blocks
+from outside look: heads with captions, merged 一级指标 and 二级指标, amounts in 元, totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from core.alike import plain
+from core.block import Block
+from core.captions import caption
+from core.edits import Batch, Edit, set_text
+from core.fields import FIELDS
+from core.forms.library import known
+from core.kinds import MONEY_UNITS, money_as_typed, normal
+from core.model import Book, Place
+
+Make = Callable[[str, Mapping[int, str], int], Edit | None]
+"""Makes a row: its group, its texts by column, and how many rows this paste has made before it."""
+
+_LONGEST_HEAD = 3  # rows a head may have
+_TOTALS = frozenset({"合计", "总计", "小计", "总分", "总得分"})
+_DASHES = frozenset({"-", "—", "——", "–"})  # how a table of amounts writes nothing
+_NO_ROOM = "表外没有这一列"
+_FIXED = "这一格不用填"
+_NO_ROW = "这里不能添加行"
+_TOTAL = "合计行由各行算出"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its caption, what else heads of other tables call it, and whether it holds the group of its row."""
+
+    caption: str
+    also: tuple[str, ...] = ()
+    level: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; without ``place`` it cannot be typed into.  ``unit`` is the one of a bare amount there (元, 万元)."""
+
+    place: Place | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row.  ``name`` is what it is called in its group; ``fresh``: it is there to begin a new row in."""
+
+    cells: tuple[Cell, ...]
+    group: str = ""
+    name: str = ""
+    fresh: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Whether nothing can be typed into it: a total, a heading."""
+        return all(cell.place is None for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table.  ``naming`` is the column that names a row; ``group_of`` reads the texts of the level columns as a
+    group, blank when the table has none of that name; ``make`` is None where no rows can be added."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    make: Make | None = None
+    naming: int | None = None
+    group_of: Callable[[tuple[str, ...]], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """A cell of the block and where it goes: ``line`` of the grid, or None for the ``added``-th new row."""
+
+    row: int
+    column: int
+    line: int | None
+    added: int | None
+    into: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A cell of the block that goes nowhere, and why."""
+
+    row: int
+    column: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pasting:
+    """The plan.  ``edit`` is None when nothing changes; ``head`` counts the rows of the block taken for its head.
+
+    ``shows``: block and table differ in shape, so the clerk should see what goes where before it is done.
+    """
+
+    edit: Batch | None
+    goes: tuple[Goes, ...]
+    left: tuple[Left, ...]
+    added: int
+    head: int
+
+    @property
+    def shows(self) -> bool:
+        """Whether a preview is due."""
+        return bool(self.head or self.added or self.left)
+
+
+def plan_paste(book: Book, grid: Grid, block: Block, top: int, left: int) -> Pasting:
+    """Plan a paste with its upper left cell at line ``top`` and column ``left``.
+
+    A head with the table's captions decides the columns, and level columns decide the group of each row: there a row
+    of the same name is written over, any other is added.  Else cells go where they fall, rows past the end are added.
+    """
+    return _Plan(book, grid, block, top, left).carry_out()
+
+
+def captions_of(field_name: str) -> tuple[str, ...]:
+    """What the forms and the catalogue call a column of the indicator table."""
+    said = [
+        caption(column.caption)
+        for form in known().values()
+        for column in form.indicators.columns
+        if column.field == field_name
+    ]
+    return tuple(dict.fromkeys((*said, FIELDS[f"indicator.{field_name}"].caption)))
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The plan as it grows."""
+
+    book: Book
+    grid: Grid
+    block: Block
+    top: int
+    left: int
+    into: dict[int, int] = field(default_factory=dict)  # columns of the block -> columns of the grid
+    units: dict[int, str] = field(default_factory=dict)  # columns of the block whose head names a unit
+    head: int = 0
+    edits: list[Edit] = field(default_factory=list)
+    goes: list[Goes] = field(default_factory=list)
+    left_over: list[Left] = field(default_factory=list)
+    added: int = 0
+    used: set[int] = field(default_factory=set)
+
+    def carry_out(self) -> Pasting:
+        self._read_head()
+        rows = list(self._filled_down())
+        levels = [column for column, into in self.into.items() if self.grid.columns[into].level]
+        if levels and self.grid.group_of and any(cells[column] for _, cells in rows for column in levels):
+            self._by_group(rows, levels)
+        else:
+            self._as_it_falls(rows)
+        edit = Batch(tuple(self.edits)) if self.edits else None
+        return Pasting(edit, tuple(self.goes), tuple(self.left_over), self.added, self.head)
+
+    # ---- reading the block
+
+    def _read_head(self) -> None:
+        """Columns by their captions, where the block begins with a head; else as they fall."""
+        wide = len(self.block[0]) if self.block else 0
+        for number, row in enumerate(self.block[: min(_LONGEST_HEAD, len(self.block) - 1)]):
+            found = self._captions_in(row)
+            said = sum(bool(text) for text in row)
+            enough = 1 if wide == 1 or self.head else 2
+            if len(found) >= enough and len(found) * 2 >= said:
+                self.into |= found
+                self.units |= {c: unit for c, text in enumerate(row) if (unit := _unit_in(text))}
+                self.head = number + 1
+            elif self.head or wide == 1:
+                break
+        if not self.head:
+            self.into = {c: self.left + c for c in range(wide) if self.left + c < len(self.grid.columns)}
+
+    def _captions_in(self, row: tuple[str, ...]) -> dict[int, int]:
+        """The columns of the grid that a row of the block names, each once."""
+        found: dict[int, int] = {}
+        for column, text in enumerate(row):
+            into = self._column_called(text)
+            if into is not None and into not in found.values() and into not in self.into.values():
+                found[column] = into
+        return found
+
+    def _column_called(self, text: str) -> int | None:
+        wanted = plain(caption(text))
+        if not wanted:
+            return None
+        names = ((n, (column.caption, *column.also)) for n, column in enumerate(self.grid.columns))
+        return next((n for n, called in names if wanted in {plain(caption(name)) for name in called}), None)
+
+    def _filled_down(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rows below the head; a blank in a level column says what stands above it."""
+        above: dict[int, str] = {}
+        levels = [c for c, into in self.into.items() if self.grid.columns[into].level]
+        for number in range(self.head, len(self.block)):
+            row = list(self.block[number])
+            for place, column in enumerate(levels):
+                if row[column]:
+                    above = {c: text for c, text in above.items() if c in levels[:place]} | {column: row[column]}
+                elif not _is_total(row):
+                    row[column] = above.get(column, "")
+            yield number, tuple(row)
+
+    # ---- where rows go
+
+    def _by_group(self, rows: list[tuple[int, tuple[str, ...]]], levels: list[int]) -> None:
+        assert self.grid.group_of is not None
+        naming = next((c for c, into in self.into.items() if into == self.grid.naming), None)
+        for number, cells in rows:
+            texts = tuple(cells[column] for column in levels)
+            group = self.grid.group_of(texts)
+            if _is_total(cells) or not group:
+                why = _TOTAL if _is_total(cells) else f"表里没有“{' '.join(filter(None, texts))}”这一类"
+                self._leave(number, cells, why)
+                continue
+            name = plain(cells[naming]) if naming is not None else ""
+            line = self._line_named(group, name) if name else None
+            if line is None:
+                self._add(number, cells, group)
+            else:
+                self._write(number, cells, line, blanks=False)
+
+    def _line_named(self, group: str, name: str) -> int | None:
+        """The line of this name in a group that nothing was pasted into yet."""
+        for number, line in enumerate(self.grid.lines):
+            if number not in self.used and line.group == group and not line.fresh and plain(line.name) == name:
+                return number
+        return None
+
+    def _as_it_falls(self, rows: list[tuple[int, tuple[str, ...]]]) -> None:
+        """Line by line from ``top``; what lies past the last line that can be typed into is added to its group."""
+        last = max((n for n, line in enumerate(self.grid.lines) if not line.fixed), default=-1)
+        group = self.grid.lines[last].group if last >= 0 else ""
+        for number, cells in rows:
+            line = self.top + number - self.head
+            if line <= last and not self.grid.lines[line].fresh:
+                self._write(number, cells, line, blanks=True)
+            elif _is_total(cells):
+                self._leave(number, cells, _TOTAL)
+            else:
+                self._add(number, cells, self.grid.lines[line].group if line <= last else group)
+
+    # ---- writing
+
+    def _write(self, number: int, cells: tuple[str, ...], line: int, *, blanks: bool) -> None:
+        """Write a row of the block over a line; ``blanks`` says that a blank clears what stands there."""
+        self.used.add(line)
+        for column, text in enumerate(cells):
+            into = self.into.get(column)
+            if into is None:
+                self._leave_cell(number, column, text, _NO_ROOM)
+                continue
+            cell = self.grid.lines[line].cells[into]
+            if cell.place is None:
+                if not (self.grid.columns[into].level or self.grid.lines[line].fixed):
+                    self._leave_cell(number, column, text, _FIXED)
+            elif text or blanks:
+                old, new = self.book.text(cell.place), self._typed(column, text, cell)
+                self.goes.append(Goes(number, column, line, None, into, old, new))
+                if new != old:
+                    self.edits.append(set_text(self.book, cell.place, new))
+
+    def _add(self, number: int, cells: tuple[str, ...], group: str) -> None:
+        """Make a row of a row of the block; a blank one makes none."""
+        model = next((line for line in self.grid.lines if line.group == group and not line.fixed), None)
+        wanted = {into: column for column, into in self.into.items() if not self.grid.columns[into].level}
+        texts = {
+            into: self._typed(column, cells[column], model.cells[into] if model else Cell())
+            for into, column in wanted.items()
+            if cells[column]
+        }
+        made = self.grid.make(group, texts, self.added) if self.grid.make and any(texts.values()) else None
+        if made is None:
+            self._leave(number, cells, _NO_ROW)
+            return
+        self.edits.append(made)
+        self.goes += [Goes(number, wanted[into], None, self.added, into, "", text) for into, text in texts.items()]
+        self.added += 1
+        for column, text in enumerate(cells):
+            if column not in self.into:
+                self._leave_cell(number, column, text, _NO_ROOM)
+
+    def _typed(self, column: int, text: str, cell: Cell) -> str:
+        """The text as the book keeps it: an amount with the unit its head names, else that of the table."""
+        if not cell.unit:
+            return text
+        return "" if normal(text) in _DASHES else money_as_typed(text, self.units.get(column, cell.unit))
+
+    def _leave(self, number: int, cells: tuple[str, ...], why: str) -> None:
+        for column, text in enumerate(cells):
+            if self.block[number][column]:
+                self._leave_cell(number, column, text, why)
+
+    def _leave_cell(self, number: int, column: int, text: str, why: str) -> None:
+        if text:
+            self.left_over.append(Left(number, column, text, why))
+
+
+def _is_total(row: list[str] | tuple[str, ...]) -> bool:
+    return plain(caption(next((text for text in row if text), "-"))) in _TOTALS
+
+
+def _unit_in(head: str) -> str:
+    """The unit of amounts that a head names in brackets: 预算数（元）."""
+    said = normal(head)
+    inside = said[said.rfind("(") + 1 : said.rfind(")")] if ")" in said else ""
+    unit = inside.removeprefix("单位:").strip()
+    return unit if unit in MONEY_UNITS else ""

@@ -1,0 +1,314 @@
+"""What the clerk should know before handing in: what is missing, contradicts, waits, was answered, is 待核 or blank.
+
+Everything here is said, nothing is forbidden: files can be written in every case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from core.captions import measure_caption
+from core.forms.model import Form, Topic
+from core.headers import called, header_text
+from core.marks import Pending, notes, pending
+from core.model import UNIT_ROW, Book, Place, Project
+from core.place_words import words_of
+from core.reading import TOTAL, Values
+from core.remembered import by_identity
+from core.report.blocks import Page, Paragraph, Report, Section, Style
+from core.report.compose import blanks, compose, paragraphs
+from core.report.conditions import asked
+from core.report.figures import Figures
+from core.report.wording import BLANK, answer_of
+from core.rule_set import RuleSet, rule_set
+from core.rule_settings import ineffective
+from core.rules.finding import Case, Finding, Level
+from core.rules.words import asks
+
+PageName = Literal["基本信息", "资金", "目标", "指标", "正文"]
+
+_ASKED_STAGES = ("annual", "midyear", "executed")  # without 全年预算 the form asks for 年初预算
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A blank the form wants filled: the page it is on, what it is called, and what a rule says of it, if one does."""
+
+    place: Place
+    page: PageName
+    words: str
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value marked 待核, and what it is called."""
+
+    pending: Pending
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on a value, and what the value is called."""
+
+    place: Place
+    words: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one project, or the unit's dossier, stands.
+
+    ``contradicting`` are the errors and ``waiting`` the 需核实 nobody has answered; a finding about a blank stands with
+    that blank in ``missing`` and in neither.  ``blanks`` counts the ＿＿ its documents would print in running text.
+    """
+
+    project: Project
+    form: Form
+    rules: RuleSet
+    missing: tuple[Missing, ...]
+    contradicting: tuple[Finding, ...]
+    waiting: tuple[Finding, ...]
+    hints: int
+    answered: tuple[Finding, ...]
+    pending: tuple[Doubt, ...]
+    notes: tuple[Note, ...]
+    blanks: int
+
+    @property
+    def name(self) -> str:
+        """What the project is called in a list."""
+        return called(self.project) or "未命名项目"
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing is left to do: hints, reasons and notes do not count."""
+        return not (self.missing or self.contradicting or self.waiting or self.pending or self.blanks)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How a year stands: the unit's own facts, then every project in the clerk's order, the unit's dossier last.
+
+    ``whole_missing`` says that a form in use prints documents of the unit and nothing is written for them yet;
+    ``ineffective`` are the settings of rules that change nothing.
+    """
+
+    year: int
+    on: date
+    missing: tuple[Missing, ...]  # of the unit itself
+    pending: tuple[Doubt, ...]
+    standings: tuple[Standing, ...]
+    whole_missing: bool
+    ineffective: tuple[str, ...]
+
+    @property
+    def missing_count(self) -> int:
+        """Blanks to fill, those of the unit counted once."""
+        return len(self.missing) + sum(len(one.missing) for one in self.standings)
+
+    @property
+    def pending_count(self) -> int:
+        """Values marked 待核."""
+        return len(self.pending) + sum(len(one.pending) for one in self.standings)
+
+    @property
+    def contradicting_count(self) -> int:
+        """Errors nobody has answered, those about a blank left out."""
+        return sum(len(one.contradicting) for one in self.standings)
+
+    @property
+    def waiting_count(self) -> int:
+        """需核实 nobody has answered, those about a blank left out."""
+        return sum(len(one.waiting) for one in self.standings)
+
+    @property
+    def answered_count(self) -> int:
+        """Findings answered by a reason."""
+        return sum(len(one.answered) for one in self.standings)
+
+    @property
+    def blanks(self) -> int:
+        """＿＿ that would be printed."""
+        return sum(one.blanks for one in self.standings)
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing is left to do in the whole year."""
+        return not (self.missing or self.pending) and all(one.clear for one in self.standings)
+
+
+def readiness(book: Book, year: int, standings: Iterable[Standing], on: date) -> Readiness:
+    """The readiness of a year, made of the :func:`standing` of each of its projects and of the unit's dossier."""
+    found = tuple(standings)
+    missing = {one.place: one for each in found for one in each.missing if one.place.project == UNIT_ROW}
+    own = tuple(_without_unit(each) for each in found)
+    form = found[0].form if found else None
+    doubts = _doubts(book, UNIT_ROW, form) if form else ()
+    wanted = any(one.form.documents_of("unit") for one in found)
+    return Readiness(
+        year,
+        on,
+        tuple(missing.values()),
+        doubts,
+        own,
+        wanted and book.whole_of(year) is None,
+        ineffective(book.answers),
+    )
+
+
+def standing(book: Book, case: Case, findings: tuple[Finding, ...]) -> Standing:
+    """How one project, or the unit's dossier, stands; ``findings`` are those of its case."""
+    dossier, form = case.dossier, case.form
+    prose = _Prose(case)
+    missing = tuple(_with_findings((*_missing(case), *prose.missing()), findings))
+    told = {one.place for one in missing}
+    left = [finding for finding in findings if finding.open and finding.places[0] not in told]
+    return Standing(
+        dossier.project,
+        form,
+        rule_set(book, form),
+        missing,
+        tuple(finding for finding in left if finding.level is Level.ERROR),
+        tuple(finding for finding in left if finding.level is Level.WARNING),
+        sum(finding.level is Level.HINT for finding in left),
+        tuple(finding for finding in findings if not finding.open),
+        _doubts(book, dossier.id, form),
+        tuple(Note(place, words_of(form, dossier, place), text) for place, text in notes(book, dossier.id)),
+        prose.blanks(),
+    )
+
+
+# ---- what is missing
+
+
+def _missing(case: Case) -> Iterator[Missing]:
+    yield from _headers(case)
+    if not case.dossier.is_unit:
+        yield from _amounts(case)
+        yield from _goals(case)
+        yield from _indicators(case)
+
+
+def _headers(case: Case) -> Iterator[Missing]:
+    """Required header fields; what the unit says counts for the project."""
+    for header in case.form.headers if not case.dossier.is_unit else ():
+        if header.required and not header_text(case.values.unit, case.dossier, header.field):
+            table, _, name = header.field.partition(".")
+            project = UNIT_ROW if table == "unit" else case.dossier.id
+            place = Place(table, project, name)
+            yield Missing(place, "基本信息", words_of(case.form, case.dossier, place))
+
+
+def _amounts(case: Case) -> Iterator[Missing]:
+    """Amounts of the whole project that the form has a column for; one that cannot be read is not missing."""
+    values, form = case.values, case.form
+    columns = {measure.stage for measure in form.fund.measures if not measure.only or TOTAL in measure.only}
+    stages = _ASKED_STAGES if "annual" in columns else ("initial", *_ASKED_STAGES)
+    for stage in (stage for stage in stages if stage in columns):
+        if values.amount(TOTAL, stage) is None and (TOTAL, stage) not in values.unknown:
+            yield Missing(_first_amount(values, stage), "资金", measure_caption(form, stage))
+
+
+def _first_amount(values: Values, stage: str) -> Place:
+    """Where the clerk begins to type a stage: in the first line of the grid that takes an amount."""
+    lines = values.form.fund.lines
+    line = next((line for line in lines if line.source and not line.optional), None)
+    return values.fund_place(line.key if line else TOTAL, stage)
+
+
+def _goals(case: Case) -> Iterator[Missing]:
+    """The goal of the year: what was expected, and where the form asks for it what came of it."""
+    for block in (block for block in case.form.goals if block.period == "annual"):
+        row = case.dossier.goal_of(block.period)
+        for field in ("expected", "actual") if block.actual_caption else ("expected",):
+            if row is None or not str(getattr(row, field)).strip():
+                place = Place("goal", case.dossier.id, field, row.id if row else 0)
+                yield Missing(place, "目标", words_of(case.form, case.dossier, place) if row else block.caption)
+            if row is None:
+                break
+
+
+def _indicators(case: Case) -> Iterator[Missing]:
+    """Indicators without target, actual value or, where the clerk gives them, points."""
+    form, dossier = case.form, case.dossier
+    if not dossier.indicator and form.indicators.levels:
+        yield Missing(Place("indicator", dossier.id, "name"), "指标", form.indicators.caption)
+    for found in case.values.indicators:
+        fields = ("score",) if found.judged else ("target", "actual")
+        for field in fields:
+            typed = str(getattr(found.row, field)).strip() or (field == "target" and found.row.adjusted.strip())
+            if not typed and asks(form, field):
+                place = found.place(field)
+                yield Missing(place, "指标", words_of(form, dossier, place))
+
+
+def _with_findings(missing: Iterable[Missing], findings: tuple[Finding, ...]) -> Iterator[Missing]:
+    """Each blank with the first finding that begins there."""
+    first = {finding.places[0]: finding for finding in reversed(findings) if finding.open}
+    yield from (replace(one, finding=first.get(one.place)) for one in missing)
+
+
+# ---- inside
+
+
+def _doubts(book: Book, project: int, form: Form) -> tuple[Doubt, ...]:
+    dossier = book.dossiers.get(project)
+    return tuple(Doubt(one, words_of(form, dossier, one.place)) for one in pending(book, (project,)))
+
+
+class _Prose:
+    """The running text of a project, each answer worded once: what is not written, what would be printed as ＿＿."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._of = "unit" if case.dossier.is_unit else "project"
+        self._figures = Figures(case.values, case.scores)
+        self._topics = case.form.outline(self._of)
+        self._answers: dict[Topic, str] = {}
+
+    def missing(self) -> Iterator[Missing]:
+        """Headings under which nothing, or a blank, would be printed."""
+        for topic in self._topics:
+            if topic.key and asked(topic, self._figures) and self._answer(topic) in ("", BLANK):
+                place = Place("answer", self._case.dossier.id, topic.key)
+                yield Missing(place, "正文", words_of(self._case.form, self._case.dossier, place))
+
+    def blanks(self) -> int:
+        """The ＿＿ in all documents; tables print none."""
+        form, case = self._case.form, self._case
+        around, printed = _without_tables_and_topics(form), form.documents_of(self._of)
+        count = sum(blanks(compose(around, document, case.values, case.scores)) for document in printed)
+        outlines = sum(piece.kind == "outline" for document in printed for piece in document.pieces)
+        return count + outlines * blanks(self._outline()) if outlines else count
+
+    def _outline(self) -> Report:
+        """The answers as they stand in the outline, those printed twice twice."""
+        texts: list[str] = []
+        for topic in self._topics:
+            source = self._case.form.topic(topic.repeats) if topic.repeats else None
+            texts += list(paragraphs(self._answer(source or topic)))[: 1 if source and topic.first_paragraph else None]
+        body = tuple(Paragraph(Style.BODY, text) for text in texts)
+        return Report("", "", "", date.min, (Section(Page(), body),))
+
+    def _answer(self, topic: Topic) -> str:
+        if topic not in self._answers:
+            self._answers[topic] = answer_of(topic, self._figures) if topic.key or topic.empty else ""
+        return self._answers[topic]
+
+
+@by_identity
+def _without_tables_and_topics(form: Form) -> Form:
+    return msgspec.structs.replace(form, tables=(), topics=())
+
+
+def _without_unit(one: Standing) -> Standing:
+    own = tuple(each for each in one.missing if each.place.project != UNIT_ROW)
+    return one if len(own) == len(one.missing) else replace(one, missing=own)

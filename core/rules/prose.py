@@ -1,0 +1,63 @@
+"""The running text of a project as rules about it need it: every piece with its place, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.captions import caption, column_caption
+from core.edits import SetField
+from core.model import Place
+from core.reading import TYPED_OVER
+from core.rules.finding import Case, Fix
+from core.rules.words import indicator_name
+
+Passage = tuple[str, str, int, str]
+"""Table, field, row and text of a piece of running text: its place is made when something is said of it."""
+
+
+def passages(case: Case) -> Iterator[Passage]:
+    """Every piece of running text of the project, or of the unit: answers, and both sides of the goals."""
+    dossier = case.dossier
+    for key, text in dossier.answers.items():
+        if text and not key.startswith(TYPED_OVER):
+            yield "answer", key, 0, text
+    for goal in dossier.goal:
+        if goal.expected:
+            yield "goal", "expected", goal.id, goal.expected
+        if goal.actual:
+            yield "goal", "actual", goal.id, goal.actual
+
+
+def passages_and_rows(case: Case, shortest: int = 2) -> Iterator[Passage]:
+    """Running text, and what is written in words about the indicators, of so many characters at least."""
+    yield from passages(case)
+    for row in case.dossier.indicator:
+        if len(row.name) >= shortest:
+            yield "indicator", "name", row.id, row.name
+        if len(row.deviation) >= shortest:
+            yield "indicator", "deviation", row.id, row.deviation
+        if len(row.remark) >= shortest:
+            yield "indicator", "remark", row.id, row.remark
+
+
+def place_of(case: Case, passage: Passage) -> Place:
+    """Where a piece stands."""
+    table, field, row, _ = passage
+    return Place(table, case.dossier.id, field, row)
+
+
+def heading(case: Case, passage: Passage) -> str:
+    """Where a piece stands, in a sentence: “（二）资金使用”, 目标完成情况, “救助人次”的偏差原因."""
+    table, field, row, _ = passage
+    if table == "goal":
+        return "目标" if field == "expected" else "目标完成情况"
+    if table == "indicator":
+        found = next(found for found in case.values.indicators if found.row.id == row)
+        return f"{indicator_name(found)}的{column_caption(case.form, field)}"
+    topic = case.form.topic(field)
+    return f"“{caption(topic.heading).rstrip('。')}”" if topic else "正文"
+
+
+def rewritten(case: Case, passage: Passage, label: str, new: str) -> Fix:
+    """The way out that puts another text in the place of a piece."""
+    return Fix(label, SetField(place_of(case, passage), passage[3], new))
