@@ -102,8 +102,12 @@ class Program:
         backups.setEnabled(not window.desk.read_only)
         backups.aboutToShow.connect(lambda: self._fill_backups(window, backups))
         menu.addSeparator()
+        takeover = menu.addAction("从上年带入")
+        takeover.setEnabled(not window.desk.read_only)
+        takeover.triggered.connect(lambda: window.show_takeover())
         menu.addAction("单位信息").triggered.connect(lambda: window.show_unit(True))
         menu.addAction("表样").triggered.connect(lambda: window.show_forms())
+        menu.addAction("规则设置").triggered.connect(lambda: window.show_rules())
         menu.addSeparator()
         menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(lambda: _about(window))
 

@@ -16,6 +16,7 @@ from core.rules.finding import Finding, Level
 from ui.desk import Desk
 from ui.look.fields import Dropdown, Labelled, LineField, TextField
 from ui.look.signs import Sign
+from ui.marks import MarkTools
 
 SIGNS = {Level.ERROR: Sign.ERROR, Level.WARNING: Sign.WARNING, Level.HINT: Sign.HINT}
 IDLE_BEFORE_SAVING = 1000  # ms; long texts are stored after one idle second
@@ -43,7 +44,10 @@ class _Bound(Labelled):
         self.desk = desk
         self.caption = caption
         self._find = find
-        (inner.edit if isinstance(inner, TextField) else inner).installEventFilter(self)
+        typed_into = inner.edit if isinstance(inner, TextField) else inner
+        typed_into.installEventFilter(self)
+        self.marks = MarkTools(desk, find, self, typed_into)
+        self.add_tool(self.marks)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z belongs to the window unless something typed here is not in the book yet."""
@@ -163,11 +167,6 @@ class BoundText(_Bound):
         self._idle.stop()
         self._store_quietly()
         self.mark(self.desk.findings())
-
-    def insert(self, text: str) -> None:
-        """Put a text where the caret is."""
-        self.field.edit.insertPlainText(text)
-        self.field.edit.setFocus()
 
     def reload(self) -> None:
         """Show what stands in the book, unless the clerk is just typing here."""

@@ -6,7 +6,7 @@ Widgets read through the desk, hand it typed text, and learn of every change by 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +14,15 @@ from PySide6.QtCore import QObject, Signal
 
 from core.backup import Backup
 from core.checking import reason_edit
-from core.edits import Batch, Edit, SetField, remove_project, set_text
+from core.edits import Batch, Edit, SetField, remove_project, set_text, steps
 from core.forms.library import add
 from core.forms.model import Form
-from core.model import UNIT_ROW, Place
+from core.marks import confirm, set_pending, write_note
+from core.model import UNIT_ROW, Book, Place
 from core.paths import backup_folder
 from core.projects import copied_project, new_project, new_whole
 from core.publish import Published
+from core.rule_settings import Word, reset, set_level, set_parameter
 from core.rules.finding import Finding, Fix
 from core.trouble import BookTrouble, Trouble
 from core.workbook import Outcome, Workbook, backups_of
@@ -37,6 +39,7 @@ class Desk(Reader):
     selected = Signal(int)  # another project (0: none) or year is shown
     asked_for = Signal(object)  # Place: bring this cell into view
     wants_reason = Signal(object)  # Finding: open the box for the clerk's answer
+    wants_rule = Signal(str)  # id of a rule: show its card
     told = Signal(str)  # a sentence for the status line
     failed = Signal(str)  # a Trouble's sentence; what was typed is still in its cell
     saved = Signal(object)  # datetime of the last step on disk
@@ -101,8 +104,10 @@ class Desk(Reader):
         return True
 
     def type_text(self, place: Place, text: str, name: str, *, merge: bool = False) -> bool:
-        """Type a text at a place; nothing happens when it already stands there."""
-        return self.text(place) == text or self.submit(set_text(self.book, place, text), name, merge=merge)
+        """Type a text at a place; the one that stands there already is only confirmed, where it came from elsewhere."""
+        if self.text(place) == text:
+            return not self.origin(place) or self.confirm(place)
+        return self.submit(set_text(self.book, place, text), name, merge=merge)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -127,8 +132,49 @@ class Desk(Reader):
         self.submit(fix.edit, fix.label)
 
     def explain(self, finding: Finding, text: str) -> bool:
-        """Write, change or (with a blank) withdraw the reason that answers a finding; False when it was refused."""
-        return self.submit(reason_edit(self.book, finding, text), "写说明" if text.strip() else "撤回说明")
+        """Write, change or (with a blank) withdraw the reason that answers a finding; False when it was refused.
+
+        Changes of one reason within a short time are one step of undo.
+        """
+        changes = [s for s in steps(reason_edit(self.book, finding, text)) if not _changes_nothing(s)]
+        edit = changes[0] if len(changes) == 1 else Batch(tuple(changes))
+        name = "写说明" if text.strip() else "撤回说明"
+        return not changes or self.submit(edit, name, merge=len(changes) == 1)
+
+    def confirm(self, *places: Place) -> bool:
+        """Say that values are right: they are neither 待核 nor another's text any more."""
+        return self._mark(places, confirm, "已核对")
+
+    def mark_pending(self, *places: Place, on: bool) -> bool:
+        """Mark cells 待核, or take the mark back."""
+        return self._mark(places, lambda book, at: set_pending(book, at, on), "标为待核" if on else "取消待核")
+
+    def write_note(self, place: Place, text: str) -> bool:
+        """Write, change or (with a blank) take back the note on a cell."""
+        name = "写备注" if text.strip() else "删除备注"
+        return self._mark((place,), lambda book, at: write_note(book, at, text.strip()), name)
+
+    def _mark(self, places: Iterable[Place], edit_of: Callable[[Book, Place], Edit], name: str) -> bool:
+        """One step for the marks of several cells; what cannot be marked is passed over."""
+        book, edits = self.book, []
+        for place in filter(self.can_mark, places):
+            edit = edit_of(book, place)
+            book = edit.apply(book)
+            edits.append(edit)
+        return self._submit_if_any(Batch(tuple(step for edit in edits for step in steps(edit))), name)
+
+    def set_rule_level(self, rule: str, word: Word) -> bool:
+        """Set a rule's level for all forms of the office; blank: as form and program say."""
+        return self._submit_if_any(set_level(self.book, rule, word), "改校验规则的级别")
+
+    def set_rule_parameter(self, rule: str, key: str, text: str) -> bool:
+        """Type a parameter of a rule for all forms of the office; blank: as form and program say."""
+        return self._submit_if_any(set_parameter(self.book, rule, key, text), "改校验规则的参数")
+
+    def reset_rules(self, rule: str | None = None) -> bool:
+        """Take back the office's settings of a rule, or of all rules."""
+        name = "恢复校验规则" if rule else "恢复全部校验规则"
+        return self._submit_if_any(reset(self.book, rule), name)
 
     def new_id(self) -> int:
         """The number for a new row."""
@@ -176,6 +222,7 @@ class Desk(Reader):
         :raises FormTrouble: it is no sound form, or cannot be copied.
         """
         form = add(path)
+        self._workbook.look_again()
         self._after(Outcome("添加表样", Batch(()), frozenset(self.book.dossiers)))
         return form
 
@@ -211,6 +258,16 @@ class Desk(Reader):
         """
         self._workbook.copy_to(path)
 
+    def other_book(self, path: Path) -> Book:
+        """What another book holds, read only.
+
+        :raises BookTrouble: it cannot be opened.
+        """
+        if path.resolve() == self.path.resolve():
+            return self.book
+        with Workbook.open(path, read_only=True) as other:
+            return other.book
+
     def choose_project(self, project: int) -> None:
         """Show a project."""
         if project != self._project:
@@ -243,6 +300,10 @@ class Desk(Reader):
     def close(self) -> None:
         """Close the book; every finished step is already on disk."""
         self._workbook.close()
+
+    def _submit_if_any(self, edit: Edit, name: str) -> bool:
+        """Take a step unless it changes nothing."""
+        return not steps(edit) or self.submit(edit, name)
 
     def _step_back(self, step: Callable[[], Outcome | None], word: str) -> None:
         """Turn a step and show where that was; its name is said."""
@@ -277,6 +338,10 @@ class Desk(Reader):
         left = tuple(d.id for d in self.dossiers)
         at = self._order.index(self._project) if self._project in self._order else 0
         return left[min(at, len(left) - 1)] if left else 0
+
+
+def _changes_nothing(step: Edit) -> bool:
+    return isinstance(step, SetField) and step.old == step.new
 
 
 def backups_of_closed(path: Path) -> tuple[Backup, ...]:

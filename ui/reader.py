@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -13,10 +14,19 @@ from core.edits import Edit, set_text
 from core.forms.library import known
 from core.forms.model import Form
 from core.forms.unprinted import Kept, unprinted
+from core.history import Step
+from core.marks import Origin, is_pending, note_at, origin_of
 from core.model import Book, Dossier, Place
-from core.reading import Values
+from core.overview import Overview, overview
+from core.readiness import Readiness
+from core.reading import TYPED_OVER, Values
+from core.rule_settings import RuleSetting
 from core.rules.finding import Case, Finding, Level
 from core.scoring import Scores
+from core.store import Export
+from core.subjects import stands
+from core.takeover import Choice, Takeover, plan_takeover
+from ui.causes import by_cause
 
 
 class Source(Protocol):
@@ -31,6 +41,10 @@ class Source(Protocol):
     def scores(self, project: int) -> Scores | None: ...
     def findings(self, project: int) -> tuple[Finding, ...]: ...
     def findings_if(self, edit: Edit, project: int) -> tuple[Finding, ...]: ...
+    def readiness(self, year: int) -> Readiness: ...
+    def rule_settings(self, form: Form | None = None) -> tuple[RuleSetting, ...]: ...
+    def history(self) -> tuple[Step, ...]: ...
+    def exports(self) -> tuple[Export, ...]: ...
 
 
 class Reader(QObject):
@@ -142,6 +156,25 @@ class Reader(QObject):
         """What is typed at a place."""
         return self.book.text(place)
 
+    # --- marks ---------------------------------------------------------------------------------------------------
+
+    def can_mark(self, place: Place) -> bool:
+        """Whether there is such a cell in the book, so that it can be marked."""
+        dossier = self.book.dossiers.get(place.project)
+        return place.table == "unit" if dossier is None else stands(dossier, place)
+
+    def is_pending(self, place: Place) -> bool:
+        """Whether a cell is marked 待核."""
+        return is_pending(self.book, place)
+
+    def note(self, place: Place) -> str:
+        """The note on a cell; blank when there is none."""
+        return note_at(self.book, place)
+
+    def origin(self, place: Place) -> Origin:
+        """Where the text of a cell came from, as a letter, until it is retyped or confirmed."""
+        return origin_of(self.book, place)
+
     # --- what does not add up ------------------------------------------------------------------------------------
 
     def findings(self, project: int | None = None) -> tuple[Finding, ...]:
@@ -165,9 +198,43 @@ class Reader(QObject):
         """How many findings of each level are open in the year that is shown."""
         return counts(tuple(f for dossier in self.filed for f in self.findings(dossier.id)))
 
+    def readiness(self) -> Readiness:
+        """How the year that is shown stands before it is handed in."""
+        return self._workbook.readiness(self._year)
+
+    def overview(self, today: date) -> Overview:
+        """The year that is shown at a glance, with the money of the year before."""
+        of_both = (*self.filed, *self.book.of_year(self._year - 1))
+        cases = {dossier.id: self._workbook.case(dossier.id) for dossier in of_both}
+        findings = {dossier.id: self.findings(dossier.id) for dossier in self.filed}
+        return overview(self.book, self._year, cases, findings, today)
+
+    def changes_since_export(self) -> int:
+        """How many steps were taken since files were written last, or at all."""
+        last = max((one.at for one in self._workbook.exports()), default="")
+        return sum(step.done and step.at > last for step in self._workbook.history())
+
+    def first_typed_over(self) -> Place | None:
+        """The first computed cell of the year that was typed over."""
+        answers = ((dossier.id, key, text) for dossier in self.filed for key, text in dossier.answers.items())
+        found = (Place("answer", number, key) for number, key, text in answers if key.startswith(TYPED_OVER) and text)
+        return next(found, None)
+
+    def plan_takeover(self, year: int, choice: Choice, source: Book | None = None) -> Takeover:
+        """What the year that is shown would take from an earlier one, of this book or of ``source``."""
+        return plan_takeover(self.book, year, self._year, choice, source)
+
+    def history(self) -> tuple[Step, ...]:
+        """The steps that are remembered, newest first, undone ones included."""
+        return self._workbook.history()
+
+    def rule_settings(self) -> tuple[RuleSetting, ...]:
+        """Every rule with its level and parameters, under the form of what is shown."""
+        return self._workbook.rule_settings(self.form if self._project in self.book.dossiers else None)
+
     def next_finding(self, after: Finding | None) -> Finding | None:
         """The open finding behind ``after`` in the list, round to the first."""
-        waiting = [f for f in self.findings() if f.open]
+        waiting = by_cause(f for f in self.findings() if f.open)
         subjects = [f.subject for f in waiting]
         if after is not None and after.subject in subjects:
             return waiting[(subjects.index(after.subject) + 1) % len(waiting)]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from core.edits import AddRow, Edit, MoveRow, RemoveRow, SetField, steps, table_of
 from core.fields import FIELDS
-from core.model import UNIT_ROW, Book, Place, Project, Reason, text_fields
+from core.marks import OF_THE_UNIT
+from core.model import UNIT_ROW, Book, Mark, Place, Project, Reason, text_fields
 from core.rules.finding import Finding
+from core.subjects import WHOLE_ROW, place_in
 
 FindingsOf = Callable[[int], tuple[Finding, ...]]
 
@@ -18,7 +20,7 @@ def place_of(edit: Edit, book: Book, findings: FindingsOf) -> Place | None:
     ``findings`` gives those of a project: a reason stands at the finding it answers.
     """
     for step in steps(edit):
-        place = _cell(step, findings)
+        place = _cell(step, book, findings)
         if place is not None and _stands(place, book):
             return place
     return None
@@ -39,20 +41,32 @@ def project_of(edit: Edit, book: Book) -> int:
     return 0
 
 
-def _cell(step: SetField | AddRow | RemoveRow | MoveRow, findings: FindingsOf) -> Place | None:
+def _cell(step: SetField | AddRow | RemoveRow | MoveRow, book: Book, findings: FindingsOf) -> Place | None:
     match step:
+        case SetField(place) if place.table == "mark":
+            return _marked(next((m for m in book.dossiers[place.project].mark if m.id == place.row), None))
+        case SetField(place) if place.table == "answer" and place.field.startswith(OF_THE_UNIT):
+            return place_in(place.field.removeprefix(OF_THE_UNIT).partition(".")[2], UNIT_ROW)
         case SetField(place) if place.table != "reason":
             return None if place.field == "form" else place
         case SetField(place):
             return None
         case AddRow(row) | RemoveRow(row) if isinstance(row, Reason):
             return next((f.places[0] for f in findings(row.project) if f.subject == row.subject and f.places), None)
+        case AddRow(row) | RemoveRow(row) if isinstance(row, Mark):
+            return _marked(row)
         case AddRow(row) if not isinstance(row, Project):
             table = table_of(row)
             field = next((name for name in text_fields(type(row)) if f"{table}.{name}" in FIELDS), None)
             return None if field is None else Place(table, row.project, field, row.id)
         case _:
             return None
+
+
+def _marked(mark: Mark | None) -> Place | None:
+    """The cell a mark stands on; None for one that speaks of a whole row."""
+    place = place_in(mark.subject, mark.project) if mark is not None else None
+    return None if place is None or place.field == WHOLE_ROW else place
 
 
 def _stands(place: Place, book: Book) -> bool:

@@ -8,14 +8,12 @@ from core.rules.finding import Finding
 from ui.desk import Desk
 from ui.look.cards import Action
 
-_MOST = 2
 
-
-def ways_out(desk: Desk, finding: Finding, *others: Action) -> tuple[Action, ...]:
-    """At most two buttons: the fix it offers, else one of ``others``; then the clerk's reason where one is taken."""
+def ways_out(desk: Desk, finding: Finding, *others: Action, most: int = 2) -> tuple[Action, ...]:
+    """At most so many: the fixes it offers, else one of ``others``; then the clerk's reason where one is taken."""
     ways: list[Action] = [(fix.label, partial(desk.apply, fix)) for fix in finding.fixes]
     keeps = bool(ways)
     ways = ways or list(others)
     if finding.answerable:
-        ways = [*ways[: _MOST - 1], ("保留并写说明" if keeps else "写说明", partial(desk.wants_reason.emit, finding))]
-    return tuple(ways[:_MOST])
+        ways = [*ways[: most - 1], ("保留并写说明" if keeps else "写说明", partial(desk.wants_reason.emit, finding))]
+    return tuple(ways[:most])

@@ -17,12 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import Place
+from core.overview import DEADLINE
 from ui.desk import Desk
 from ui.look.cards import Action, EmptyPlace
 from ui.look.notices import Notice, Remark
 from ui.look.signs import Sign
 from ui.pages.basics import UnitPage
+from ui.pages.checks import SWITCHED_OFF
 from ui.pages.forms import FormsPage
+from ui.pages.overview import OverviewPage
+from ui.pages.readiness import ReadinessPage
+from ui.pages.rules import RulesPage
+from ui.pages.takeover import TakeoverPage
 from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
 from ui.panels.findings import FindingsPanel, FindingsRail
@@ -30,6 +36,7 @@ from ui.panels.keyboard import go_round, step_out
 from ui.panels.project import ProjectView
 from ui.panels.projects import RAIL_WIDTH, ProjectPanel, ProjectRail
 from ui.panels.projects import WIDTH as PROJECTS_WIDTH
+from ui.panels.rule_card import RuleCards
 from ui.panels.sides import Sides
 from ui.places import Tab
 
@@ -53,6 +60,7 @@ class Window(QMainWindow):
         """The clerk's own widths and folds."""
         self._notice: Notice | None = None
         self._refused = self._may_close = False
+        self._year = desk.year
         self.export = ExportButton(desk, self)
         self.top = TopBar(desk, self.export)
         self.projects = ProjectPanel(desk)
@@ -64,9 +72,15 @@ class Window(QMainWindow):
         self.status = StatusLine(desk)
         self._middle = QStackedWidget()
         self.forms = FormsPage(desk)
+        self.overview = OverviewPage(desk)
+        self.takeover = TakeoverPage(desk)
+        self.readiness = ReadinessPage(desk)
+        self.rules = RulesPage(desk)
         self.no_whole = EmptyPlace("building", "部门整体没有要填的内容", _NO_WHOLE)
-        for page in (self.project, self.unit, self.forms, self.no_whole):
+        pages = (self.project, self.unit, self.forms, self.readiness, self.rules, self.no_whole)
+        for page in (*pages, self.overview, self.takeover):
             self._middle.addWidget(page)
+        self.cards = RuleCards(desk, self, (self.findings, self.findings_rail), self.show_rules)
         self._put_together()
         self._connect()
         self._shortcuts()
@@ -94,14 +108,30 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         desk = self.desk
+        self.projects.overview_wanted.connect(self.show_overview)
+        self.rail.overview.clicked.connect(self.show_overview)
+        self.overview.takeover_wanted.connect(self.show_takeover)
+        self.takeover.taken.connect(self.show_takeover)
+        self.overview.check_wanted.connect(self.show_readiness)
+        self.overview.summary_wanted.connect(self.export.ask_summary)
+        self.overview.whole_wanted.connect(self.show_whole)
+        self.overview.export_wanted.connect(self.export.ask_everything)
         self.projects.unit_wanted.connect(lambda: self.show_unit(True))
         self.rail.unit.clicked.connect(lambda: self.show_unit(True))
+        self.projects.check_wanted.connect(lambda: self.show_readiness())
+        self.rail.check.clicked.connect(lambda: self.show_readiness())
+        self.readiness.rules_wanted.connect(self._show_rules_of)
+        self.readiness.unit_wanted.connect(lambda: self.show_unit(True))
+        self.readiness.whole_wanted.connect(self.show_whole)
+        self.readiness.export_wanted.connect(self.export.ask_everything)
+        self.readiness.protocol_wanted.connect(self.export.ask_protocol)
         self.projects.whole_wanted.connect(self.show_whole)
         self.rail.whole.clicked.connect(self.show_whole)
         self.projects.project_wanted.connect(lambda: self.show_unit(False))
         self.projects.chosen.connect(self._hide_floating)
         self.rail.list.clicked.connect(self._float_projects)
         self.findings.folded.connect(lambda: self._choose_fold(True))
+        self.findings.rules_wanted.connect(lambda: self.show_rules())
         self.findings_rail.unfold.clicked.connect(lambda: self._choose_fold(False))
         self.project.tabs.currentChanged.connect(lambda _: self.fold())
         self.findings.reason.closed.connect(self.fold)
@@ -112,7 +142,7 @@ class Window(QMainWindow):
         desk.failed.connect(self._show_trouble)
         desk.asked_for.connect(self._go)
         desk.selected.connect(lambda _: self._title())
-        desk.selected.connect(lambda _: self.show_unit(False))
+        desk.selected.connect(lambda _: self._show_selected())
         desk.changed.connect(lambda _: self._title())
         desk.wants_reason.connect(lambda _: self.fold())
 
@@ -149,9 +179,47 @@ class Window(QMainWindow):
             self.unit.reload()
         self._show(self.unit if on else self.project)
 
+    def _show_selected(self) -> None:
+        """Show what was chosen; another year is looked at on the page at hand where that speaks of all projects."""
+        turned, self._year = self._year != self.desk.year, self.desk.year
+        if not (turned and self._middle.currentWidget() is self.readiness):
+            self.show_unit(False)
+
     def show_whole(self) -> None:
         """Show the unit's dossier of the year, or what it would be for."""
         self._show(self.project if self.desk.choose_whole() else self.no_whole)
+
+    def show_overview(self) -> None:
+        """Show 年度概览."""
+        self.desk.leaving.emit()
+        self._hide_floating()
+        self._show(self.overview)
+
+    def show_takeover(self) -> None:
+        """Show 从上年带入."""
+        self.desk.leaving.emit()
+        self._hide_floating()
+        self._show(self.takeover)
+
+    def show_readiness(self, check: str = "") -> None:
+        """Show 提交前检查, with one check in view when it is named."""
+        self.desk.leaving.emit()
+        self._hide_floating()
+        self._show(self.readiness)
+        if check:
+            self.readiness.choose(check)
+
+    def show_rules(self, rule: str = "") -> None:
+        """Show 规则设置, with one rule in view when it is named."""
+        self.desk.leaving.emit()
+        self._show(self.rules)
+        if rule:
+            self.rules.go(rule)
+
+    def _show_rules_of(self, check: str) -> None:
+        """Show the rules behind a check of 提交前检查."""
+        self.show_rules()
+        self.rules.show_off() if check == SWITCHED_OFF else self.rules.go_to_topic(check)
 
     def show_forms(self) -> None:
         """Show the list of forms."""
@@ -164,7 +232,13 @@ class Window(QMainWindow):
         inside = page is self.project
         whole = page is self.no_whole or (inside and dossier is not None and dossier.is_unit)
         for side in (self.projects, self.rail):
-            side.mark(unit=page is self.unit, whole=whole, project=inside and not whole)
+            side.mark(
+                overview=page is self.overview,
+                unit=page is self.unit,
+                check=page is self.readiness,
+                whole=whole,
+                project=inside and not whole,
+            )
         self.fold()
 
     def next_finding(self) -> None:
@@ -176,6 +250,10 @@ class Window(QMainWindow):
             self.findings.choose(found)
 
     def _go(self, place: Place) -> None:
+        if place == DEADLINE:
+            self.show_overview()
+            self.overview.go(place)
+            return
         self.show_unit(place.table == "unit")
         if place.table == "unit":
             self.unit.go(place)
@@ -242,9 +320,10 @@ class Window(QMainWindow):
         elif self.projects.isHidden() or self.projects.parent() is not self._splitter:
             self._dock_projects()
         by_need = narrow or (wide < WIDE and self.project.tab is Tab.INDICATORS)
+        alone = self._middle.currentWidget() in (self.overview, self.takeover, self.readiness, self.rules)  # of all
         folded = self.sides.folded.get(self.project.tab, by_need) and self.findings.reason.isHidden()
-        self.findings.setVisible(not folded)
-        self.findings_rail.setVisible(folded)
+        self.findings.setVisible(not folded and not alone)
+        self.findings_rail.setVisible(folded and not alone)
         self.project.set_margin(24 if wide >= ROOMY else 16)
         self.project.set_low(self.height() < LOW)
         self.top.setFixedHeight(LOW_HEIGHT if self.height() < LOW else HEIGHT)

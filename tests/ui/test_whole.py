@@ -235,10 +235,10 @@ def test_nothing_can_be_typed_into_the_summary_and_it_says_why(window: Window) -
 
 def test_the_scope_of_the_findings_has_its_name(window: Window) -> None:
     choose(window)
-    assert window.findings._scope.text() == "部门整体"
+    assert window.findings.filter.scopes.text() == "部门整体"
     assert window.status._scope.text().startswith("部门整体")
     window.desk.choose_project(RESCUE)
-    assert window.findings._scope.text() == "本项目"
+    assert window.findings.filter.scopes.text() == "本项目"
 
 
 def test_its_document_is_written_once(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

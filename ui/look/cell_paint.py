@@ -20,7 +20,8 @@ from ui.look.tokens import color, palette
 PADDING = 8
 _SIGN_AT = 10.6
 _AFTER_SIGN = 19
-_NOTCH = 8
+_NOTCH, _FOLD = 8, 7
+_BESIDE, _ROOMY = LETTER_BOX + 1, 96  # px: a letter behind text; a column whose text may give way to one
 _HANDLE = 6
 _CAPTION, _METER = 17, 4
 _CLOSE = 1e-6
@@ -54,6 +55,8 @@ def paint_cell(painter: QPainter, rect: QRect, state: CellState, around: Around 
         _paint_block(painter, room, state)
     elif state.text or state.carries_sign or state.letter or state.placeholder:
         _paint_line(painter, room, state)
+    if state.note:
+        paint_note(painter, QPointF(room.x() + room.width(), room.y()))
     if around.outline:
         _paint_outline(painter, rect, around.outline)
     if around.current:
@@ -149,22 +152,38 @@ def _start(align: Align, left: float, right: float, wide: float) -> float:
 def _paint_origin(painter: QPainter, room: QRect, state: CellState, left: float, right: float) -> tuple[float, float]:
     """Paint the letter, or a notch where there is no room; returns what is left of the line."""
     assert state.letter is not None
-    if state.align is Align.LEFT:
+    if state.align is Align.LEFT and _has_room(state, room.width()):
         box = QRectF(right - LETTER_BOX + 3, room.y(), LETTER_BOX, room.height())
         paint_letter(painter, box, state.letter)
         return left, box.left() - 4
     at = room.x() + (_AFTER_SIGN if state.carries_sign and state.severity else 6)
-    if right - width_of(state.text, state.bold) >= at + LETTER_BOX + 3:
+    if state.align is not Align.LEFT and right - width_of(state.text, state.bold) >= at + LETTER_BOX + 3:
         paint_letter(painter, QRectF(at, room.y(), LETTER_BOX, room.height()), state.letter)
         return at + LETTER_BOX + 3, right
+    _corner(painter, QPointF(room.topLeft()), _NOTCH, letter_ink(state.letter))
+    return left, right
+
+
+def _has_room(state: CellState, width: int) -> bool:
+    """Whether text from the left leaves a box beside it: in its one line, or because it takes several anyway."""
+    line = width - 2 * PADDING
+    wide = width_of(state.text, state.bold)
+    return wide + _BESIDE <= line or (wide > line and line >= _ROOMY)
+
+
+def paint_note(painter: QPainter, corner: QPointF) -> None:
+    """Paint the folded corner of a note left below `corner`."""
+    _corner(painter, corner, -_FOLD, "soft")
+
+
+def _corner(painter: QPainter, at: QPointF, size: float, token: str) -> None:
+    """Fill a corner: a triangle `size` wide to the right of `at`, or to its left where that is less than 0."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(letter_ink(state.letter)))
-    corner = QPointF(room.topLeft())
-    painter.drawPolygon(QPolygonF([corner, corner + QPointF(_NOTCH, 0), corner + QPointF(0, _NOTCH)]))
+    painter.setBrush(color(token))
+    painter.drawPolygon(QPolygonF([at, at + QPointF(size, 0), at + QPointF(0, abs(size))]))
     painter.restore()
-    return left, right
 
 
 def _paint_block(painter: QPainter, room: QRect, state: CellState) -> None:
@@ -212,7 +231,7 @@ def _paint_handle(painter: QPainter, rect: QRect) -> None:
 def height_for(state: CellState, width: int) -> int:
     """Height in logical pixels the cell needs at `width`, at least a row of 34."""
     room = width - 1 - 2 * PADDING
-    if state.letter or state.carries_sign:
+    if state.carries_sign or (state.letter and (state.align is not Align.LEFT or _has_room(state, width - 1))):
         room -= _AFTER_SIGN
     needed = (
         lay(state.text or state.placeholder, room, "body", state.bold).height if state.text or state.placeholder else 0

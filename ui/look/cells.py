@@ -38,6 +38,7 @@ class CellState:
 
     severity      tints every cell of a quarrel; the one with `carries_sign` also gets the shape
     letter        where the value comes from; a corner notch when the column leaves no room for its box
+    note          a folded corner at the right: the clerk has written something about the value
     caption       second, smaller line (`27.5 / 30`), red with `remark` at its right end (`差 2.5`), above `meter`
     placeholder   said in faint ink while `text` is empty
     long          edited in several lines (Alt+Enter breaks a line)
@@ -50,6 +51,7 @@ class CellState:
     severity: Sign | None = None
     carries_sign: bool = False
     letter: Letter | None = None
+    note: bool = False
     bold: bool = False
     soft: bool = False
     caption: str = ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -16,8 +14,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QCursor, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look import icons
 from ui.look.cell_text import LINE, draw, lay
@@ -148,17 +146,13 @@ class CheckRowDelegate(QStyledItemDelegate):
 
 
 class CheckDelegate(QStyledItemDelegate):
-    """Paints heads and lines; `way_taken` tells that a head's link or a line's button was clicked."""
-
-    way_taken = Signal(QModelIndex)
+    """Paints the heads and lines of a `CheckView`."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         item = index.data(CHECK)
-        view = option.widget
-        under = _under_mouse(view)
-        lit = under is not None and item is not None and way_rect(option.rect, item).contains(under)
+        lit = isinstance(option.widget, CheckView) and option.widget.over == index
         if isinstance(item, CheckHead):
             _paint_head(painter, option.rect, item, lit)
         elif isinstance(item, CheckLine):
@@ -173,28 +167,69 @@ class CheckDelegate(QStyledItemDelegate):
         view = option.widget
         wide = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         item = index.data(CHECK)
-        return QSize(wide, item_height(item, wide)) if item is not None else QSize(wide, 0)
+        return QSize(wide, item_height(item, wide) if item is not None else 0)
 
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        item = index.data(CHECK)
-        if not isinstance(event, QMouseEvent) or item is None:
-            return False
-        over = way_rect(option.rect, item).contains(event.position())
-        if event.type() == QEvent.Type.MouseMove and isinstance(option.widget, QAbstractItemView):
-            link = over and isinstance(item, CheckHead)
-            option.widget.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
-            )
-            option.widget.viewport().update(option.rect)
-        if over and event.type() == QEvent.Type.MouseButtonRelease:
-            self.way_taken.emit(model.index(index.row(), index.column(), index.parent()))
-        return over
+
+class CheckView(QListView):
+    """Lines under their projects.  A click or Enter leads to the cell; the button, or Space, takes the way out."""
+
+    chosen = Signal(QModelIndex)
+    way_taken = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over = QPersistentModelIndex()
+        """The item whose link or button is under the mouse."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(CheckDelegate(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What can be clicked shows it."""
+        super().mouseMoveEvent(event)
+        over = self._way_at(event)
+        if over == self.over:
+            return
+        self.over = QPersistentModelIndex(over)
+        link = isinstance(over.data(CHECK), CheckHead) if over.isValid() else False
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a link or button is no jump."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        way, index = self._way_at(event), self.indexAt(event.position().toPoint())
+        if way.isValid():
+            self.way_taken.emit(way)
+        elif isinstance(index.data(CHECK) if index.isValid() else None, CheckLine):
+            self.chosen.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the cell, Space takes the way out."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.chosen.emit(index)
+        elif event.key() == Qt.Key.Key_Space and index.isValid():
+            self.way_taken.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _way_at(self, event: QMouseEvent) -> QModelIndex:
+        """The item whose link or button lies under the mouse; invalid without one."""
+        index = self.indexAt(event.position().toPoint())
+        item = index.data(CHECK) if index.isValid() else None
+        over = item is not None and way_rect(self.visualRect(index), item).contains(event.position())
+        return index if over else QModelIndex()
 
 
 def item_height(item: Item, width: int) -> int:
@@ -279,10 +314,3 @@ def _paint_focus(painter: QPainter, option: QStyleOptionViewItem, area: QRectF) 
     focused = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
     if option.state & focused == focused:
         box(painter, area, 6, None, color("accent"), 2)
-
-
-def _under_mouse(view: object) -> QPointF | None:
-    """Where the mouse is over a list, in its own coordinates."""
-    if not isinstance(view, QAbstractItemView) or not view.viewport().underMouse():
-        return None
-    return QPointF(view.viewport().mapFromGlobal(QCursor.pos()))

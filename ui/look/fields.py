@@ -243,6 +243,10 @@ class Labelled(QWidget):
         if isinstance(self.inner, LineField | TextField):
             self.inner.set_severity(severity)
 
+    def add_tool(self, tool: QWidget) -> None:
+        """Put something small at the right end of the line above the field."""
+        self._head.addWidget(tool)
+
     def _recount(self) -> None:
         if self._limit is None or not isinstance(self.inner, TextField):
             return

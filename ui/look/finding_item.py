@@ -1,8 +1,8 @@
-"""One list of findings: painted items for hundreds of them, one real widget for the chosen one."""
+"""One list of findings: painted items for hundreds of them; the chosen one is a real widget (`chosen_finding`)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -20,20 +20,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.look import icons
-from ui.look.cards import Action, Rule, ways
 from ui.look.cell_text import LINE, draw, lay
 from ui.look.faces import advance, drop, face, metrics
-from ui.look.fields import label
 from ui.look.signs import Sign, paint_sign
-from ui.look.strokes import edge, fill
+from ui.look.strokes import edge
 from ui.look.tokens import color
 
 FINDING = Qt.ItemDataRole.UserRole + 41
@@ -42,8 +38,8 @@ FINDING = Qt.ItemDataRole.UserRole + 41
 WHO_WAITS = {Sign.ERROR: "报送前须改正", Sign.WARNING: "改正，或写明说明", Sign.HINT: "可以不理"}
 """What a level asks of the clerk; stands at the right of its group."""
 
-_SIGN_AT, _LEFT, _RIGHT = 22, 37, 16
-_TOP, _PATH, _GROUP = 9, 18, 31
+SIGN_AT, LEFT, RIGHT, BAR = 22, 37, 16, 3
+_TOP, _PATH, _GROUP, _CAUSE = 9, 18, 31, 24
 _SEPARATOR = " › "
 
 
@@ -75,53 +71,53 @@ class FindingItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One side of a quarrel in the chosen finding; `off` marks the side that is to be mended."""
+class FindingCause:
+    """Head of several findings with one cause: what should be so, and how often it is not."""
 
-    caption: str
-    value: str
-    off: bool = False
+    title: str
+    count: int
 
-
-@dataclass(frozen=True, slots=True)
-class ChosenFinding:
-    """The chosen finding in full; `actions`: the offered fix, then the second way out."""
-
-    sign: Sign
-    sentence: str
-    figures: tuple[Figure, ...] = ()
-    basis: str = ""
-    actions: tuple[Action, ...] = field(default=(), compare=False)
+    @property
+    def words(self) -> str:
+        return f"{self.title} · {self.count} 处"
 
 
-def item_height(item: FindingItem | FindingGroup, width: int) -> int:
+ListItem = FindingItem | FindingGroup | FindingCause
+
+
+def item_height(item: ListItem, width: int) -> int:
     """Height in logical pixels of a painted item at `width`."""
     if isinstance(item, FindingGroup):
         return _GROUP
-    room = width - _LEFT - _RIGHT
+    if isinstance(item, FindingCause):
+        return _CAUSE
+    room = width - LEFT - RIGHT
     if item.reason:
         return _TOP + LINE + round(lay(item.reason, room, "caption").height) + _TOP
     lines = lay(item.sentence, room, most=2).lines
     return _TOP + LINE * lines + (4 + _PATH if item.path or item.link else 0) + _TOP
 
 
-def paint_item(painter: QPainter, rect: QRect, item: FindingItem | FindingGroup, *, last: bool = False) -> None:
+def paint_item(painter: QPainter, rect: QRect, item: ListItem, *, last: bool = False) -> None:
     """Paint an unchosen item; `last` leaves out the line below."""
     if isinstance(item, FindingGroup):
         _paint_group(painter, rect, item)
+        return
+    if isinstance(item, FindingCause):
+        _paint_cause(painter, rect, item)
         return
     if item.reason:
         _paint_settled(painter, rect, item)
     else:
         _paint_open(painter, rect, item)
     if not last:
-        edge(painter, rect.adjusted(_LEFT, 0, -_RIGHT, 0), "b", color("line"))
+        edge(painter, rect.adjusted(LEFT, 0, -RIGHT, 0), "b", color("line"))
 
 
 def _paint_open(painter: QPainter, rect: QRect, item: FindingItem) -> None:
-    left, room = rect.x() + _LEFT, rect.width() - _LEFT - _RIGHT
+    left, room = rect.x() + LEFT, rect.width() - LEFT - RIGHT
     top = rect.y() + _TOP
-    paint_sign(painter, QPointF(rect.x() + _SIGN_AT, top + LINE / 2), item.sign)
+    paint_sign(painter, QPointF(rect.x() + SIGN_AT, top + LINE / 2), item.sign)
     laid = lay(item.sentence, room, most=2)
     painter.setPen(color("ink"))
     draw(painter, laid, left, top + laid.height / 2)
@@ -130,7 +126,7 @@ def _paint_open(painter: QPainter, rect: QRect, item: FindingItem) -> None:
     if item.path:
         painter.setFont(face("caption"))
         painter.setPen(color("faint"))
-        free = (place.left() - 12 if item.link else rect.right() - _RIGHT) - left
+        free = (place.left() - 12 if item.link else rect.right() - RIGHT) - left
         path = metrics("caption").elidedText(item.path, Qt.TextElideMode.ElideMiddle, free)
         painter.drawText(QPointF(left, middle + drop("caption")), path)
     if item.link:
@@ -144,15 +140,15 @@ def link_rect(rect: QRect, item: FindingItem) -> QRectF:
     if not item.link:
         return QRectF()
     wide = advance(item.link) + 1
-    lines = lay(item.sentence, rect.width() - _LEFT - _RIGHT, most=2).lines
+    lines = lay(item.sentence, rect.width() - LEFT - RIGHT, most=2).lines
     top = rect.y() + _TOP + LINE * lines + 2
-    return QRectF(rect.x() + rect.width() - _RIGHT - wide, top, wide, _PATH + 4)
+    return QRectF(rect.x() + rect.width() - RIGHT - wide, top, wide, _PATH + 4)
 
 
 def _paint_settled(painter: QPainter, rect: QRect, item: FindingItem) -> None:
-    left, room = rect.x() + _LEFT, rect.width() - _LEFT - _RIGHT
+    left, room = rect.x() + LEFT, rect.width() - LEFT - RIGHT
     top = rect.y() + _TOP
-    icons.paint(painter, QRectF(rect.x() + _SIGN_AT - 8, top, 16, LINE), "check", "accent")
+    icons.paint(painter, QRectF(rect.x() + SIGN_AT - 8, top, 16, LINE), "check", "accent")
     painter.setFont(face("body"))
     painter.setPen(color("soft"))
     sentence = metrics().elidedText(item.sentence, Qt.TextElideMode.ElideRight, room)
@@ -173,6 +169,17 @@ def _paint_group(painter: QPainter, rect: QRect, group: FindingGroup) -> None:
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, WHO_WAITS[group.sign])
 
 
+def _paint_cause(painter: QPainter, rect: QRect, cause: FindingCause) -> None:
+    room = rect.width() - LEFT - RIGHT
+    count = f" · {cause.count} 处"
+    title = metrics("caption").elidedText(
+        cause.title, Qt.TextElideMode.ElideRight, int(room - advance(count, "caption"))
+    )
+    painter.setFont(face("caption"))
+    painter.setPen(color("faint"))
+    painter.drawText(QPointF(rect.x() + LEFT, rect.y() + _CAUSE / 2 + 3 + drop("caption")), f"{title}{count}")
+
+
 class FindingDelegate(QStyledItemDelegate):
     """Paints a list of findings; an index that has a widget (the chosen one) takes that widget's height."""
 
@@ -180,6 +187,11 @@ class FindingDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._foot_at, self._foot = QPersistentModelIndex(), 0
+
+    def keep_foot(self, index: QModelIndex, high: int) -> None:
+        """Keep so many pixels free at the bottom of one row, for what the clerk writes there."""
+        self._foot_at, self._foot = QPersistentModelIndex(index), high
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -199,9 +211,10 @@ class FindingDelegate(QStyledItemDelegate):
         view = option.widget
         wide = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         shown = view.indexWidget(index) if isinstance(view, QAbstractItemView) else None
+        foot = self._foot if self._foot_at == index else 0
         if shown is not None:
-            return QSize(wide, max(shown.heightForWidth(wide), shown.sizeHint().height()))
-        return QSize(wide, item_height(item, wide) if item is not None else 0)
+            return QSize(wide, shown.heightForWidth(wide) + foot)
+        return QSize(wide, item_height(item, wide) + foot if item is not None else 0)
 
     def editorEvent(
         self,
@@ -223,68 +236,13 @@ class FindingDelegate(QStyledItemDelegate):
         return False
 
 
-class ChosenFindingWidget(QWidget):
-    """The chosen finding on paper with an accent bar: both sides as figures, basis, fix, second way out.
-
-    `show_basis(False)` drops the basis line where the window is low.
-    """
-
-    def __init__(self, finding: ChosenFinding, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.finding = finding
-        self.setAccessibleName(f"{finding.sign.word}：{finding.sentence}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_LEFT, 8, _RIGHT, 8)
-        column.setSpacing(0)
-        sentence = label(finding.sentence, wrap=True)
-        sentence.setMinimumHeight(20)
-        column.addWidget(sentence)
-        if finding.figures:
-            column.addSpacing(5)
-            column.addLayout(self._figures())
-        self._basis = label(f"依据：{finding.basis}" if finding.basis else "", "caption", "soft", wrap=True)
-        self._basis.setContentsMargins(0, 7, 0, 0)
-        column.addWidget(self._basis)  # before it is shown: without a parent it would be a window of its own
-        self._basis.setVisible(bool(finding.basis))
-        if finding.actions:
-            column.addSpacing(8)
-            column.addLayout(ways(finding.actions[:2]))
-
-    def show_basis(self, shown: bool) -> None:
-        """Show or drop the line with the rule's basis."""
-        self._basis.setVisible(shown and bool(self.finding.basis))
-        self.updateGeometry()
-
-    def _figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for number, figure in enumerate(self.finding.figures):
-            if number:
-                row.addWidget(Rule(upright=True, length=28), 0, Qt.AlignmentFlag.AlignVCenter)
-            pair = QVBoxLayout()
-            pair.setSpacing(1)
-            pair.addWidget(label(figure.caption, "caption", "faint"))
-            ink = self.finding.sign.hue if figure.off else "ink"
-            pair.addWidget(label(figure.value, "sum", ink))
-            row.addLayout(pair)
-        row.addStretch(1)
-        return row
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color("paper"))
-        edge(painter, self.rect(), "tb", color("line"))
-        fill(painter, QRectF(0, 0, 3, self.height()), color("accent"))
-        paint_sign(painter, QPointF(_SIGN_AT, 8 + 10), self.finding.sign)
-
-
 class FindingLabel(QWidget):
     """One painted item outside a list."""
 
-    def __init__(self, item: FindingItem | FindingGroup, *, last: bool = False) -> None:
+    def __init__(self, item: ListItem, *, last: bool = False) -> None:
         super().__init__()
         self._item, self._last = item, last
-        words = item.words if isinstance(item, FindingGroup) else f"{item.sign.word}：{item.sentence}{item.reason}"
+        words = item.words if not isinstance(item, FindingItem) else f"{item.sign.word}：{item.sentence}{item.reason}"
         self.setAccessibleName(words)
 
     def hasHeightForWidth(self) -> bool:

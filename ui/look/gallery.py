@@ -17,8 +17,9 @@ from ui.look.cell_delegate import LineEditor
 from ui.look.cell_paint import PLAIN, Around, paint_cell
 from ui.look.cells import Align, CellState, Role
 from ui.look.chips import CountChip, LiveFigure, StageChip
+from ui.look.chosen_finding import ChosenFinding, ChosenFindingWidget, Figure
 from ui.look.fields import LineField, label
-from ui.look.finding_item import ChosenFinding, ChosenFindingWidget, Figure, FindingItem, FindingLabel
+from ui.look.finding_item import FindingItem, FindingLabel
 from ui.look.meters import CaptionedMeter, MeterValue, Tone
 from ui.look.notices import Notice
 from ui.look.signs import Letter, Sign, Stage

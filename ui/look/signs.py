@@ -295,6 +295,14 @@ class LetterLabel(QWidget):
         self.setAccessibleName(self._text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
+        if self._letter:
+            paint_letter(painter, box, self._letter)
+            return
+        painter.setPen(color("edge"))
+        painter.setBrush(color("calc"))
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
     def _box(self) -> QRectF:
         wide, high = (LETTER_BOX, LETTER_BOX) if self._letter else (20, 14)
         return QRectF(0, (self.height() - high) / 2, wide, high)
@@ -305,12 +313,7 @@ class LetterLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = self._box()
-        if self._letter:
-            paint_letter(painter, box, self._letter)
-        else:
-            painter.setPen(color("edge"))
-            painter.setBrush(color("calc"))
-            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        self._paint_box(painter, box)
         painter.setFont(face("caption"))
         painter.setPen(color("faint"))
         baseline = self.height() / 2 + drop("caption")

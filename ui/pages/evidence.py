@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint
-
 from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
 from core.model import Dossier, Evidence, Place
 from ui.desk import Desk
@@ -79,8 +77,9 @@ class EvidencePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.card = SheetCard(desk, EvidenceKeeper(desk), "佐证材料")
-        self.card.view.row_menu.connect(self._open_row_menu)
+        self.card.view.menu_asked.connect(lambda _, row, menu: self.offer_row(row, menu))
         self.column.addWidget(self.card)
+        self.column.addWidget(self.card.legend)
         self.empty = EmptyPlace(
             "paperclip",
             "还没有佐证材料",
@@ -109,23 +108,16 @@ class EvidencePage(Page):
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
-    def _open_row_menu(self, row: int, at: QPoint) -> None:
-        menu = self.row_menu(row)
-        if menu is not None:
-            menu.popup(at)
-
-    def row_menu(self, row: int) -> RowMenu | None:
-        """What can be done with a row; None where there is nothing to do."""
+    def offer_row(self, row: int, menu: RowMenu) -> None:
+        """Offer what can be done with a row."""
         chosen = self.card.model.sheet.rows[row] if row >= 0 else None
         if chosen is None or chosen.row == _NEW:
-            return None
-        menu = RowMenu(self, read_only=self.desk.read_only)
+            return
         last = self.card.model.rowCount() - 2
         menu.offer("上移", lambda: self._shift(chosen.row, row - 1), row > 0)
         menu.offer("下移", lambda: self._shift(chosen.row, row + 1), row < last)
         menu.addSeparator()
         menu.offer("删除这一行", lambda: self._remove(chosen.row))
-        return menu
 
     def _evidence(self, number: int) -> Evidence:
         dossier = self.desk.dossier

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.edits import Batch, Edit, set_text
@@ -14,15 +15,15 @@ from core.kinds import money_as_typed
 from core.model import Place
 from core.reading import RATES
 from core.report.conditions import asked
-from core.report.figures import Figures
-from ui.bound import Bound, BoundLine, BoundText
+from core.report.figures import Figure, Figures
+from ui.bound import BoundLine
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
 from ui.look.chips import InsertChip
 from ui.look.fields import label
-from ui.look.signs import Letter
 from ui.pages.page import Page
-from ui.sheets.frame import SheetCard, legend
+from ui.prose.section import Section
+from ui.sheets.frame import SheetCard
 from ui.sheets.fund_sheet import fund_sheet
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
@@ -72,15 +73,21 @@ class FundsPage(Page):
         self._every.toggled.connect(self._show_every)
         self.card.tools.addWidget(self._every)
         self.column.addWidget(self.card)
-        self.column.addWidget(legend(Letter.OVERRIDDEN))
+        self.column.addWidget(self.card.legend)
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(16)
         self.column.addLayout(self._boxes)
         self._form = ""
+        self._project = 0
+        self._asking: tuple[tuple[Topic, BoundLine | Section], ...] = ()
+        self.sections: list[Section] = []
+        """The boxes for running text, with live figures; those of one line are among ``fields``."""
+        self._refused: dict[Place, str] = {}  # typed, and refused by the disk
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         self.column.addLayout(self._chips)
         self.column.addStretch(1)
+        desk.leaving.connect(self.store)
         self.reload()
 
     def set_low(self, low: bool) -> None:
@@ -100,69 +107,105 @@ class FundsPage(Page):
         self.card.title.setText(form.fund.caption)
         self.card.caption.setText(f"单位：{form.money_unit}")
         self.card.model.refresh()
+        figures = Figures(self.desk.values, self.desk.scores)
         if form.id != self._form:
-            self._lay_out_boxes()
+            self._lay_out_boxes(figures)
+        elif self._project != self.desk.project:
+            self._turn_to_project()
+        self._project = self.desk.project
         super().reload()
-        self._show_boxes()
-        self._show_chips()
+        for section in self.sections:
+            section.reload(figures)
+            if (text := self._refused.pop(section.place, None)) is not None:
+                section.hold(text)
+        self._show_boxes(figures)
+        self._show_chips(figures)
 
-    def _lay_out_boxes(self) -> None:
+    def store(self) -> None:
+        """Put what is typed in the boxes into the book now."""
+        for section in self.sections:
+            section.store()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed waits on a page that is not seen."""
+        self.store()
+        super().hideEvent(event)
+
+    def _keep_typing(self) -> None:
+        """Store what is typed before other texts come; what the disk refuses is kept for when its project is back."""
+        self.store()
+        self._refused.update({s.place: s.editor.stored() for s in self.sections if s.unsaved})
+
+    def _turn_to_project(self) -> None:
+        self._keep_typing()
+        for section in self.sections:
+            section.bind(self.desk.project)
+
+    def _lay_out_boxes(self, figures: Figures) -> None:
         """One box for each topic the form asks below its fund grid."""
         self._form = self.desk.form.id
-        for box in self.fields:
-            box.hide()
-            box.deleteLater()
-        self.fields = [self._box(topic) for topic in self._topics()]
-        for box in self.fields:
+        self._keep_typing()
+        while (item := self._boxes.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.fields, self.sections = [], []
+        self._asking = tuple((topic, self._box(topic, figures)) for topic in self._topics())
+        for _, box in self._asking:
             self._boxes.addWidget(box)
 
     def _topics(self) -> tuple[Topic, ...]:
         return tuple(topic for topic in self.desk.form.topics if topic.page == "fund")
 
-    def _box(self, topic: Topic) -> Bound:
-        def find() -> Place:
-            return Place("answer", self.desk.project, topic.key)
-
+    def _box(self, topic: Topic, figures: Figures) -> BoundLine | Section:
         if 0 < topic.limit <= _ONE_LINE:
-            return BoundLine(self.desk, find, topic.heading, topic.guidance, strong=True)
-        field = BoundText(self.desk, find, topic.heading, topic.guidance, limit=topic.limit or None)
-        field.field.setMinimumHeight(84)
-        field.field.setMaximumHeight(132)
-        return field
+            line = BoundLine(self.desk, lambda: self._place(topic), topic.heading, topic.guidance, strong=True)
+            self.fields.append(line)
+            return line
+        section = Section(self.desk, topic, figures, box=True)
+        self.sections.append(section)
+        section.moved.connect(self._follow)
+        return section
 
-    def _show_boxes(self) -> None:
+    def _place(self, topic: Topic) -> Place:
+        return Place("answer", self.desk.project, topic.key)
+
+    def _follow(self, section: Section) -> None:
+        """Keep the caret in view while the clerk writes."""
+        if section.editor.hasFocus():
+            at = section.editor.mapTo(self.widget(), section.editor.cursorRect().center())
+            self.ensureVisible(at.x(), at.y(), 0, 48)
+
+    def _show_boxes(self, figures: Figures) -> None:
         """A box is there while its figures ask for it, or when it holds words."""
-        figures = Figures(self.desk.values, self.desk.scores)
-        for topic, box in zip(self._topics(), self.fields, strict=True):
-            place = Place("answer", self.desk.project, topic.key)
-            box.setVisible(asked(topic, figures) or bool(self.desk.text(place)))
+        for topic, box in self._asking:
+            unsaved = isinstance(box, Section) and box.unsaved
+            box.setVisible(unsaved or asked(topic, figures) or bool(self.desk.text(self._place(topic))))
 
-    def _show_chips(self) -> None:
+    def _show_chips(self, figures: Figures) -> None:
         """Figures that can be put into the box for the reason."""
         while (item := self._chips.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        box = next((b for b in self.fields if isinstance(b, BoundText) and not b.isHidden()), None)
-        if box is None:
+        if all(section.isHidden() for section in self.sections) or self.desk.read_only:
             return
         self._chips.addWidget(label("插入", "caption", "faint"))
-        computed = replace(self.desk.values, typed_over={})  # what a reason says follows from the amounts
-        figures = Figures(computed, self.desk.scores)
         for path, spec in _CHIPS:
             figure = figures.find(path, spec)
             if figure.text:
                 chip = InsertChip(f"{figure.caption} {_BEFORE_UNIT.sub(chr(0xA0), figure.text)}")
-                chip.clicked.connect(lambda _=False, f=figure: self._insert(f.text))
+                chip.setToolTip("插入以后随数据变化")
+                chip.clicked.connect(lambda _=False, f=figure: self._insert(f))
                 self._chips.addWidget(chip)
         self._chips.addStretch(1)
 
-    def _insert(self, text: str) -> None:
+    def _insert(self, figure: Figure) -> None:
         """Into the box that has the keyboard, else the first one."""
-        boxes = [b for b in self.fields if isinstance(b, BoundText) and not b.isHidden()]
-        chosen = next((b for b in boxes if b.field.edit.hasFocus()), boxes[0] if boxes else None)
+        boxes = [section for section in self.sections if not section.isHidden()]
+        chosen = next((box for box in boxes if box.editor.hasFocus()), boxes[0] if boxes else None)
         if chosen is not None:
-            chosen.insert(text)
+            chosen.editor.insert(figure)
 
     def go(self, place: Place) -> None:
         """Bring a cell of the grid, or one of the boxes, into view."""
@@ -176,7 +219,8 @@ class FundsPage(Page):
             at = self.card.view.viewport().mapTo(self.widget(), area.center())
             self.ensureVisible(at.x(), at.y(), 0, 96)
             return
-        for box in self.fields:
-            if box.place() == place:
+        for topic, box in self._asking:
+            if self._place(topic) == place:
                 box.show()
-        super().go(place)
+                (box.editor if isinstance(box, Section) else box.inner).setFocus(Qt.FocusReason.OtherFocusReason)
+                self.ensureWidgetVisible(box, 0, 48)

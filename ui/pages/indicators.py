@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QModelIndex
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
 from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Indicator, Place, text_fields
 from core.reading import IndicatorValues
+from core.rules.finding import Finding, Fix
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton, link
 from ui.look.fields import label
 from ui.look.meters import Meter, MeterValue, Tone
-from ui.look.signs import Letter
 from ui.pages.page import Page
 from ui.panels.score import ScoreCard
-from ui.sheets.frame import SheetCard, legend
+from ui.sheets.frame import SheetCard
 from ui.sheets.indicator_sheet import NEW, RowMemory, indicator_sheet, levels_at, scores_execution
+from ui.sheets.marked import Index
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
@@ -90,12 +91,11 @@ class IndicatorsPage(Page):
             self.card.facts.addWidget(widget)
         self.card.tools.addWidget(self._every)
         self.card.tools.addWidget(self._add)
-        self.card.view.row_menu.connect(self._open_row_menu)
+        self.card.view.menu_asked.connect(self._offer)
         self.card.view.selectionModel().currentChanged.connect(lambda *_: self._explain())
         self.column.setSpacing(8)
         self.column.addWidget(self.card, 1)
-        self._legend = legend(Letter.OVERRIDDEN)
-        self.column.addWidget(self._legend)
+        self.column.addWidget(self.card.legend)
         self._explanation = ScoreCard()
         self.column.addWidget(self._explanation)
         self.column.addStretch()
@@ -105,7 +105,7 @@ class IndicatorsPage(Page):
         """Where the screen is low the rows are 30 px high, and the legend leaves its room to the table."""
         super().set_low(low)
         self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
-        self._legend.setVisible(not low)
+        self.card.legend.setVisible(not low)
 
     def reload(self) -> None:
         """Show the indicators as the book stands."""
@@ -149,16 +149,25 @@ class IndicatorsPage(Page):
         share = float(have / scoring.total) if scoring.total else 0.0
         self._meter.set_value(MeterValue(share, Tone.OFF if gap else Tone.ORDINARY))
         if fixes:
-            self._mend.set_text(fixes[0][0])
+            self._mend.set_text(fixes[0].label)
 
-    def _weight_fixes(self) -> tuple[tuple[str, Edit], ...]:
-        found = (f for f in self.desk.findings() if f.open and f.rule.startswith("weight"))
-        return tuple((fix.label, fix.edit) for f in found for fix in f.fixes)
+    def _weight_findings(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.desk.findings() if f.open and f.rule.startswith("weight"))
+
+    def _weight_fixes(self) -> tuple[Fix, ...]:
+        return tuple(fix for finding in self._weight_findings() for fix in finding.fixes)
 
     def _mend_weights(self) -> None:
         fixes = self._weight_fixes()
         if fixes:
-            self.desk.submit(fixes[0][1], fixes[0][0])
+            self.desk.apply(fixes[0])
+
+    def _fixes_of(self, index: Index) -> tuple[Fix, ...]:
+        """What mends the weights of the level whose cell this is."""
+        high = self.card.view.rowSpan(index.row(), index.column())
+        rows = {row.row for row in self.card.model.sheet.rows[index.row() : index.row() + high]}
+        inside = (f for f in self._weight_findings() if {place.row for place in f.places} <= rows)
+        return tuple(fix for finding in inside for fix in finding.fixes)
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -179,11 +188,15 @@ class IndicatorsPage(Page):
         if self.desk.submit(AddRow(row), f"添加{level2}"):
             self.go(Place("indicator", dossier.id, "name", number))
 
-    def _open_row_menu(self, row: int, at: QPoint) -> None:
+    def _offer(self, index: Index, row: int, menu: RowMenu) -> None:
+        """Offer what mends the weights of a level in its cells, and what can be done with a row."""
         if row < 0:
             return
         chosen = self.card.model.sheet.rows[row]
-        menu = RowMenu(self, read_only=self.desk.read_only)
+        if index.isValid() and self.card.model.cell(index).gap:
+            for fix in self._fixes_of(index):
+                menu.offer(fix.label, lambda fix=fix: self.desk.apply(fix))
+            menu.addSeparator()
         levels = levels_at(self.desk.form, chosen.group)
         if levels is not None:
             outer, part = levels
@@ -195,8 +208,6 @@ class IndicatorsPage(Page):
             menu.offer("下移", lambda: self._shift(chosen.row, 1))
             menu.addSeparator()
             menu.offer("删除这一行", lambda: self._remove(chosen.row))
-        if not menu.isEmpty():
-            menu.popup(at)
 
     def _indicator(self, number: int) -> Indicator:
         dossier = self.desk.dossier
@@ -236,6 +247,10 @@ class IndicatorsPage(Page):
         executed = scores_execution(self.desk.form)
         if executed and (not index.isValid() or self.card.model.row(index).key == "execution"):
             self._explanation.show_score("预算执行率", "取自“资金”页", scores.execution)
+            return
+        if index.isValid() and self.card.model.row(index).key == "total":
+            scoring = self.desk.form.scoring
+            self._explanation.show_total(scores, scoring.decimals if scoring else 2)
             return
         found = self._found(index) if index.isValid() else None
         if found is None:

@@ -15,6 +15,7 @@ from core.export.files import Format
 from core.forms.model import Form
 from core.model import Dossier
 from core.publish import Job, Published, plan, run
+from core.report.protocol import KIND
 from core.rules.finding import Level
 from core.trouble import Trouble
 from ui.desk import Desk
@@ -26,6 +27,7 @@ from ui.look.signs import Sign
 from ui.panels.words import shortened
 from ui.places import title_of
 
+SUMMARY_FORM = "summary"  # the form of the 汇总表
 _MOST_REMARKS = 2
 _LONGEST_NAME = 24  # characters of a project's name in the menu
 _BESIDES = ("application", "monitoring", "summary")  # stages whose forms are printed beside a project's own
@@ -79,6 +81,8 @@ class ExportButton(MenuButton):
         """Where files of this book were written last."""
         self.besides: tuple[str, ...] = ()
         """The forms, by id, that are printed as well, from the same facts."""
+        self.protocol = False
+        """Whether the 审核说明 of the year is written as well."""
         self._counted: list[tuple[QAction, str, tuple[int, ...], tuple[Format, ...]]] = []
         self._began = datetime.now()
         self.menu.aboutToShow.connect(self._fill)
@@ -132,17 +136,23 @@ class ExportButton(MenuButton):
         self._counted.append((action, text, projects, formats))
 
     def _offer_besides(self) -> None:
-        """The forms that can be printed as well, each to be ticked."""
+        """What can be written as well, each to be ticked: the 审核说明 and other forms."""
         forms = tuple(form for form in self.desk.forms().values() if form.stage in _BESIDES)
-        if not forms:
-            return
         self.menu.addSeparator()
         self.menu.addAction("另外导出（用同一份数据）").setEnabled(False)
+        protocol = self.menu.addAction(KIND)
+        protocol.setCheckable(True)
+        protocol.setChecked(self.protocol)
+        protocol.toggled.connect(self._tick_protocol)
         for form in (form for _, inside in grouped(forms) for form in inside):
             action = self.menu.addAction(form.name)
             action.setCheckable(True)
             action.setChecked(form.id in self.besides)
             action.toggled.connect(lambda on, form=form: self._tick(form, on))
+
+    def _tick_protocol(self, on: bool) -> None:
+        self.protocol = on
+        self._count()
 
     def _tick(self, form: Form, on: bool) -> None:
         others = tuple(name for name in self.besides if name != form.id)
@@ -162,25 +172,57 @@ class ExportButton(MenuButton):
 
     def _jobs_for(self, projects: tuple[int, ...], formats: tuple[Format, ...]) -> tuple[Job, ...]:
         """The work for some projects under their own forms, and under each of those ticked; nothing is made twice."""
-        found: dict[tuple[int, str], Job] = {}
+        found: dict[tuple[int, str, bool], Job] = {}
         forms = self.desk.forms()
         for form in (None, *(forms[name] for name in self.besides if name in forms)):
-            for job in plan(self.desk.book, projects, formats, form):
-                found.setdefault((job.case.dossier.id, job.case.form.id), job)
+            for job in plan(self.desk.book, projects, formats, form, protocol=self.protocol and form is None):
+                found.setdefault((job.case.dossier.id, job.case.form.id, job.checked is not None), job)
         return tuple(found.values())
 
     def ask(self, projects: tuple[int, ...], formats: tuple[Format, ...]) -> None:
         """Ask for the folder, then write into it."""
+        if (folder := self._ask_folder()) is not None:
+            self.begin(projects, formats, folder)
+
+    def ask_everything(self) -> None:
+        """Ask for the folder, then write everything of the year; while an export runs, show its card."""
+        if self._card is not None:
+            self.open_menu()
+        else:
+            self.ask(tuple(dossier.id for dossier in self.desk.filed), tuple(Format))
+
+    def ask_protocol(self, format: Format) -> None:
+        """Ask for the folder, then write the 审核说明 of the year alone; while an export runs, show its card."""
+        if self._card is not None:
+            self.open_menu()
+        elif (folder := self._ask_folder()) is not None:
+            self.desk.leaving.emit()
+            everything = tuple(dossier.id for dossier in self.desk.filed)
+            jobs = plan(self.desk.book, everything, (format,), protocol=True)
+            self._start(tuple(job for job in jobs if job.checked is not None), folder)
+
+    def ask_summary(self, format: Format) -> None:
+        """Ask for the folder, then write the 汇总表 of the year alone; while an export runs, show its card."""
+        if self._card is not None:
+            self.open_menu()
+        elif (folder := self._ask_folder()) is not None:
+            self.desk.leaving.emit()
+            everything = tuple(dossier.id for dossier in self.desk.filed)
+            self._start(plan(self.desk.book, everything, (format,), self.desk.forms()[SUMMARY_FORM]), folder)
+
+    def _ask_folder(self) -> Path | None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(self.folder) if self.folder is not None else documents or str(self.desk.path.parent)
         chosen = QFileDialog.getExistingDirectory(self._window, "导出到哪个文件夹", start)
-        if chosen:
-            self.begin(projects, formats, Path(chosen))
+        return Path(chosen) if chosen else None
 
     def begin(self, projects: tuple[int, ...], formats: tuple[Format, ...], folder: Path) -> None:
         """Write the files of some projects as they stand now."""
         self.desk.leaving.emit()
-        self._jobs = self._jobs_for(projects, formats)
+        self._start(self._jobs_for(projects, formats), folder)
+
+    def _start(self, jobs: tuple[Job, ...], folder: Path) -> None:
+        self._jobs = jobs
         self._began = datetime.now()
         self.folder = folder
         self._work = ExportWork(self._jobs, folder, self)
@@ -237,6 +279,8 @@ class ExportButton(MenuButton):
 
     def _name(self, job: Job) -> str:
         """A job in the list: its project, and its form where that is not the project's own."""
+        if job.checked is not None:
+            return KIND
         dossier, form = job.case.dossier, job.case.form
         own = dossier.id in self.desk.book.dossiers and self.desk.form_of(dossier.id) is form
         return title_of(dossier) if own else f"{title_of(dossier)}：{form.name}"

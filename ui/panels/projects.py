@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
@@ -17,6 +19,7 @@ from core.headers import WHOLE_UNIT_NAME
 from core.kinds import shown
 from core.model import Dossier
 from core.reading import execution_is_low
+from core.rules.finding import Level
 from ui.desk import Desk
 from ui.look.buttons import icon_button
 from ui.look.cards import Panel, Rule
@@ -30,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 WIDTH, RAIL_WIDTH = 232, 44
 NEW_TIP = "新项目（Ctrl+N）"
+OVERVIEW = "年度概览"
 
 
 class ProjectModel(QAbstractListModel):
@@ -121,7 +125,9 @@ class ProjectList(QListView):
 class ProjectPanel(Panel):
     """Unit page, the unit's dossier of the year, its projects, filter and “new”."""
 
+    overview_wanted = Signal()
     unit_wanted = Signal()
+    check_wanted = Signal()
     whole_wanted = Signal()
     project_wanted = Signal()
     chosen = Signal()  # a row was clicked: a panel that floats can go away
@@ -132,15 +138,21 @@ class ProjectPanel(Panel):
         self.model = ProjectModel(desk)
         self._projects_shown = True
         self._whole_counts: Counts = ()
+        self._open: dict[int, Mapping[Level, int]] = {}  # findings that wait, by project
+        self._open_counts: Counts = ()
+        self.overview = NavRow(OVERVIEW, "chart")
+        self.overview.clicked.connect(self.overview_wanted)
         self.unit = NavRow("单位信息", "clipboard")
         self.unit.clicked.connect(self.unit_wanted)
+        self.check = NavRow("提交前检查", "shield")
+        self.check.clicked.connect(self.check_wanted)
         self.whole = NavRow(WHOLE_UNIT_NAME, "building")
         self.whole.clicked.connect(self.whole_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 9, 1, 0)
         column.setSpacing(0)
-        column.addWidget(self.unit)
-        column.addWidget(self.whole)
+        for row in (self.overview, self.unit, self.check, self.whole):
+            column.addWidget(row)
         column.addSpacing(8)
         column.addWidget(Rule())
         column.addLayout(self._head())
@@ -199,6 +211,7 @@ class ProjectPanel(Panel):
         self._count.setText(f"项目 {len(self.desk.dossiers)}")
         if self.desk.whole is not None or self._whole_counts:
             self._show_whole()
+        self._show_open(touched)
         index = self.model.index_of(self.desk.project)
         flags = QItemSelectionModel.SelectionFlag
         if index != self.view.currentIndex() and self._projects_shown:
@@ -212,14 +225,27 @@ class ProjectPanel(Panel):
             self._whole_counts = counts
             self.whole.set_counts(counts)
 
+    def _show_open(self, touched: frozenset[int] | None) -> None:
+        """What is open in the whole year stands beside 提交前检查; only ``touched`` projects are counted anew."""
+        filed = tuple(dossier.id for dossier in self.desk.filed)
+        known = {} if touched is None else {number: self._open[number] for number in filed if number in self._open}
+        again = [number for number in filed if number not in known or touched is None or number in touched]
+        self._open = {**known, **{number: self.desk.counts(number) for number in again}}
+        counts = signs({level: sum(one[level] for one in self._open.values()) for level in Level})
+        if counts != self._open_counts:
+            self._open_counts = counts
+            self.check.set_counts(counts)
+
     def _narrow(self, words: str) -> None:
         """Show the projects that hold the words; the one that is shown keeps its mark."""
         self.model.filter(words)
         self._refresh(frozenset())
 
-    def mark(self, *, unit: bool, whole: bool, project: bool) -> None:
+    def mark(self, *, overview: bool, unit: bool, check: bool, whole: bool, project: bool) -> None:
         """Mark the row of what is shown; none of them is where a page of the program itself is."""
+        self.overview.setChecked(overview)
         self.unit.setChecked(unit)
+        self.check.setChecked(check)
         self.whole.setChecked(whole)
         self._projects_shown = project
         if project:
@@ -256,8 +282,12 @@ class ProjectRail(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 9, 0, 9)
         column.setSpacing(4)
+        self.overview = RailButton("chart", OVERVIEW)
+        self.overview.setCheckable(True)
         self.unit = RailButton("clipboard", "单位信息")
         self.unit.setCheckable(True)
+        self.check = RailButton("shield", "提交前检查")
+        self.check.setCheckable(True)
         self.whole = RailButton("building", WHOLE_UNIT_NAME)
         self.whole.setCheckable(True)
         self.list = RailButton("list", "项目")
@@ -267,13 +297,15 @@ class ProjectRail(Panel):
         self.add.setToolTip(NEW_TIP)
         self.add.clicked.connect(lambda: desk.add_project())
         self.add.setEnabled(not desk.read_only)
-        for widget in (self.unit, self.whole, self.list):
+        for widget in (self.overview, self.unit, self.check, self.whole, self.list):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.add)
 
-    def mark(self, *, unit: bool, whole: bool, project: bool) -> None:
+    def mark(self, *, overview: bool, unit: bool, check: bool, whole: bool, project: bool) -> None:
         """Mark the button of what is shown."""
+        self.overview.setChecked(overview)
         self.unit.setChecked(unit)
+        self.check.setChecked(check)
         self.whole.setChecked(whole)
         self.list.setChecked(project)

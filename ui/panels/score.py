@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.scoring import Score
+from core.calculation import Calculation
+from core.kinds import shown
+from core.scoring import Score, Scores
 from ui.look.cards import Card, Rule
 from ui.look.fields import label
 
@@ -23,16 +25,30 @@ class ScoreCard(Card):
 
     def show_score(self, name: str, kind: str, score: Score | None) -> None:
         """Show how ``score`` came about; None asks the clerk to choose a row."""
-        steps = () if score is None else score.steps
+        self._show(name, kind, Calculation() if score is None else score.trail(), "" if score is None else score.why)
+
+    def show_total(self, scores: Scores, decimals: int) -> None:
+        """Show what the total is made of, and why it is less than that where it is."""
+        known = shown(scores.known, decimals)
+        if scores.total is None:
+            self._show("总分", "", Calculation((("已有得分之和", known),)), "还有指标不能算，总分和等级暂时没有。")
+            return
+        total = ("总分", shown(scores.total, decimals))
+        steps = (("各项得分之和", known), total) if scores.capped else (total,)
+        self._show("总分", scores.grade or "", Calculation(steps, ("→",)), scores.capped or "各项得分之和。")
+
+    def _show(self, name: str, kind: str, trail: Calculation, why: str) -> None:
+        steps = trail.steps
         if self._parts is None or self._steps != len(steps):
             self._make(len(steps))
         of = " · ".join(part for part in (name, kind) if part)
-        signs = ("",) if score is None else ("", *score.signs)
+        signs = ("", *trail.signs)
         told = ((sign, caption, figure) for sign, (caption, figure) in zip(signs, steps, strict=False))
         texts = [_TITLE, of, *(text for step in told for text in step)]
-        texts.append(_ASK if score is None else score.why)
-        for shown, text in zip(self._labels, texts, strict=True):
-            shown.setText(text)
+        formula = "" if "×" in trail.signs or not trail.formula else f"{trail.formula}。"  # said once
+        texts.append(f"{formula}{why}" if name else _ASK)
+        for part, text in zip(self._labels, texts, strict=True):
+            part.setText(text)
 
     def _make(self, steps: int) -> None:
         """Parts for a calculation of so many figures."""

@@ -20,6 +20,7 @@ class _Frame(QWidget):
     def __init__(self, card: QWidget) -> None:
         super().__init__(card)
         self.focus = False
+        self.ink = "line"
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -34,7 +35,7 @@ class _Frame(QWidget):
         if self.focus:
             box(painter, whole, RADIUS, None, color("accent"), 2)
         else:
-            box(painter, whole, RADIUS, None, color("line"))
+            box(painter, whole, RADIUS, None, color(self.ink))
 
 
 class EditorCard(QWidget):
@@ -69,6 +70,11 @@ class EditorCard(QWidget):
         self._frame = _Frame(self)
         self._ground = "paper"
         editor.installEventFilter(self)
+
+    def set_line(self, token: str) -> None:
+        """The colour of the line around it: stronger where it is a box to type in, a severity's where one is said."""
+        self._frame.ink = token
+        self._frame.update()
 
     def set_computed(self, computed: bool) -> None:
         """Whether the data have written what stands here."""

@@ -7,7 +7,6 @@ from math import ceil
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
@@ -19,12 +18,13 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.report.figures import Figure
 from ui.look.tokens import color
 from ui.prose.figure_text import LINE_HEIGHT, Cut, FigureText
 from ui.prose.live import Find, figure_beside
+from ui.sheets.menus import RowMenu
 
 
 class ProseEditor(FigureText):
@@ -37,9 +37,13 @@ class ProseEditor(FigureText):
     undo_asked = Signal()  # there is no unsaved typing of its own to take back
     redo_asked = Signal()
     figures_asked = Signal()
+    menu_asked = Signal(object)  # RowMenu: what else can be done with this answer
 
-    def __init__(self, cut: Cut, owner: Callable[[], int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, cut: Cut, owner: Callable[[], int], parent: QWidget | None = None, *, least_lines: int = 1
+    ) -> None:
         super().__init__(cut, owner, parent)
+        self._least = LINE_HEIGHT * least_lines + 4
         self._composing = False
         self._soft = False
         self._waiting: Find | None = None
@@ -102,7 +106,7 @@ class ProseEditor(FigureText):
     def fit(self) -> None:
         """Be as high as the text."""
         self._later.stop()
-        self.setFixedHeight(max(ceil(self.document().size().height()), LINE_HEIGHT + 4))
+        self.setFixedHeight(max(ceil(self.document().size().height()), self._least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may break the lines elsewhere."""
@@ -185,8 +189,7 @@ class ProseEditor(FigureText):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = RowMenu(self, read_only=False)
         chosen, live = self.textCursor().hasSelection(), not self.isReadOnly()
         entries = (
             ("撤销", self.undo_typing, live), ("恢复", self.redo_typing, live), None,
@@ -198,9 +201,7 @@ class ProseEditor(FigureText):
             if entry is None:
                 menu.addSeparator()
                 continue
-            text, do, possible = entry
-            action = QAction(text, menu)
-            action.triggered.connect(lambda _=False, do=do: do())
-            action.setEnabled(possible)
-            menu.addAction(action)
+            menu.offer(*entry)
+        menu.addSeparator()
+        self.menu_asked.emit(menu)
         menu.popup(event.globalPos())

@@ -21,27 +21,34 @@ from ui.desk import Desk
 from ui.look.buttons import Button, Kind, link
 from ui.look.cards import Action, IconLabel, MessageStrip
 from ui.look.fields import label, set_ink
+from ui.marks import MarkTools, offer_marks
 from ui.places import name_of, tab_of
 from ui.prose.card import EditorCard, Guidance
 from ui.prose.editor import ProseEditor
 from ui.prose.picker import FigurePicker
+from ui.sheets.menus import RowMenu
 from ui.ways import ways_out
 
 _QUOTED = re.compile(r"“([^”]+)”")
+_BOX_LINES = 2  # the least a box below a table is high
 _NOTHING_YET = "数据还没有填；填好以后，这里自动生成。"
 
 
 class Section(QWidget):
-    """A topic with an answer.  It follows the book through :meth:`reload` and stores what is typed by itself."""
+    """A topic with an answer.  It follows the book through :meth:`reload` and stores what is typed by itself.
+
+    With ``box`` it stands below a table: its guidance is said in the empty field, and it has no toolbar.
+    """
 
     entered = Signal(object, bool)  # itself; whether by the mouse, which is then still down
     clicked = Signal(object)
     moved = Signal(object)  # itself: the caret is elsewhere, or the text has grown
     changed = Signal()  # whether anything is written here may be otherwise
 
-    def __init__(self, desk: Desk, topic: Topic, figures: Figures) -> None:
+    def __init__(self, desk: Desk, topic: Topic, figures: Figures, *, box: bool = False) -> None:
         super().__init__()
         self.topic = topic
+        self._box = box
         self._desk = desk
         self._figures = figures
         self.place = Place("answer", desk.project, topic.key)
@@ -55,7 +62,9 @@ class Section(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_BEFORE_SAVING)
         self._idle.timeout.connect(self.store)
-        self.editor = ProseEditor(lambda text: pieces(text, self._figures), lambda: self._desk.project)
+        self.editor = ProseEditor(
+            lambda text: pieces(text, self._figures), lambda: self._desk.project, least_lines=_BOX_LINES if box else 1
+        )
         self.editor.setAccessibleName(topic.heading)
         self._lay_out()
         self._connect()
@@ -66,14 +75,17 @@ class Section(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(8)
         self._count = label("", "caption", "faint")
-        head.addWidget(label(self.topic.heading, "section", wrap=True), 1)
+        self.marks = MarkTools(self._desk, lambda: self.place, self, self.editor)
+        head.addWidget(label(self.topic.heading, "body_bold" if self._box else "section", wrap=True), 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         self.guidance = Guidance(self.topic.guidance, self.topic.print_guidance)
         column.addWidget(self.guidance)
         self.card = EditorCard(self.editor)
+        self.card.set_line("field" if self._box else "line")
         column.addWidget(self.card)
         self.insert = Button("插入数据", Kind.QUIET, icon_name="calculator", tip="数字取自各页，随数据变化")
         self.restore = Button("恢复为自动文字", Kind.QUIET, icon_name="restore", tip="不要改过的文字，重新由数据生成")
@@ -99,6 +111,7 @@ class Section(QWidget):
         editor.undo_asked.connect(lambda: self._step_back(self._desk.undo))
         editor.redo_asked.connect(lambda: self._step_back(self._desk.redo))
         editor.figures_asked.connect(self.offer_figures)
+        editor.menu_asked.connect(self._offer_marks)
         self.insert.clicked.connect(self.offer_figures)
         self.restore.clicked.connect(self._restore)
         self.rewrite.clicked.connect(self._rewrite)
@@ -109,6 +122,9 @@ class Section(QWidget):
         made = FigurePicker(self)
         made.chosen.connect(self.editor.insert)
         return made
+
+    def _offer_marks(self, menu: RowMenu) -> None:
+        offer_marks(menu, self._desk, (self.place,), lambda _: self.marks.write_note())
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -133,6 +149,7 @@ class Section(QWidget):
         if not (self.unsaved or self.editor.composing or self._storing):
             self._show_stored()
         self.editor.refresh(figures.find)
+        self.marks.reload()
         self._mark()
         self._show_state()
 
@@ -159,11 +176,17 @@ class Section(QWidget):
         if auto != self._auto:
             self._auto = auto
             self.editor.set_fixed(auto or self._desk.read_only, soft=auto)
-            self.editor.setPlaceholderText(_NOTHING_YET if auto else "" if self.topic.guidance else "在这里填写")
+            self.editor.setPlaceholderText(_NOTHING_YET if auto else self._ghost())
             self.card.set_computed(auto)
         if text != self.editor.stored():
             self.editor.show_text(pieces(text, self._figures))
         self.editor.forget_typing()
+
+    def _ghost(self) -> str:
+        """The faint words in the empty field."""
+        if self._box:
+            return self.topic.guidance or "在这里填写"
+        return "" if self.topic.guidance else "在这里填写"
 
     def _show_state(self) -> None:
         """Count, guidance, toolbar and the line that says who writes here."""
@@ -171,7 +194,8 @@ class Section(QWidget):
         limit = self.topic.limit
         self._count.setText(f"{number} / {limit} 字" if limit else f"{number} 字" if number else "")
         set_ink(self._count, "red" if limit and number > limit else "faint")
-        self.guidance.setVisible(bool(self.topic.guidance) and (self._open or not self.written))
+        guided = bool(self.topic.guidance) and not self._box
+        self.guidance.setVisible(guided and (self._open or not self.written))
         for part in (self._icon, self._origin, self.rewrite):
             part.setVisible(self.auto)
         self.rewrite.setEnabled(not self._desk.read_only)
@@ -276,6 +300,8 @@ class Section(QWidget):
         )
         for strip in self.strips:
             self.card.foot.addWidget(strip)
+        if self._box:
+            self.card.set_line(f"{SIGNS[found[0].level].hue}_sign" if found else "field")
         self.card.raise_frame()
 
     def _elsewhere(self, found: Finding) -> tuple[Action, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.look.cell_delegate import CellDelegate, LongEditor
 from ui.look.cells import CELL
 from ui.look.choice_editor import ChoiceEditor
+from ui.sheets.model import SheetModel
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -63,8 +64,24 @@ class SheetDelegate(CellDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The text as typed; all of it chosen when the first key is to replace it."""
         super().setEditorData(editor, index)
-        if self.replacing and isinstance(editor, LongEditor):
-            editor.edit.selectAll()
+        if isinstance(editor, LongEditor):
+            editor.edit.document().setModified(False)
+            if self.replacing:
+                editor.edit.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """The text; typed anew as it stood it counts as the clerk's own."""
+        if isinstance(model, SheetModel) and _typed_into(editor) == index.data(Qt.ItemDataRole.EditRole):
+            model.retyped(index)
+        else:
+            super().setModelData(editor, model, index)
+
+
+def _typed_into(editor: QWidget) -> str | None:
+    """The text the clerk typed; None while nothing was."""
+    if isinstance(editor, LongEditor):
+        return editor.edit.toPlainText() if editor.edit.document().isModified() else None
+    return editor.text() if isinstance(editor, QLineEdit) and editor.isModified() else None
 
 
 class EditingView(QTableView):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.look.cards import Card, Rule
-from ui.look.signs import Letter, LetterLabel
+from ui.look.legend import Legend
 from ui.sheets.model import Keeper, SheetModel
 from ui.sheets.view import SheetView
 
@@ -31,9 +30,16 @@ class SheetCard(Card):
         self.body.addWidget(Rule())
         self.body.addWidget(self.view)
         self.view.grew.connect(self._fit)
+        self.legend = Legend()
+        """What the signs in the table mean; the page puts it below the card."""
+        self.model.refreshed.connect(self._explain_signs)
+        self.model.modelReset.connect(self._explain_signs)
         if scrolls:
             self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.model.refresh()
+
+    def _explain_signs(self) -> None:
+        self.legend.explain(self.model.letters(), computed=self.model.computes, noted=self.model.is_noted)
 
     def _fit(self) -> None:
         height = self.view.fitting_height()
@@ -43,15 +49,3 @@ class SheetCard(Card):
             self.setMaximumHeight(height + self.title.parentWidget().maximumHeight() + _LINES)
         else:
             self.view.setFixedHeight(height)
-
-
-def legend(*letters: Letter) -> QWidget:
-    """What the grounds and letters of a table mean."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(16)
-    for letter in (None, *letters):
-        row.addWidget(LetterLabel(letter))
-    row.addStretch(1)
-    return made

@@ -12,7 +12,8 @@ from core.forms.model import Column, Form, Level1, Level2
 from core.kinds import shown, trimmed
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, Values
-from core.report.figures import with_relation, with_unit
+from core.report.figures import Figures, with_relation, with_unit
+from core.report.wording import pieces
 from core.scoring import Score, Scores
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, Span
 
@@ -237,9 +238,7 @@ def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell
     said = "—" if rate is None else shown(rate, values.form.rate_decimals)
     weight = values.form.scoring.execution_weight if values.form.scoring else Decimal(0)
     if column.field == "deviation":
-        place = Place("answer", values.dossier.id, "execution_reason")
-        text = values.dossier.text(place)
-        return SheetCell(text, text, place, lines=True)
+        return _execution_reason(values, scores)
     if column.field == "level1":
         full = f"{trimmed(weight)} / {trimmed(weight)}"
         return SheetCell("预算执行指标", fixed=fixed, label=True, strong=True, below=full, share=Decimal(1))
@@ -254,7 +253,19 @@ def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell
         "score": "—" if points is None else shown(points, 2),
     }
     number = column.field in _NUMBERS
-    return SheetCell(texts.get(column.field, ""), fixed=fixed, number=number, computed=number)
+    typed_over = values.fund_place(TOTAL, "execution_rate") if column.field in ("actual", "completion") else None
+    return SheetCell(texts.get(column.field, ""), fixed=fixed, number=number, computed=number, source=typed_over)
+
+
+def _execution_reason(values: Values, scores: Scores) -> SheetCell:
+    """Why not all was spent, as it stands below the funds; with live figures in it it can be typed into only there."""
+    place = Place("answer", values.dossier.id, "execution_reason")
+    text = values.dossier.text(place)
+    found = pieces(text, Figures(values, scores)) if "{" in text else ()
+    if not any(piece.path for piece in found):
+        return SheetCell(text, text, place, lines=True)
+    said = "".join(piece.text for piece in found)
+    return SheetCell(said, fixed="里面有随数据变化的数，请到“资金”页修改。", lines=True, source=place)
 
 
 def _total_cell(column: Column, values: Values, scores: Scores) -> SheetCell:

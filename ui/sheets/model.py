@@ -8,13 +8,14 @@ from typing import Any, Protocol
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.edits import Batch, Edit
-from core.model import Place
+from core.model import Mark, Place
 from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
 from ui.look.cells import CELL, Align, CellState, Role
 from ui.look.meters import MeterValue, Tone
 from ui.look.signs import Letter
+from ui.marks import letter_of, said_of
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +48,7 @@ class SheetModel(QAbstractTableModel):
         self._keeper = keeper
         self._sheet = Sheet((), ())
         self._marks: dict[Place, tuple[Finding, ...]] = {}
+        self._own_marks: tuple[Mark, ...] = ()  # 待核, notes and origins as they were shown last
         self._states: dict[tuple[int, int], CellState] = {}  # as painted last; dear to make at every paint
 
     # --- the sheet -------------------------------------------------------------------------------------------------
@@ -67,8 +69,13 @@ class SheetModel(QAbstractTableModel):
             self.endResetModel()
             return
         self._sheet = new
-        for r, c in dict.fromkeys((*_differing(old, new), *self._remarked(marks))):
-            self.dataChanged.emit(self.index(r, c), self.index(r, c))
+        own = self._desk.dossier.mark if self._desk.dossier is not None else ()
+        if own != self._own_marks and new.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new.rows) - 1, len(new.columns) - 1))
+        else:
+            for r, c in dict.fromkeys((*_differing(old, new), *self._remarked(marks))):
+                self.dataChanged.emit(self.index(r, c), self.index(r, c))
+        self._own_marks = own
         self.refreshed.emit()
 
     def _remarked(self, before: dict[Place, tuple[Finding, ...]]) -> Iterator[tuple[int, int]]:
@@ -77,7 +84,7 @@ class SheetModel(QAbstractTableModel):
         rows = {place.row for place in others}
         for r, row in enumerate(self._sheet.rows):
             if row.row in rows:
-                yield from ((r, c) for c, cell in enumerate(row.cells) if cell.place in others)
+                yield from ((r, c) for c, cell in enumerate(row.cells) if cell.about in others)
 
     def _mark(self) -> None:
         self._marks = {}
@@ -96,8 +103,27 @@ class SheetModel(QAbstractTableModel):
 
     def findings(self, index: Index) -> tuple[Finding, ...]:
         """The open findings that speak of a cell."""
-        place = self.cell(index).place
+        place = self.cell(index).about
         return () if place is None else self._marks.get(place, ())
+
+    def letters(self) -> frozenset[Letter]:
+        """The letters that occur in the table."""
+        cells = (cell for row in self._sheet.rows for cell in row.cells if cell.over or cell.place is not None)
+        return frozenset(letter for cell in cells if (letter := self._letter(cell)) is not None)
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether a note stands on any cell of the table."""
+        places = (cell.place for row in self._sheet.rows for cell in row.cells)
+        return bool(self._own_marks) and any(place is not None and self._desk.note(place) for place in places)
+
+    @property
+    def computes(self) -> bool:
+        """Whether any cell follows from others."""
+        return any(cell.computed and not cell.over for row in self._sheet.rows for cell in row.cells)
+
+    def _letter(self, cell: SheetCell) -> Letter | None:
+        return letter_of(self._desk, cell.place, over=cell.over)
 
     def find(self, place: Place) -> QModelIndex:
         """Where a place stands in the table; invalid when nowhere."""
@@ -167,6 +193,12 @@ class SheetModel(QAbstractTableModel):
         edit = self._keeper.edit(row, {index.column(): str(value)})
         return edit is not None and self._desk.submit(edit, self._keeper.name(cell, self._column(index)))
 
+    def retyped(self, index: Index) -> None:
+        """The clerk typed what stood there already: from now on it is the clerk's own."""
+        place = self.cell(index).place
+        if place is not None and self._desk.origin(place):
+            self._desk.confirm(place)
+
     def _column(self, index: Index) -> str:
         return self._sheet.columns[index.column()].caption
 
@@ -214,10 +246,16 @@ class SheetModel(QAbstractTableModel):
                 self._states[at] = self._state(index, cell)
             return self._states[at]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return "\n".join(f"{SIGNS[f.level].word}：{f.message}" for f in self.findings(index)) or None
+            return "\n".join(self._said(index, cell)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._column(index)} {cell.shown}".strip()
         return None
+
+    def _said(self, index: Index, cell: SheetCell) -> Iterator[str]:
+        """What is wrong with a cell, and its marks."""
+        yield from (f"{SIGNS[f.level].word}：{f.message}" for f in self.findings(index))
+        if cell.place is not None:
+            yield from said_of(self._desk, cell.place, over=cell.over)
 
     def _state(self, index: Index, cell: SheetCell) -> CellState:
         found = worst(self.findings(index))
@@ -227,7 +265,8 @@ class SheetModel(QAbstractTableModel):
             role=_role(cell, self._desk.read_only),
             severity=SIGNS[found.level] if found else None,
             carries_sign=found is not None and cell.place is not None and self._leads(cell.place),
-            letter=Letter.OVERRIDDEN if cell.over else None,
+            letter=self._letter(cell),
+            note=cell.place is not None and bool(self._desk.note(cell.place)),
             bold=cell.total or cell.strong,
             meter=_meter(cell),
             caption=cell.below,

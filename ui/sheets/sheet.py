@@ -14,7 +14,8 @@ class SheetCell:
 
     ``shown`` is what it says, ``typed`` what an editor begins with.  A cell without ``place`` cannot be typed into;
     ``fixed`` says why.  ``computed`` cells follow from others, ``over`` marks one that the clerk typed over; ``exact``
-    is a computed amount with all its decimals.
+    is a computed amount with all its decimals.  ``source`` is the cell a figure without ``place`` is taken from: what
+    is wrong there is seen here too.
     """
 
     shown: str = ""
@@ -33,7 +34,13 @@ class SheetCell:
     share: Decimal | None = None  # meter under the text, 0 to 1
     ghost: str = ""  # faint words in an empty cell
     exact: str = ""
+    source: Place | None = None
     choices: tuple[str, ...] = ()  # words offered while it is typed into
+
+    @property
+    def about(self) -> Place | None:
+        """The cell of the book it speaks of."""
+        return self.place or self.source
 
     @property
     def carried(self) -> str:

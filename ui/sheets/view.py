@@ -9,14 +9,13 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QSignalBlocker,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from core.model import Place
 from core.rules.finding import Finding
@@ -26,7 +25,7 @@ from ui.look.cards import MessageStrip
 from ui.look.heads import Band, HeadView
 from ui.look.tokens import color
 from ui.sheets.heights import RowHeights
-from ui.sheets.keyed import KeyedView
+from ui.sheets.marked import MarkedView
 from ui.sheets.model import SheetModel
 from ui.sheets.sheet import SheetColumn
 from ui.sheets.widths import column_widths
@@ -37,10 +36,9 @@ ROW_HEIGHT = 34
 LOW_ROW_HEIGHT = 30
 
 
-class SheetView(KeyedView):
+class SheetView(MarkedView):
     """One official table.  It is as high as its rows: the page scrolls, not the table."""
 
-    row_menu = Signal(int, object)  # row, global position: what can be done with this row
     grew = Signal()  # the height it needs has changed
 
     def __init__(self, desk: Desk, model: SheetModel) -> None:
@@ -69,8 +67,6 @@ class SheetView(KeyedView):
         self.verticalScrollBar().valueChanged.connect(lambda _: self._place_strip(self._feet()))
         self.setTabKeyNavigation(False)
         self.typed.connect(self._forgive)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._open_menu)
         self._was_at: tuple[Place | None, int, int, bool] | None = None
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._lay_out)
@@ -290,17 +286,6 @@ class SheetView(KeyedView):
             return
         self._forgiven = not self._sheet_model.findings_if(index, text)
         self._strip.setVisible(not self._forgiven)
-
-    def _open_menu(self, at: QPoint) -> None:
-        """On a figure that was typed over: back to the computed one; elsewhere what can be done with the row."""
-        index, where = self.indexAt(at), self.viewport().mapToGlobal(at)
-        if not index.isValid() or not self._sheet_model.cell(index).over or self._desk.read_only:
-            self.row_menu.emit(self.rowAt(at.y()), where)
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("恢复自动计算").triggered.connect(lambda: self._type(index, "", "恢复自动计算"))
-        menu.popup(where)
 
     def show_place(self, index: QModelIndex) -> None:
         """Choose a cell and say its finding."""

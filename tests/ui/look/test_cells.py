@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.look.cell_delegate import CellDelegate, LineEditor, LongEditor
 from ui.look.cell_paint import PLAIN, Around, height_for, paint_cell, paint_kept
+from ui.look.cell_text import width_of
 from ui.look.cells import CELL, Align, CellState, Role
 from ui.look.heads import Band, HeadView
 from ui.look.meters import MeterValue, Tone
@@ -272,3 +273,18 @@ def test_a_narrow_column_makes_the_head_higher_instead_of_cutting_its_caption(ta
     head.set_bands(())
     table.setColumnWidth(2, 44)
     assert head.sizeHint().height() > 36
+
+
+def test_a_letter_becomes_a_notch_where_text_leaves_no_room() -> None:
+    name = CellState("符合条件困难群众救助", letter=Letter.LAST_YEAR)
+    wide, narrow = round(width_of(name.text)) + 60, round(width_of(name.text)) + 20
+    assert height_for(name, narrow) == height_for(name, wide) == 34, "one line either way"
+    notch = painted(name, width=narrow).pixelColor(1, 1).name()
+    assert notch == color("field").name()
+    assert painted(name, width=wide).pixelColor(1, 1).name() != notch
+
+
+def test_a_note_folds_the_right_corner() -> None:
+    noted, plain = painted(CellState("60.00", RIGHT, note=True)), painted(CellState("60.00", RIGHT))
+    assert noted.pixelColor(115, 1).name() == color("soft").name()
+    assert plain.pixelColor(115, 1).name() != color("soft").name()

@@ -15,12 +15,10 @@ from ui.look import gallery
 from ui.look.buttons import Button, Kind, MenuButton, Segments, icon_button, link
 from ui.look.cards import Card, EmptyPlace, MessageStrip, with_bold
 from ui.look.chips import CountChip, FilterChips, InsertChip, LiveFigure, StageChip, TextChip
+from ui.look.chosen_finding import ChosenFinding, ChosenFindingWidget, Figure
 from ui.look.fields import Dropdown, Labelled, LineField, TextField, label
 from ui.look.finding_item import (
     FINDING,
-    ChosenFinding,
-    ChosenFindingWidget,
-    Figure,
     FindingDelegate,
     FindingGroup,
     FindingItem,

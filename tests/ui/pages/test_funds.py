@@ -6,19 +6,21 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
 from core.model import Place
-from tests.ui.conftest import RESCUE
-from ui.bound import BoundText
+from core.trouble import BookTrouble
+from core.workbook import Workbook
+from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.cells import CELL
 from ui.look.chips import InsertChip
 from ui.look.signs import Sign
 from ui.pages.funds import FundsPage
+from ui.prose.section import Section
 
 OPTIONAL = "上年结转资金"
 
@@ -42,9 +44,9 @@ def sources(page: FundsPage) -> list[str]:
     return [row.cells[0].shown.strip() for row in page.card.model.sheet.rows]
 
 
-def reason(page: FundsPage) -> BoundText:
-    box = next(box for box in page.fields if isinstance(box, BoundText) and box.isVisible())
-    assert box.place() == Place("answer", RESCUE, "execution_reason")
+def reason(page: FundsPage) -> Section:
+    box = next(section for section in page.sections if section.isVisible())
+    assert box.place == Place("answer", RESCUE, "execution_reason")
     return box
 
 
@@ -102,41 +104,63 @@ def test_the_box_for_the_reason_is_there_while_the_rate_asks_for_it(page: FundsP
     assert reason(page)
     for source, amount in (("province", "90"), ("county", "60")):
         page.card.model.setData(page.card.model.find(Place("fund", RESCUE, f"{source}.executed")), amount)
-    assert not [box for box in page.fields if box.isVisible()]
+    assert not [box for box in page.sections if box.isVisible()]
 
 
-def test_a_figure_is_put_where_the_caret_is(page: FundsPage) -> None:
+def test_a_figure_put_where_the_caret_is_follows_the_data(page: FundsPage) -> None:
     box = reason(page)
-    QTest.keyClicks(box.field.edit, "ab")
-    box.field.edit.moveCursor(box.field.edit.textCursor().MoveOperation.Left)
+    QTest.keyClicks(box.editor, "ab")
+    box.editor.moveCursor(QTextCursor.MoveOperation.Left)
     chips = [chip for chip in page.findChildren(InsertChip) if chip.isVisible()]
     assert [chip.text().replace("\u00a0", " ") for chip in chips][-1].startswith("执行率")
     QTest.mouseClick(chips[-1], Qt.MouseButton.LeftButton)
-    assert box.field.text().startswith("a32.30")
-    assert box.field.text().endswith("b")
+    page.desk.leaving.emit()
+    assert page.desk.text(box.place) == "a{fund.total.execution_rate}b"
+    assert box.editor.text() == "a32.30%b"
+    page.card.model.setData(page.card.model.find(Place("fund", RESCUE, "county.executed")), "30")
+    assert box.editor.text() == "a40.00%b"
+
+
+def test_a_box_the_disk_refuses_keeps_its_words_for_its_project(
+    page: FundsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.keyClicks(reason(page).editor, "late")
+    monkeypatch.setattr(Workbook, "submit", refuse)
+    page.desk.choose_project(PUBLICITY)
+    monkeypatch.undo()
+    page.desk.choose_project(RESCUE)
+    assert reason(page).editor.text() == "late"
+    page.desk.leaving.emit()
+    assert page.desk.text(Place("answer", RESCUE, "execution_reason")) == "late"
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise BookTrouble("磁盘已满。")
 
 
 def test_words_typed_for_one_project_never_reach_another(page: FundsPage) -> None:
-    QTest.keyClicks(reason(page).field.edit, "late")
+    QTest.keyClicks(reason(page).editor, "late")
     other = next(d.id for d in page.desk.dossiers if d.id != RESCUE)
     page.desk.choose_project(other)
     assert page.desk.text(Place("answer", RESCUE, "execution_reason")) == "late"
     assert not page.desk.book.dossiers[other].answers
 
 
+def asked_below(page: FundsPage) -> set[str]:
+    return {box.caption for box in page.fields} | {section.topic.heading for section in page.sections}
+
+
 def test_the_form_decides_what_stands_below_and_how_money_is_counted(
     qtbot: QtBot, open_desk: Callable[..., Desk]
 ) -> None:
     page = shown(qtbot, open_desk(form="sichuan-2021"))
-    national = {box.caption for box in page.fields}
+    sichuan = asked_below(page)
     page.desk.type_text(Place("project", RESCUE, "form"), "national-2020", "改用表样")
-    assert {box.caption for box in page.fields} != national
+    assert asked_below(page) != sichuan
     assert page.card.caption.text() == "单位：万元"
 
 
-def test_a_figure_is_offered_as_the_amounts_have_it_with_its_unit_apart(page: FundsPage) -> None:
-    page.desk.type_text(page.desk.values.fund_place("total", "execution_rate"), "32.39", "改写")
-    QApplication.processEvents()
+def test_figures_are_offered_with_their_unit_apart(page: FundsPage) -> None:
     chips = [chip.text() for chip in page.findChildren(InsertChip) if chip.isVisible()]
     assert chips[0].endswith("48.44\u00a0万元")
     assert chips[-1].endswith("32.30%")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
 from core.model import Place
+from core.scoring import Scores
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
 from ui.pages.indicators import IndicatorsPage
@@ -34,10 +37,7 @@ def row_of(page: IndicatorsPage, text: str) -> int:
 
 def menu_on(page: IndicatorsPage, text: str) -> dict[str, object]:
     """The row menu on a row: its words and what they do."""
-    for old in page.findChildren(QMenu):
-        old.close()
-    page.card.view.row_menu.emit(row_of(page, text), QPoint(100, 100))
-    menu = next(m for m in page.findChildren(QMenu) if m.isVisible())
+    menu = page.card.view.menu_at(QModelIndex(), row_of(page, text))
     return {action.text(): action.trigger for action in menu.actions() if action.text()}
 
 
@@ -102,8 +102,7 @@ def test_an_empty_row_cannot_be_moved_or_deleted(page: IndicatorsPage) -> None:
 
 
 def test_the_execution_row_and_the_total_have_no_menu(page: IndicatorsPage) -> None:
-    page.card.view.row_menu.emit(row_of(page, "总分"), QPoint(100, 100))
-    assert not [m for m in page.findChildren(QMenu) if m.isVisible()]
+    assert not menu_on(page, "总分")
 
 
 def test_the_button_offers_every_level_of_the_form(page: IndicatorsPage) -> None:
@@ -176,3 +175,22 @@ def test_the_score_of_less_is_better_shows_no_false_division(page: IndicatorsPag
     assert "÷" not in said
     assert "≤" in said
     assert "1140 人次" in said
+
+
+def test_the_total_says_what_it_is_made_of(page: IndicatorsPage) -> None:
+    page.card.view.setCurrentIndex(page.card.model.index(row_of(page, "总分"), 0))
+    assert explained(page)[:4] == ["得分怎样算出", "总分 · 中", "总分", "61.98"]
+
+
+def test_a_total_that_is_capped_says_why(page: IndicatorsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    why = "各项得分之和 90 分，执行率 50.00 %，低于 60 %，总分最高 85 分。"
+    capped = Scores(page.desk.scores.execution, (), Decimal(90), Decimal(85), "良", why)  # type: ignore[union-attr]
+    page._explanation.show_total(capped, 2)
+    assert explained(page) == ["得分怎样算出", "总分 · 良", "各项得分之和", "90.00", "→", "总分", "85.00", why]
+
+
+def test_points_that_are_taken_off_are_explained_by_their_formula(page: IndicatorsPage) -> None:
+    page.desk.type_text(Place("indicator", RESCUE, "direction", PEOPLE), "≤", "改")
+    page.desk.type_text(Place("indicator", RESCUE, "actual", PEOPLE), "1320", "改")
+    page.card.view.setCurrentIndex(page.card.model.index(row_of(page, "救助人次"), 2))
+    assert explained(page)[-1].startswith("25 × (1 − 10.00 %) = 22.50。")

@@ -17,8 +17,10 @@ from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.buttons import Button
-from ui.look.finding_item import FINDING, ChosenFindingWidget, FindingGroup
+from ui.look.chosen_finding import ChosenFindingWidget
+from ui.look.finding_item import FINDING, FindingCause, FindingGroup
 from ui.look.signs import Sign
+from ui.panels.finding_list import subject_of
 from ui.panels.findings import FindingsPanel
 
 
@@ -39,8 +41,16 @@ def errors(panel: FindingsPanel) -> int:
     return panel.desk.counts()[Level.ERROR]
 
 
+def warnings(panel: FindingsPanel) -> int:
+    return panel.desk.counts()[Level.WARNING]
+
+
 def listed(panel: FindingsPanel) -> list[Finding]:
     return [row for row in panel.model.rows if isinstance(row, Finding)]
+
+
+def choose_scope(panel: FindingsPanel, words: str) -> None:
+    next(a for a in panel.filter.scopes.menu.actions() if a.text() == words).trigger()
 
 
 def reason_asked(panel: FindingsPanel) -> Finding:
@@ -48,25 +58,24 @@ def reason_asked(panel: FindingsPanel) -> Finding:
 
 
 def test_findings_stand_under_who_waits(panel: FindingsPanel) -> None:
-    assert groups(panel) == [f"错误 {errors(panel)}", "需核实 1"]
-    assert panel._title.text() == f"校验 {errors(panel) + 1}"
+    assert groups(panel) == [f"错误 {errors(panel)}", f"需核实 {warnings(panel)}"]
+    assert panel._title.text() == f"校验 {errors(panel) + warnings(panel)}"
 
 
 def test_the_filter_shows_one_level(panel: FindingsPanel) -> None:
-    panel._filter.choose(Sign.WARNING)
-    assert groups(panel) == ["需核实 1"]
-    panel._filter.choose(None)
+    panel.filter.levels.choose(Sign.WARNING)
+    assert groups(panel) == [f"需核实 {warnings(panel)}"]
+    panel.filter.levels.choose(None)
     assert len(groups(panel)) == 2
 
 
 def test_the_scope_takes_in_all_projects_and_names_them(panel: FindingsPanel) -> None:
     own = len(listed(panel))
-    panel._scope.menu.actions()[1].trigger()
-    assert panel.everywhere
+    choose_scope(panel, "全年")
     assert {f.project for f in listed(panel)} == {RESCUE, PUBLICITY}
     other = next(n for n, row in enumerate(panel.model.rows) if isinstance(row, Finding) and row.project == PUBLICITY)
     assert panel.model.index(other).data(FINDING).place[0] == "医保政策宣传"
-    panel._scope.menu.actions()[0].trigger()
+    choose_scope(panel, "本项目")
     assert len(listed(panel)) == own
 
 
@@ -83,16 +92,16 @@ def test_choosing_opens_the_finding_and_jumps_to_its_cell(panel: FindingsPanel) 
 
 def test_choosing_one_that_is_filtered_out_shows_all_levels_again(panel: FindingsPanel) -> None:
     warning = listed(panel)[-1]
-    panel._filter.choose(Sign.ERROR)
+    panel.filter.levels.choose(Sign.ERROR)
     panel.choose(warning)
-    assert panel._filter.current() is None
+    assert panel.filter.levels.current() is None
     assert panel.chosen() == warning
 
 
 def test_enter_jumps_to_the_chosen_finding(panel: FindingsPanel) -> None:
     went: list[Place] = []
     panel.desk.asked_for.connect(went.append)
-    panel.view.setCurrentIndex(panel.model.index(1))
+    panel.view.setCurrentIndex(panel.model.index_of(subject_of(listed(panel)[0])))
     QTest.keyClick(panel.view, Qt.Key.Key_Return)
     assert went
     assert went[0] == listed(panel)[0].places[0]
@@ -131,9 +140,9 @@ def test_the_reason_is_written_in_the_box_and_answers_the_finding(panel: Finding
     assert not panel.reason.isVisible()
     answered = next(f for f in listed(panel) if f.subject == finding.subject)
     assert answered.reason == "carried over"
-    item = panel.model.index_of(answered.subject, RESCUE).data(FINDING)
+    item = panel.model.index_of(subject_of(answered)).data(FINDING)
     assert item.reason.startswith("已写说明：carried over")
-    assert groups(panel) == [f"错误 {errors(panel)}", "需核实 0"]
+    assert groups(panel) == [f"错误 {errors(panel)}", f"需核实 {warnings(panel)}"]
 
 
 def test_a_changed_value_asks_again(panel: FindingsPanel) -> None:
@@ -208,3 +217,116 @@ def test_a_reason_the_disk_refuses_stays_in_its_box(panel: FindingsPanel, monkey
 
 def refuse(*_: object, **__: object) -> None:
     raise BookTrouble("磁盘已满。")
+
+
+def test_a_reason_is_in_the_book_after_one_idle_second_and_its_box_stays(panel: FindingsPanel, qtbot: QtBot) -> None:
+    finding = start_reason(panel, "carried")
+    qtbot.waitUntil(lambda: reason_of(panel.desk, finding) == "carried", timeout=3000)
+    assert panel.reason.isVisible()
+    assert panel.reason.field.edit.hasFocus()
+    QTest.keyClicks(panel.reason.field.edit, " over")
+    qtbot.waitUntil(lambda: reason_of(panel.desk, finding) == "carried over", timeout=3000)
+
+
+def test_giving_up_takes_back_what_was_kept_meanwhile(panel: FindingsPanel, qtbot: QtBot) -> None:
+    finding = reason_asked(panel)
+    panel.desk.explain(finding, "first")
+    start_again = next(f for f in listed(panel) if f.subject == finding.subject)
+    panel.desk.wants_reason.emit(start_again)
+    QTest.keyClicks(panel.reason.field.edit, "second")
+    qtbot.waitUntil(lambda: "second" in reason_of(panel.desk, finding), timeout=3000)
+    QTest.keyClick(panel.reason.field.edit, Qt.Key.Key_Escape)
+    assert reason_of(panel.desk, finding) == "first"
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+def test_the_box_lies_below_its_finding_in_the_list(panel: FindingsPanel) -> None:
+    finding = start_reason(panel, "x")
+    row = panel.view.visualRect(panel.model.index_of(subject_of(finding)))
+    assert row.contains(panel.reason.geometry())
+    widget = panel.view.indexWidget(panel.model.index_of(subject_of(finding)))
+    assert widget.sentence.geometry().bottom() < panel.reason.geometry().top() - row.top()
+    panel.view.verticalScrollBar().setValue(40)
+    row = panel.view.visualRect(panel.model.index_of(subject_of(finding)))
+    assert row.contains(panel.reason.geometry())
+
+
+def test_findings_of_one_cause_stand_together_under_its_title(panel: FindingsPanel) -> None:
+    desk = panel.desk
+    for row in (4, 5):
+        desk.type_text(Place("indicator", RESCUE, "weight", row), "0", "改权重")
+    causes = [row for row in panel.model.rows if isinstance(row, FindingCause)]
+    zero = next(cause for cause in causes if cause.title == "每个指标都有分值")
+    at = panel.model.rows.index(zero)
+    following = panel.model.rows[at + 1 : at + 1 + zero.count]
+    assert zero.count >= 2
+    assert {f.rule for f in following if isinstance(f, Finding)} == {"weight-positive"}
+    assert zero.words == f"每个指标都有分值 · {zero.count} 处"
+
+
+def test_f8_goes_through_the_findings_in_the_order_of_the_list(panel: FindingsPanel) -> None:
+    for row in (4, 5):
+        panel.desk.type_text(Place("indicator", RESCUE, "weight", row), "0", "改权重")
+    gone: list[Finding] = []
+    while (found := panel.desk.next_finding(gone[-1] if gone else None)) not in gone:
+        assert found is not None
+        gone.append(found)
+    assert gone == listed(panel)
+
+
+def test_one_topic_alone_can_be_listed(panel: FindingsPanel) -> None:
+    panel.filter.topics.menu.aboutToShow.emit()
+    offers = {action.text().partition("　")[0]: action for action in panel.filter.topics.menu.actions()}
+    topic = listed(panel)[-1].topic
+    offers[topic].trigger()
+    assert {f.topic for f in listed(panel)} == {topic}
+    assert panel.filter.topics.text() == topic
+    other = next(f for f in panel.desk.findings() if f.topic != topic)
+    panel.choose(other)
+    assert panel.filter.topic == "", "what is filtered out is shown when it is jumped to"
+    assert panel.chosen() == other
+
+
+def test_the_nouns_of_the_chosen_sentence_lead_to_their_cells(panel: FindingsPanel) -> None:
+    desk = panel.desk
+    desk.type_text(Place("indicator", RESCUE, "actual", 4), "1万张", "改")
+    finding = next(f for f in listed(panel) if f.places[0].row == 4 and len(f.places) > 1)
+    panel.choose(finding)
+    widget = panel.view.indexWidget(panel.view.currentIndex())
+    went: list[Place] = []
+    desk.asked_for.connect(went.append)
+    assert widget.finding.nouns
+    widget.sentence.linkActivated.emit(str(len(widget.finding.nouns) - 1))
+    assert went
+    assert went[0] in finding.places
+
+
+def test_every_fix_has_its_button(panel: FindingsPanel) -> None:
+    desk = panel.desk
+    desk.type_text(Place("indicator", RESCUE, "weight", 6), "12", "改权重")
+    finding = max(listed(panel), key=lambda f: len(f.fixes))
+    panel.choose(finding)
+    widget = panel.view.indexWidget(panel.view.currentIndex())
+    words = [button.text() for button in widget.findChildren(Button)]
+    assert [fix.label for fix in finding.fixes] == words[: len(finding.fixes)]
+
+
+def test_rules_that_are_switched_off_are_said_at_the_foot(panel: FindingsPanel) -> None:
+    assert not panel.switched_off.isVisible()
+    panel.desk.set_rule_level("execution-reason", "off")
+    assert panel.switched_off.isVisible()
+    assert panel.switched_off.text() == "已停用 1 条校验"
+    asked: list[bool] = []
+    panel.rules_wanted.connect(lambda: asked.append(True))
+    QTest.mouseClick(panel.switched_off, Qt.MouseButton.LeftButton)
+    assert asked
+
+
+def test_a_reason_for_another_project_is_asked_in_its_list(panel: FindingsPanel) -> None:
+    other = next(f for f in panel.desk.findings(PUBLICITY))
+    panel.desk.wants_reason.emit(other)
+    assert panel.desk.project == PUBLICITY
+    assert panel.reason.subject == subject_of(other)
+    assert panel.reason.isVisible()

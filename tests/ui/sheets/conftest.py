@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -62,6 +63,15 @@ class Hands:
 
     def _target(self) -> QWidget:
         return self.view.editor() or self.view
+
+    def menu_on(self, row: str, column: str) -> dict[str, Callable[[], None]]:
+        """A right click on a cell: the words of the menu, without their keys, and what they do."""
+        at = self.view.visualRect(self.index(row, column)).center()
+        self.view.setCurrentIndex(self.index(row, column))
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, self.view.viewport().mapToGlobal(at))
+        QApplication.sendEvent(self.view.viewport(), event)
+        menu = self.open_menu()
+        return {action.text().partition("\t")[0]: action.trigger for action in menu.actions() if action.text()}
 
     def open_menu(self) -> QMenu:
         """The menu that stands open."""

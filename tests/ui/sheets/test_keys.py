@@ -216,11 +216,9 @@ def test_a_figure_typed_over_is_marked_and_goes_back_with_delete(funds: Hands) -
 
 def test_one_click_takes_a_figure_typed_over_back(funds: Hands) -> None:
     funds.desk.submit(SetField(funds.desk.values.fund_place("total", "execution_rate"), "", "32.30"), "改写")
-    area = funds.view.visualRect(funds.index("年度资金总额", RATE))
-    funds.view.customContextMenuRequested.emit(area.center())
-    menu = funds.open_menu()
-    assert [action.text() for action in menu.actions()] == ["恢复自动计算"]
-    menu.actions()[0].trigger()
+    words = funds.menu_on("年度资金总额", RATE)
+    assert next(iter(words)) == "恢复自动计算"
+    words["恢复自动计算"]()
     assert not funds.view.model().cell(funds.index("年度资金总额", RATE)).over
 
 

@@ -1,0 +1,404 @@
+"""年度概览: the year at a glance: projects, money, points, findings, what to do next; everything leads somewhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from core.export.files import Format
+from core.kinds import money_in, read_date, shown
+from core.model import SOURCES, Place
+from core.overview import DEADLINE, Money, Next, Overview, ProjectLine, State
+from core.reading import TOTAL
+from core.rules.finding import Level
+from ui.bound import asks_to_undo
+from ui.desk import Desk
+from ui.look.buttons import Button, Kind, MenuButton
+from ui.look.cards import Card, EmptyPlace
+from ui.look.fields import LineField, label, set_ink
+from ui.look.figure_table import Cell, Column, FigureTable, Row
+from ui.look.meters import MeterValue, Tone
+from ui.look.signs import Sign, Stage
+from ui.pages.checks import SWITCHED_OFF
+from ui.pages.overview_cards import NextList, ProgressCard
+from ui.pages.page import Page
+from ui.panels.words import OneLine
+from ui.stages import signs
+
+PENDING, TYPED_OVER, SINCE_EXPORT = "待核的数", "改写的计算值", "上次导出以后的修改"
+_ROOMY, _LOW = 920, 560  # width and height of the page where something gives way
+_LOW_SCORE = 80  # 良 begins here in every form that grades
+_UNKNOWN = Cell("—", "faint")
+_FORMATS = ((Format.PDF, "存为 pdf（可打印）"), (Format.DOCX, "存为 docx（可打印、可改）"), (Format.XLSX, "存为 xlsx"))
+_PROJECTS = (
+    Column("项目", "城乡居民基本医疗保险补助"),
+    Column("全年预算", "1234.56", number=True),
+    Column("全年执行", "1234.56", number=True),
+    Column("执行率 %", "100.00", number=True, meter=True),
+    Column("得分", "100.00", number=True, meter=True),
+    Column("状态", "待核实", stage=True),
+    Column("校验", "", signs=True),
+)
+_FUNDS = (
+    Column("来源", "财政拨款"),
+    Column("全年预算", "1234.56", number=True),
+    Column("全年执行", "1234.56", number=True),
+    Column("执行率 %", "100.00", number=True),
+)
+_FINDINGS = (
+    Column("内容", "基本信息"),
+    Column("错误", "12", number=True, sign=Sign.ERROR),
+    Column("需核实", "12", number=True, sign=Sign.WARNING),
+    Column("提示", "12", number=True, sign=Sign.HINT),
+)
+_REST = (Column("", "上次导出以后的修改"), Column("", "123", number=True))
+
+
+class DeadlineField(LineField):
+    """The day by which the year's files must be handed in; stored when it is left."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("", "如 2022-03-15")
+        self.desk = desk
+        self.setFixedWidth(132)
+        self.setAccessibleName("报送期限")
+        self.editingFinished.connect(self.store)
+        desk.leaving.connect(self.store)
+
+    def store(self) -> None:
+        """Put what is typed into the book."""
+        if self.isModified() and self.desk.type_text(DEADLINE, self.text().strip(), "报送期限"):
+            self.setModified(False)
+
+    def show_text(self, text: str) -> None:
+        """Show what stands in the book, unless the clerk is just typing."""
+        self.setReadOnly(self.desk.read_only)
+        if not self.isModified() and text != self.text():
+            self.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z belongs to the window unless something typed here is not in the book yet."""
+        if asks_to_undo(event) and not self.isModified():
+            event.ignore()
+            return True
+        return super().event(event)
+
+
+class OverviewPage(Page):
+    """The start page of a year."""
+
+    check_wanted = Signal(str)  # name of a check of 提交前检查
+    summary_wanted = Signal(object)  # Format of the 汇总表
+    whole_wanted = Signal()
+    export_wanted = Signal()
+    takeover_wanted = Signal()
+    history_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.seen: Overview | None = None
+        self.state: State | None = None
+        """The state whose projects alone are shown."""
+        self.source = ""
+        """The source of money whose projects alone are shown."""
+        self._stale = True
+        self._roomy: bool | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
+        self._make()
+        self.column.addLayout(self._head())
+        self.column.addWidget(self._cards, 1)
+        ways = (("新建第一个项目", lambda: desk.add_project()), ("从上年带入", self.takeover_wanted.emit))
+        how = "新建项目，或者把上年的项目、目标和指标带过来；金额和完成情况每年重新填。"
+        self.empty = EmptyPlace("chart", "这一年还没有项目", how, ways)
+        for button in self.empty.buttons:
+            button.setEnabled(not desk.read_only)
+        self.column.addWidget(self.empty, 1)
+        desk.changed.connect(lambda _: self._refresh_if_seen())
+        desk.selected.connect(lambda _: self._refresh_if_seen())
+
+    # --- what it is made of --------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.progress = ProgressCard()
+        self.progress.state_wanted.connect(self._only_state)
+        self.funds = FigureTable(_FUNDS, "资金来源", row_height=28)
+        self.funds.chosen.connect(self._only_source)
+        self._funds_card = _card("资金来源", self.funds)
+        self.next = NextList()
+        self.next.chosen.connect(self._take)
+        self._next_card = Card("接下来")
+        self._next_card.body.addWidget(self.next, 1)
+        self._next_card.body.addSpacing(6)
+        self.projects = FigureTable(_PROJECTS, "项目")
+        self.projects.chosen.connect(lambda number: self.desk.go_to(Place("project", number, "name")))
+        self.projects.moved.connect(self._follow)
+        self._projects_card = _card("项目", self.projects)
+        self.copy = Button("复制到表格", Kind.QUIET, icon_name="clipboard", small=True, tip="复制后粘贴到 WPS 或 Excel")
+        self.copy.clicked.connect(self._copy)
+        self._everything = Button("看全部", Kind.LINK, small=True)
+        self._everything.clicked.connect(lambda: self._only(None, ""))
+        self._projects_card.facts.addWidget(self._everything)
+        self._projects_card.tools.addWidget(self.copy)
+        self.findings = FigureTable(_FINDINGS, "校验", row_height=28)
+        self.findings.chosen.connect(lambda topic: self.check_wanted.emit(topic))
+        self.rest = FigureTable(_REST, "其他", row_height=24, head=False, lines=False)
+        self.rest.chosen.connect(self._open_rest)
+        self._findings_card = _card("校验", self.findings, self.rest)
+        self._findings_card.caption.setText("按内容")
+        self._findings_card.setMinimumWidth(256)
+        self._cards = QWidget()
+        self._grid = QGridLayout(self._cards)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(16)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._title = label("", "title")
+        self._when = OneLine("caption", "faint")
+        self.deadline = DeadlineField(self.desk)
+        self._days = label("", "caption", "soft")
+        self.print = MenuButton("汇总表", Kind.PLAIN, icon_name="export", tip="全年各项目一张表，可以打印", flush=True)
+        for format, words in _FORMATS:
+            self.print.menu.addAction(words).triggered.connect(
+                lambda _=False, format=format: self.summary_wanted.emit(format)
+            )
+        row.addWidget(self._title)
+        row.addSpacing(4)
+        row.addWidget(self._when, 99)
+        row.addStretch(1)  # where the time of day is not shown
+        row.addWidget(label("报送期限", "caption", "soft"))
+        row.addWidget(self.deadline)
+        row.addWidget(self._days)
+        row.addSpacing(8)
+        row.addWidget(self.print)
+        return row
+
+    # --- what it shows -------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What happened meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _refresh_if_seen(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """The year as the book stands."""
+        self._stale = False
+        now, desk = datetime.now(), self.desk
+        seen = desk.overview(now.date())
+        if self.seen is None or self.seen.year != seen.year:
+            self.state, self.source = None, ""
+        self.seen = seen
+        self._title.setText(f"{seen.year} 年度概览")
+        self._when.set_text(f"截至 {now.year} 年 {now.month} 月 {now.day} 日 {now:%H:%M}")
+        self._show_deadline(seen)
+        there = bool(seen.projects)
+        self._cards.setVisible(there)
+        self.empty.setVisible(not there)
+        self.print.setEnabled(there)
+        if there:
+            self._show_money(seen)
+            self.progress.show_states(seen)
+            self.next.show_steps(seen.next)
+            self._show_findings(seen)
+            self._show_projects()
+
+    def _show_deadline(self, seen: Overview) -> None:
+        text = self.desk.text(DEADLINE)
+        other_year = seen.deadline is None and isinstance(read_date(text), date)
+        self.deadline.show_text("" if other_year else text)
+        words, ink = _days_left(seen, "" if other_year else text)
+        self._days.setText(words)
+        self._days.setVisible(bool(words))
+        set_ink(self._days, ink)
+        self.deadline.set_severity(Sign.WARNING if ink == "amber" and seen.deadline is None else None)
+
+    def _show_money(self, seen: Overview) -> None:
+        form = self.desk.form_of(seen.projects[0].id)
+        self._unit, self._decimals = form.money_unit, form.money_decimals
+        before = seen.before
+        for figure, stage in ((self.progress.budget, "annual"), (self.progress.executed, "executed")):
+            was = before.of(stage) if before else None
+            below = f"上年 {self._money(was).text}" if was is not None else ""
+            figure.show_figure(self._money(seen.money.of(stage)).text, self._unit, below)
+        rate, was = seen.money.rate(), before.rate() if before else None
+        below = f"上年 {shown(was, 2)}" if was is not None else ""
+        self.progress.rate.show_figure(_figure(rate).text, "%" if rate is not None else "", below)
+        self._funds_card.caption.setText(f"单位：{self._unit}")
+        used = [source for source in SOURCES if any(seen.money.of(stage, source) for stage in ("annual", "executed"))]
+        rows = [Row(self._money_line(SOURCES[source], seen.money, source), source) for source in used]
+        self.funds.show_rows((*rows, Row(self._money_line("合计", seen.money, TOTAL), TOTAL, total=True)))
+
+    def _money_line(self, words: str, money: Money, source: str) -> tuple[Cell, ...]:
+        amounts = (self._money(money.of(stage, source)) for stage in ("annual", "executed"))
+        return Cell(words), *amounts, _figure(money.rate(source))
+
+    def _money(self, amount: Decimal | None) -> Cell:
+        return _UNKNOWN if amount is None else Cell(shown(money_in(amount, self._unit), self._decimals))
+
+    def _show_findings(self, seen: Overview) -> None:
+        topics = dict.fromkeys(topic for topic, _ in seen.findings)
+        rows = [Row((Cell(topic), *(_count(seen.findings[topic, level], level) for level in Level)), topic)
+                for topic in topics]  # fmt: skip
+        sums = (sum(number for (_, level), number in seen.findings.items() if level is one) for one in Level)
+        self.findings.show_rows((*rows, Row((Cell("合计"), *(Cell(str(number)) for number in sums)), total=True)))
+        off = sum(not one.on for one in self.desk.rule_settings())
+        since = self.desk.changes_since_export()
+        counted = ((PENDING, seen.pending), (TYPED_OVER, seen.typed_over), (SWITCHED_OFF, off), (SINCE_EXPORT, since))
+        self.rest.show_rows(
+            [Row((Cell(name, "soft"), Cell(str(number))), name if number else None) for name, number in counted]
+        )
+
+    def _show_projects(self) -> None:
+        assert self.seen is not None
+        lines = sorted(self.seen.projects, key=lambda line: -(line.annual or Decimal(-1)))
+        found = [line for line in lines if self._is_wanted(line)]
+        narrowed = self.state.value if self.state else SOURCES.get(self.source, "")
+        self._projects_card.caption.setText(f"只看{narrowed}的 {len(found)} 个" if narrowed else "按预算金额排列")
+        self._everything.setVisible(bool(narrowed))
+        self.progress.choose(self.state)
+        self.projects.show_rows([self._project_row(line) for line in found])
+
+    def _is_wanted(self, line: ProjectLine) -> bool:
+        if self.source:
+            values = self.desk.values_of(line.id)
+            return any(values.amounts.get((self.source, stage)) for stage in ("annual", "executed"))
+        return self.state in (None, line.state)
+
+    def _project_row(self, line: ProjectLine) -> Row:
+        score = line.score if line.score is not None else line.known
+        rate = _figure(line.rate, Tone.LOW if line.low else Tone.ORDINARY)
+        points = _figure(score, Tone.LOW if score is not None and score < _LOW_SCORE else Tone.ORDINARY)
+        state = Cell(line.state.value, "soft", stage=Stage(line.state.value))
+        money = (self._money(line.annual), self._money(line.executed))
+        return Row((Cell(line.name), *money, rate, points, state, Cell(counts=signs(line.waiting))), line.id)
+
+    # --- what the clerk does -------------------------------------------------------------------------------------
+
+    def _only_state(self, state: State | None) -> None:
+        self._only(state, "")
+
+    def _only_source(self, source: str) -> None:
+        self._only(None, "" if source in (TOTAL, self.source) else source)
+
+    def _only(self, state: State | None, source: str) -> None:
+        """Show the projects of one state, or with money of one source, alone."""
+        self.state, self.source = state, source
+        self._show_projects()
+
+    def _take(self, step: Next) -> None:
+        """Go where the step is done."""
+        if step.place == DEADLINE:
+            self.go(DEADLINE)
+        elif step.place is not None:
+            self.desk.go_to(step.place)
+        elif step.words.startswith("导出"):
+            self.export_wanted.emit()
+        else:
+            self.whole_wanted.emit()
+
+    def _open_rest(self, name: str) -> None:
+        if name == SINCE_EXPORT:
+            self.history_wanted.emit()
+        elif name == TYPED_OVER:
+            place = self.desk.first_typed_over()
+            if place is not None:
+                self.desk.go_to(place)
+        else:
+            self.check_wanted.emit(name)
+
+    def _copy(self) -> None:
+        """The projects as they are listed, for a sheet."""
+        heads = [column.caption for column in _PROJECTS]
+        lines = [heads, *([cell.words for cell in row.cells] for row in self.projects.rows)]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        self.desk.tell(f"已复制 {len(lines) - 1} 个项目，可以粘贴到 WPS 或 Excel。")
+
+    def go(self, place: Place) -> None:
+        """Give the deadline the keyboard."""
+        if place == DEADLINE:
+            self.deadline.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.deadline.selectAll()
+
+    # --- what gives way ------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Bring the row where the keyboard stands into view."""
+        if self.projects.hasFocus():
+            rect = self.projects.visualRect(self.projects.currentIndex())
+            at = self.projects.viewport().mapTo(self._cards, QPoint(0, rect.center().y())) + self._cards.pos()
+            self.ensureVisible(0, at.y(), 0, rect.height() * 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three cards in a row, or two; lower rows where the screen is low."""
+        super().resizeEvent(event)
+        self.set_margin(24 if self.width() >= _ROOMY + 160 else 16)
+        self.set_low(self.height() < _LOW)
+        self.projects.set_row_height(30 if self.height() < _LOW else 32)
+        roomy = self.width() >= _ROOMY
+        self._when.setVisible(roomy)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._lay_out(roomy)
+
+    def _lay_out(self, roomy: bool) -> None:
+        first = (self.progress, self._funds_card, self._next_card)
+        places: tuple[tuple[QWidget, int, int, int], ...]
+        if roomy:
+            places = (*((card, 0, 4 * number, 4) for number, card in enumerate(first)),
+                      (self._projects_card, 1, 0, 9), (self._findings_card, 1, 9, 3))  # fmt: skip
+        else:
+            places = ((self.progress, 0, 0, 6), (self._next_card, 0, 6, 6), (self._projects_card, 1, 0, 12),
+                      (self._funds_card, 2, 0, 6), (self._findings_card, 2, 6, 6))  # fmt: skip
+        with QSignalBlocker(self):
+            for card, row, column, span in places:
+                self._grid.removeWidget(card)
+                self._grid.addWidget(card, row, column, 1, span)
+        for column in range(12):
+            self._grid.setColumnStretch(column, 1)
+        self._grid.setRowStretch(1 if roomy else 2, 1)
+        self._grid.setRowStretch(2 if roomy else 1, 0)
+
+
+def _card(title: str, *tables: FigureTable) -> Card:
+    card = Card(title, " ")
+    card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    for number, table in enumerate(tables):
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 6 if number else 0, 8, 0)
+        row.addWidget(table)
+        card.body.addLayout(row)
+    card.body.addSpacing(8)
+    card.body.addStretch(1)
+    return card
+
+
+def _figure(value: Decimal | None, tone: Tone | None = None) -> Cell:
+    """A rate or points with two decimals and, with a tone, a meter of 100."""
+    if value is None:
+        return _UNKNOWN
+    return Cell(shown(value, 2), meter=None if tone is None else MeterValue(float(value) / 100, tone))
+
+
+def _count(number: int, level: Level) -> Cell:
+    hues = {Level.ERROR: "red", Level.WARNING: "amber", Level.HINT: "blue"}
+    return Cell(str(number), hues[level]) if number else Cell("·", "faint")
+
+
+def _days_left(seen: Overview, text: str) -> tuple[str, str]:
+    """Words behind the deadline, and their ink."""
+    if seen.days_left is None:
+        return ("写成 2022-03-15", "amber") if text.strip() else ("", "soft")
+    if seen.days_left < 0:
+        return f"已过 {-seen.days_left} 天", "red"
+    return ("就是今天", "amber") if not seen.days_left else (f"还有 {seen.days_left} 天", "soft")

@@ -1,0 +1,109 @@
+"""The findings of the list as rows: heads of levels and of causes, open findings, answered ones behind them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from core.checking import RULES
+from core.rules.finding import Finding, Level
+from ui.bound import SIGNS
+from ui.causes import by_cause
+from ui.desk import Desk
+from ui.look.finding_item import FINDING, FindingCause, FindingGroup, FindingItem
+from ui.panels.words import shortened
+from ui.places import path_of, title_of
+
+Index = QModelIndex | QPersistentModelIndex
+Subject = tuple[int, str]  # number of the project, subject of the finding
+Row = FindingGroup | FindingCause | Finding
+_NOWHERE = QModelIndex()
+_LINK = 10  # characters of a fix beside the place of its finding; the chosen one shows all of them
+_TITLES = {rule.id: rule.title for rule in RULES}
+
+
+def subject_of(finding: Finding) -> Subject:
+    """What tells a finding from all others of the book."""
+    return finding.project, finding.subject
+
+
+class FindingModel(QAbstractListModel):
+    """Heads and findings, one row each."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.rows: tuple[Row, ...] = ()
+
+    def show_findings(self, findings: tuple[Finding, ...], writing: Subject | None) -> None:
+        """Show these findings under the heads of their levels.
+
+        Answered ones come last, but not the one the clerk is just ``writing`` about: it stays where it is.
+        """
+        rows: list[Row] = []
+        for level in Level:
+            inside = [f for f in findings if f.level is level]
+            waiting = [f for f in inside if f.open or subject_of(f) == writing]
+            if inside:
+                rows.append(FindingGroup(SIGNS[level], sum(1 for f in inside if f.open)))
+                rows += _under_causes(by_cause(waiting))
+                rows += by_cause(f for f in inside if f not in waiting)
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def finding(self, index: Index) -> Finding | None:
+        """The finding of a row; None for a head."""
+        row = self.rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, Finding) else None
+
+    def index_of(self, subject: Subject | None) -> QModelIndex:
+        """The row of a finding; invalid when it is not listed."""
+        for number, row in enumerate(self.rows):
+            if isinstance(row, Finding) and subject_of(row) == subject:
+                return self.index(number)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Heads cannot be chosen."""
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return chosen if self.finding(index) else Qt.ItemFlag.ItemIsEnabled
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The painted item, and its words."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == FINDING:
+            return self._item(row) if isinstance(row, Finding) else row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.message if isinstance(row, Finding) else row.words
+        return None
+
+    def _item(self, finding: Finding) -> FindingItem:
+        reason = f"已写说明：{finding.reason}　数变了会重新提出。" if finding.reason else ""
+        link = shortened(finding.fixes[0].label, _LINK) if finding.fixes else "写说明" if finding.answerable else ""
+        return FindingItem(SIGNS[finding.level], finding.message, self._path(finding), link, reason)
+
+    def _path(self, finding: Finding) -> tuple[str, ...]:
+        dossier = self._desk.book.dossiers.get(finding.project)
+        if not finding.places or dossier is None:
+            return (finding.topic,)
+        path = path_of(finding.places[0], self._desk.form_of(finding.project), dossier)
+        elsewhere = (title_of(dossier),) if finding.project != self._desk.project else ()
+        return (*elsewhere, *path.split(" › "))
+
+
+def _under_causes(findings: tuple[Finding, ...]) -> list[Row]:
+    """Findings that follow by cause; where several have the same one it is said above them."""
+    out: list[Row] = []
+    for number, finding in enumerate(findings):
+        if not number or findings[number - 1].rule != finding.rule:
+            same = sum(1 for other in findings if other.rule == finding.rule)
+            if same > 1 and finding.rule in _TITLES:
+                out.append(FindingCause(_TITLES[finding.rule], same))
+        out.append(finding)
+    return out

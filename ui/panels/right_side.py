@@ -1,0 +1,74 @@
+"""The right side of the window: 校验 and 预览, one of them shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+
+from ui.desk import Desk
+from ui.look.buttons import Segments, icon_button
+from ui.look.cards import Panel
+from ui.panels.findings import FindingsPanel
+from ui.panels.preview import PreviewPanel
+
+FINDINGS, PREVIEW = 0, 1
+
+
+class RightSide(Panel):
+    """The two views under one head; which of them is shown is chosen there, and kept by the window for each page."""
+
+    folded = Signal()
+    turned = Signal(bool)  # the clerk chose: whether it is the preview
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("chrome", "l")
+        self.findings = FindingsPanel(desk)
+        self.preview = PreviewPanel(desk)
+        self.views = Segments(("校验", "预览"))
+        self.views.setAccessibleName("右侧看什么")
+        self._turning = False
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.findings)
+        self._stack.addWidget(self.preview)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addLayout(self._stack, 1)
+        self.views.chosen.connect(self._turn)
+        self.findings.counted.connect(self._say_count)
+        self._say_count(self.findings.filter.waiting())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 14, 12, 8)
+        row.setSpacing(4)
+        fold = icon_button("panel", "收起右侧", small=True)
+        fold.clicked.connect(self.folded)
+        row.addWidget(self.views)
+        row.addStretch(1)
+        row.addWidget(self.findings.filter.topics)
+        row.addWidget(fold)
+        return row
+
+    def _say_count(self, waiting: int) -> None:
+        self.views.set_text(FINDINGS, f"校验 {waiting}")
+
+    @property
+    def previews(self) -> bool:
+        """Whether 预览 is shown."""
+        return self.views.current() == PREVIEW
+
+    def show_preview(self, on: bool) -> None:
+        """Show 预览, or 校验; not the clerk's own choice."""
+        self._turning = True
+        self.views.choose(PREVIEW if on else FINDINGS)
+        self._turning = False
+
+    def _turn(self, view: int) -> None:
+        if view == PREVIEW:
+            self.findings.reason.store()
+        self._stack.setCurrentIndex(view)
+        self.findings.filter.topics.setVisible(view == FINDINGS)
+        if not self._turning:
+            self.turned.emit(view == PREVIEW)
