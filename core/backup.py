@@ -12,19 +12,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from uuid import uuid4
 
+from core import sealed
 from core.store import Store
-from core.store.file import EXTENSION, examine, frozen, log_of, told
+from core.store.file import EXTENSION, examine, frozen, leftovers, must_be_short
+from core.store.told import told
 from core.trouble import BookTrouble
 
 FOLDER = "备份"  # beside the book, when no other folder is named
 
-_NAME = re.compile(r"(?P<book>.+)_(?P<at>\d{4}-\d\d-\d\d_\d{6})_(?P<why>[^_]*)" + re.escape(EXTENSION), re.DOTALL)
+_NAME = re.compile(r"(?P<book>.+)_(?P<at>\d{4}-\d\d-\d\d_\d{6})_(?P<why>[^_]*)\.jpbx?", re.DOTALL)
 _TIME = "%Y-%m-%d_%H%M%S"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|_\x00-\x1f]')
 _LONGEST_WHY = 20
+_LONGEST_STEM = 150  # bytes of the book's name in that of a backup; a name has 255 at most
 _HURRY = timedelta(minutes=1)  # a backup further ahead was made by a clock that has been put back since
 
 RECENT, MOST_RECENT = timedelta(hours=24), 20
@@ -39,31 +43,48 @@ class Backup:
     at: datetime
     why: str
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is encrypted; :func:`core.sealed.unseal` opens it."""
+        return self.path.suffix == sealed.EXTENSION
+
 
 # ---- making
 
 
 def make(source: sqlite3.Connection, book: Path, folder: Path, why: str) -> Path:
-    """Copy an open book into ``folder`` and return the file, which has been read back and found sound.
+    """Copy an open book into ``folder`` and return the file, which has been read back and holds the same.
 
     Older backups of the book are thinned (:func:`to_remove`).  BookTrouble when it cannot be written.
     """
     with told(folder, "没有备份："):
-        folder.mkdir(parents=True, exist_ok=True)
-        at = _next_moment(folder, book)
-        short = _NOT_IN_NAMES.sub("", why)[:_LONGEST_WHY]
-        target = folder / f"{book.stem}_{at.strftime(_TIME)}_{short}{EXTENSION}"
+        target, at = place_for(book, folder, why, EXTENSION)
         with _written(source, target) as copy:
             copy.rename(target)
-        for old in to_remove([backup.path.name for backup in _of_book(source, book, folder)], at):
-            (folder / old).unlink(missing_ok=True)
+        thin(folder, book, _state(source)[0], at)
     return target
+
+
+def place_for(book: Path, folder: Path, why: str, extension: str) -> tuple[Path, datetime]:
+    """The free name of the next backup of a book in ``folder``, which is made when it is not there; and its time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    at = _next_moment(folder, book)
+    short = _NOT_IN_NAMES.sub("", why)[:_LONGEST_WHY]
+    target = folder / f"{_stem(book)}_{at.strftime(_TIME)}_{short}{extension}"
+    must_be_short(target)
+    return target, at
+
+
+def thin(folder: Path, book: Path, number: str | None, now: datetime) -> None:
+    """Remove the backups of this very book that may go."""
+    for old in to_remove([backup.path.name for backup in _of_book(number, book, folder)], now):
+        (folder / old).unlink(missing_ok=True)
 
 
 def make_if_changed(source: sqlite3.Connection, book: Path, folder: Path, why: str) -> Path | None:
     """As :func:`make`, unless the newest backup holds the book as it is now."""
     with told(folder, "没有备份："):
-        newest = next(iter(_of_book(source, book, folder)), None)
+        newest = next(_of_book(_state(source)[0], book, folder), None)
         if newest is not None and _state_of(newest.path) == _state(source):
             return None
     return make(source, book, folder, why)
@@ -71,13 +92,13 @@ def make_if_changed(source: sqlite3.Connection, book: Path, folder: Path, why: s
 
 def listed(folder: Path, book: Path) -> tuple[Backup, ...]:
     """The backups in a folder that bear the name of a book, newest first."""
-    found = (_read_name(path) for path in folder.glob(f"*{EXTENSION}"))
-    mine = (backup for stem, backup in filter(None, found) if stem == book.stem)
+    found = (_read_name(path) for path in folder.glob(f"*{EXTENSION}*"))
+    mine = (backup for stem, backup in filter(None, found) if stem == _stem(book))
     return tuple(sorted(mine, key=lambda backup: backup.at, reverse=True))
 
 
 def put_back(backup: Path, book: Path) -> Path | None:
-    """Bring a backup to the place of a book that cannot be opened.
+    """Bring a backup to the place of a book that cannot be opened, or is not there any more.
 
     What stood there is moved aside and returned.  BookTrouble when the backup is unsound or nothing can be written.
     """
@@ -99,6 +120,13 @@ def copy_to(source: sqlite3.Connection, target: Path) -> None:
         copy.rename(target)
 
 
+def copy_file(backup: Path, target: Path) -> None:
+    """Copy a backup to another file, which is read back.  BookTrouble when it is unsound or cannot be written."""
+    examine(backup)
+    with told(target), frozen(backup) as source, _written(source, target) as copy:
+        copy.rename(target)
+
+
 @contextmanager
 def _written(source: sqlite3.Connection, target: Path) -> Iterator[Path]:
     """A sound copy of an open book beside ``target``, to be renamed; if it still lies there in the end, it goes."""
@@ -109,6 +137,9 @@ def _written(source: sqlite3.Connection, target: Path) -> Iterator[Path]:
         with closing(sqlite3.connect(copy)) as connection:
             source.backup(connection)
         examine(copy)
+        with frozen(copy) as written:
+            if not _same(source, written):
+                raise BookTrouble(f"“{copy.name}”写出后读回不符；请检查磁盘，或者换一个文件夹再试。")
         yield copy
     finally:
         with suppress(OSError):
@@ -123,26 +154,56 @@ def _next_moment(folder: Path, book: Path) -> datetime:
     return max(just_made) + timedelta(seconds=1) if just_made else at
 
 
+def _same(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+    """Whether two books hold the same rows in the same tables."""
+    tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    names = one.execute(tables).fetchall()
+    if names != other.execute(tables).fetchall():
+        return False
+    for name, _ in names:
+        quoted = '"' + name.replace('"', '""') + '"'
+        rows = (connection.execute(f"SELECT * FROM {quoted}") for connection in (one, other))
+        if any(row != found for row, found in zip_longest(*rows)):
+            return False
+    return True
+
+
 def _moved_aside(book: Path) -> Path | None:
-    """Give a file another name, with the log beside it, which belongs to no other file."""
+    """Give a file another name, with the log or journal beside it, which belongs to no other file."""
     if not book.exists():
         return None
-    aside = book.with_name(f"{book.stem}_恢复前_{datetime.now().strftime(_TIME)}{EXTENSION}")
+    aside = book.with_name(f"{_stem(book)}_恢复前_{datetime.now().strftime(_TIME)}{EXTENSION}")
+    beside = leftovers(book)
     book.rename(aside)
-    if log_of(book).exists():
-        log_of(book).rename(log_of(aside))
+    for file in beside:
+        file.rename(aside.with_name(aside.name + file.name.removeprefix(book.name)))
     return aside
 
 
-def _of_book(source: sqlite3.Connection, book: Path, folder: Path) -> Iterator[Backup]:
-    """The sound backups of this very book, newest first."""
-    number, _ = _state(source)
-    return (b for b in listed(folder, book) if (state := _state_of(b.path)) is not None and state[0] == number)
+def _stem(book: Path) -> str:
+    """The name of a book as its backups bear it: short enough for what stands behind."""
+    return book.stem.encode(errors="surrogateescape")[:_LONGEST_STEM].decode(errors="ignore")
+
+
+def _of_book(number: str | None, book: Path, folder: Path) -> Iterator[Backup]:
+    """The sound backups of the book with this number, newest first."""
+    for backup in listed(folder, book):
+        state = _state_of(backup.path)
+        if state is not None and state[0] == number:
+            yield backup
+
+
+def number_of(backup: Path) -> str | None:
+    """The number of the book in a backup; None when the file is unsound."""
+    state = _state_of(backup)
+    return state and state[0]
 
 
 def _state_of(path: Path) -> tuple[str | None, str | None] | None:
     """As :func:`_state`; None when the file is unsound, which is no reason to stop."""
     try:
+        if path.suffix == sealed.EXTENSION:
+            return (sealed.number_of(path), None) if sealed.number_of(path) else None
         with frozen(path) as connection:
             return _state(connection)
     except (sqlite3.Error, OSError, ValueError, BookTrouble):

@@ -21,6 +21,8 @@ _FILE_NAME = "绩评本.log"
 _FILE_BYTES = 512 * 1024
 _OLD_FILES = 3
 _PRIVATE = re.compile(r"[^\x00-\x7f]+|\d+")
+_TECHNICAL = re.compile(r"[A-Za-z0-9._:,%× -]{0,60}")
+_PROGRAM = Path(__file__).resolve().parent.parent
 
 
 def speak_safely() -> None:
@@ -46,6 +48,12 @@ def start(folder: Path) -> Path | None:
     return file
 
 
+def files(folder: Path) -> tuple[Path, ...]:
+    """The log files in ``folder``, newest first."""
+    names = (_FILE_NAME, *(f"{_FILE_NAME}.{number}" for number in range(1, _OLD_FILES + 1)))
+    return tuple(path for path in (folder / name for name in names) if path.is_file())
+
+
 def set_crash_net() -> None:
     """Let every exception that nobody expected reach the log, and standard error where there is one."""
     sys.excepthook = _crashed
@@ -62,6 +70,11 @@ def discreet(text: str) -> str:
     return _PRIVATE.sub("…", text)
 
 
+def plain(text: str) -> str:
+    """Return ``text`` when it is a technical word (ASCII letters, digits, ``-._:,x`` and blanks), else …"""
+    return text if _TECHNICAL.fullmatch(text) else "…"
+
+
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, Exception):
         _log.critical("not expected", exc_info=(kind, error, trace))
@@ -70,11 +83,16 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
 
 
 class _DiscreetFormatter(logging.Formatter):
-    """Writes a traceback with its lines of code, but with the messages made :func:`discreet`."""
+    """Writes a traceback with its lines of code, but with the messages made :func:`discreet`.
+
+    So is every message but this module's own: who logs may quote what was typed.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         own = copy.copy(record)
         own.exc_text = None  # where logging keeps the full text that another handler has made of the traceback
+        if own.name != __name__:
+            own.msg, own.args = discreet(own.getMessage()), None
         return super().format(own)
 
     def formatException(  # noqa: N802 - the name is logging's
@@ -89,5 +107,15 @@ class _DiscreetFormatter(logging.Formatter):
 
     @staticmethod
     def _told(error: BaseException) -> str:
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        return f"{frames}{type(error).__qualname__}: {discreet(str(error))}"
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = "".join(
+            f'  File "{_place(frame.filename)}", line {frame.lineno}, in {frame.name}\n    {frame.line}\n'
+            for frame in frames
+        )
+        return f"{lines}{type(error).__qualname__}: {discreet(str(error))}"
+
+
+def _place(file: str) -> str:
+    """A file of the program from its folder on, of a library by its last two names: no home of a user."""
+    path = Path(file)
+    return path.relative_to(_PROGRAM).as_posix() if path.is_relative_to(_PROGRAM) else "/".join(path.parts[-2:])

@@ -44,6 +44,18 @@ class BookTrouble(Trouble):
     """A book cannot be opened, read or written."""
 
 
+class DamagedBook(BookTrouble):
+    """A book is broken; a backup, or what can be salvaged of it, takes its place."""
+
+
+class ForeignLog(DamagedBook):
+    """The log beside a book is broken or belongs to another file; without it the book is sound."""
+
+
+class HeldBook(BookTrouble):
+    """Somebody else has a book open, who is named; it can be opened for reading."""
+
+
 class FormTrouble(Trouble):
     """A form file is broken; the sentence names file, place and mend."""
 

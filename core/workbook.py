@@ -118,6 +118,13 @@ class Workbook:
         """Close the file; every finished step is already in it.  A second time does nothing."""
         self._store.close()
 
+    def renew(self) -> None:
+        """Say to other machines that the book is still open here; asked now and then while nothing is typed.
+
+        BookTrouble when one of them has taken it over meanwhile.
+        """
+        self._store.renew()
+
     # ---- what is there
 
     @property

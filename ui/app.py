@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths, QTranslator
+from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
 from core import paths
@@ -27,6 +27,7 @@ from ui.window import Window
 FILTER = "绩评本账套 (*.jpb)"
 _LAST = "book/last"
 _MOST_BACKUPS = 12
+_BEAT = 600_000  # milliseconds; a day without a beat counts as left behind
 _NO_OVERWRITING = QFileDialog.Option.DontConfirmOverwrite  # a taken name is refused with a sentence, never replaced
 
 
@@ -82,6 +83,7 @@ class Program:
         self.window.unit.open_wanted.connect(self._ask_open)
         self.window.unit.sample_wanted.connect(self._open_sample)
         self.window.show()
+        _keep_held(self.window)
         if not desk.book.unit.name:
             self.window.show_unit(True)
             self.window.unit.go(Place("unit", UNIT_ROW, "name"))
@@ -105,6 +107,8 @@ class Program:
         takeover = menu.addAction("从上年带入")
         takeover.setEnabled(not window.desk.read_only)
         takeover.triggered.connect(lambda: window.show_takeover())
+        menu.addAction("历史和回收站").triggered.connect(lambda: window.show_history())
+        menu.addAction("替换文字").triggered.connect(lambda: window.show_replace())
         menu.addAction("单位信息").triggered.connect(lambda: window.show_unit(True))
         menu.addAction("表样").triggered.connect(lambda: window.show_forms())
         menu.addAction("规则设置").triggered.connect(lambda: window.show_rules())
@@ -197,6 +201,13 @@ class Program:
         """Close the book of the last window."""
         if self.window is not None:
             _leave(self.window, self._settings)
+
+
+def _keep_held(window: Window) -> None:
+    """While the window is open, other machines are told now and then that its book is in use."""
+    beat = QTimer(window)
+    beat.timeout.connect(window.desk.renew)
+    beat.start(_BEAT)
 
 
 def _leave(window: Window, settings: QSettings) -> None:

@@ -24,7 +24,8 @@ from core.projects import copied_project, new_project, new_whole
 from core.publish import Published
 from core.rule_settings import Word, reset, set_level, set_parameter
 from core.rules.finding import Finding, Fix
-from core.trouble import BookTrouble, Trouble
+from core.searching import replace_in_answers
+from core.trouble import BookTrouble, HeldBook, Trouble
 from core.workbook import Outcome, Workbook, backups_of
 from ui.reader import Reader
 from ui.touched import place_of, project_of
@@ -66,7 +67,8 @@ class Desk(Reader):
         try:
             return cls(Workbook.open(path, backups=backup_folder()))
         except BookTrouble as trouble:
-            if not path.is_file() or os.access(path, os.W_OK):
+            held = isinstance(trouble, HeldBook)
+            if not held and (not path.is_file() or os.access(path, os.W_OK)):
                 raise
             desk = cls(Workbook.open(path, read_only=True))
             desk.opening_remark = str(trouble)
@@ -175,6 +177,25 @@ class Desk(Reader):
         """Take back the office's settings of a rule, or of all rules."""
         name = "恢复校验规则" if rule else "恢复全部校验规则"
         return self._submit_if_any(reset(self.book, rule), name)
+
+    def replace(self, old: str, new: str, places: frozenset[Place]) -> bool:
+        """Replace words in the running text at some places, in one step."""
+        return self.submit(replace_in_answers(self.book, old, new, places), f"把“{old}”替换为“{new}”")
+
+    def go_to_step(self, number: int) -> bool:
+        """Undo or redo until the step of this number is the last one done; False when it stays as it is."""
+        self.leaving.emit()
+        if self.read_only:
+            self.tell(READ_ONLY)
+            return False
+        try:
+            outcome = self._workbook.go_to_step(number)
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
+            return False
+        if outcome is not None:
+            self._after(outcome)
+        return outcome is not None
 
     def new_id(self) -> int:
         """The number for a new row."""
@@ -296,6 +317,13 @@ class Desk(Reader):
     def tell(self, sentence: str) -> None:
         """Say something in the status line."""
         self.told.emit(sentence)
+
+    def renew(self) -> None:
+        """Say to other machines that the book is still open here; asked now and then."""
+        try:
+            self._workbook.renew()
+        except Trouble as trouble:
+            self.failed.emit(str(trouble))
 
     def close(self) -> None:
         """Close the book; every finished step is already on disk."""

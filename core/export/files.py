@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final
@@ -138,8 +139,10 @@ def write_file(report: Report, folder: Path, name: str, format: Format) -> Writt
 
 def _written_bytes(work: _Work, report: Report, draft: Path) -> bytes:
     """Return the bytes as the disk has them."""
+    made = BytesIO()  # a writer that meets a full disk leaves its archive open
+    work.write(report, made)
     with draft.open("xb") as out:
-        work.write(report, out)
+        out.write(made.getbuffer())
         out.flush()
         os.fsync(out.fileno())
     return draft.read_bytes()

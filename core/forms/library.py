@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DEFAULT_FORM = "national-2020"
 FOLDER = RESOURCES / "forms"
 LARGEST_FILE = 1_000_000  # bytes; the official formats need some 20,000
+_MOST_DOTS = 200  # in a line; a key of thousands of parts takes tomllib memory by the square of their number
 
 _SHAPES = (
     (r"Object missing required field `(.+)`", "缺少“{0}”"),
@@ -118,6 +119,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         if path.stat().st_size > LARGEST_FILE:
             raise FormTrouble(f"“{path.name}”太大（超过 1 MB），不像表样文件，请换一个文件。")
         text = path.read_bytes().decode("utf-8-sig")
+        if max((line.count(".") for line in text.splitlines()), default=0) > _MOST_DOTS:
+            raise FormTrouble(f"表样文件“{path.name}”里有一行的小数点多得不合常理，不像表样文件，请换一个文件。")
         return tomllib.loads(text, parse_float=Decimal)
     except FileNotFoundError as error:
         raise FormTrouble(f"找不到表样文件“{path.name}”，请核对位置。") from error
@@ -129,6 +132,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
         raise FormTrouble(f"表样文件“{path.name}”{where}的写法不合 TOML 规则，请改正。") from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise FormTrouble(f"表样文件“{path.name}”里有一个位数太多的数，请改正。") from error
     except RecursionError as error:
         raise FormTrouble(f"表样文件“{path.name}”嵌套太深，不像表样文件，请换一个文件。") from error
 

@@ -1,54 +1,35 @@
-"""The file a book lies in: looked at before it is touched, locked while it is open, and the sentence when it fails."""
+"""The file a book lies in: looked at before it is touched, and locked while it is open."""
 
 from __future__ import annotations
 
-import errno
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 
+from core import sealed
 from core.migrations import APPLICATION_ID, VERSION
-from core.trouble import BookTrouble
+from core.store import journal, lock
+from core.store.told import BUSY, DAMAGED, TOO_LONG, told
+from core.trouble import BookTrouble, DamagedBook, ForeignLog
 
 EXTENSION = ".jpb"
 
 _LOCK_WAIT = 1.0  # seconds; a virus scanner holds a file for less
 _COPY_ATTEMPTS = 5
-DAMAGED = "账套“{name}”已经损坏，没有改动它；请从备份中恢复。"
-_READ_ONLY_FOLDER = "“{name}”所在的文件夹不能写入；请以只读方式打开，或者把账套复制到可以写入的文件夹。"
-_SENTENCES: Mapping[int, str] = MappingProxyType(
-    {
-        sqlite3.SQLITE_FULL: "“{name}”所在的磁盘已满；请清理磁盘空间后再试。",
-        sqlite3.SQLITE_BUSY: "账套“{name}”正被另一个程序打开（也可能是另一个绩评本窗口）；请先在那里关闭它，再试一次。",
-        sqlite3.SQLITE_LOCKED: "账套“{name}”正被占用；请稍后再试。",
-        sqlite3.SQLITE_READONLY: "账套“{name}”是只读的；请取消文件的只读属性，或者把它复制到可以写入的文件夹。",
-        sqlite3.SQLITE_READONLY_DIRECTORY: _READ_ONLY_FOLDER,
-        sqlite3.SQLITE_CANTOPEN: _READ_ONLY_FOLDER,
-        sqlite3.SQLITE_PERM: "没有读写“{name}”的权限；请换一个文件夹，或者联系电脑的管理员。",
-        sqlite3.SQLITE_IOERR: "读写“{name}”时磁盘出错；请检查磁盘或 U 盘是否接好、空间是否够用，再试一次。",
-        sqlite3.SQLITE_NOTFOUND: "找不到“{name}”所在的文件夹；请确认文件夹还在，磁盘或 U 盘已经接好。",
-        sqlite3.SQLITE_CORRUPT: DAMAGED,
-        sqlite3.SQLITE_NOTADB: DAMAGED,
-    }
-)
-_AS_SQLITE = MappingProxyType(
-    {
-        errno.EACCES: sqlite3.SQLITE_PERM,
-        errno.EPERM: sqlite3.SQLITE_PERM,
-        errno.ENOENT: sqlite3.SQLITE_NOTFOUND,
-        errno.ENOTDIR: sqlite3.SQLITE_NOTFOUND,
-        errno.ENOSPC: sqlite3.SQLITE_FULL,
-        errno.EROFS: sqlite3.SQLITE_READONLY_DIRECTORY,
-    }
-)
+LARGEST_BOOK = 200 * 1024 * 1024  # bytes; 200 full projects with their whole history take about 20 MB
+_LONGEST_TEXT = 64 * 1024 * 1024  # bytes of one value; what SQLite may make of a hostile file
+_LONGEST_NAME = 255 - len(".part-journal")  # bytes, characters on Windows
+_LONGEST_PATH = 500 if os.name != "nt" else 250  # bytes, characters on Windows, with room for ".part-journal"
 
 # What this process has open, by device and number. POSIX drops all of a process's locks on a file as soon as one of
 # its handles to it is closed, so a book that is open here must not even be looked at a second time.
-_open_here: set[tuple[int, int]] = set()
+_open_here: dict[tuple[int, int], lock.Note] = {}
 
 
 def examine(path: Path) -> int:
@@ -57,62 +38,138 @@ def examine(path: Path) -> int:
     BookTrouble when it is missing, a folder, empty, foreign, newer, damaged, open here already, or not readable.
     """
     _must_be_ours(path.name, _head(path))
-    with told(path), frozen(path) as connection:
-        connection.text_factory = bytes  # a verdict quotes what it stumbled over
-        verdicts = [verdict for (verdict,) in connection.execute("PRAGMA quick_check(1)")]
-        if verdicts != [b"ok"]:
-            raise BookTrouble(DAMAGED.format(name=path.name)) from ValueError(verdicts)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    with told(path):
+        if max(file.stat().st_size for file in (path, *leftovers(path))) > LARGEST_BOOK:
+            raise BookTrouble(
+                f"“{path.name}”超过 {LARGEST_BOOK >> 20} MB，不像绩评本的账套，没有打开它；请换一个文件。"
+            )
+    version = _sound_version(path)
     _must_be_known(path.name, version)
-    return int(version)
+    return version
+
+
+def _sound_version(path: Path) -> int:
+    """The version of a sound book.  A file that is another or better book without its log has somebody else's log."""
+    if not leftovers(path):
+        with told(path), _alone(path) as connection:
+            return _checked(connection, path.name).version
+    alone = _state_alone(path)
+    try:
+        with told(path), frozen(path) as connection:
+            both = _checked(connection, path.name)
+    except DamagedBook:
+        if alone is None:
+            raise
+    else:
+        taken_back = journal_of(path) in leftovers(path)  # a journal takes the step at hand back, a log adds steps
+        if alone is None or (both.book == alone.book and both.revision >= alone.revision - taken_back):
+            return both.version
+    names = "、".join(file.name for file in leftovers(path))
+    raise ForeignLog(
+        f"账套“{path.name}”旁边的日志（{names}）已经损坏，或者不是它的，没有改动它们；"
+        "可以把日志放到一边再打开（最后几步可能不在里面），也可以从备份中恢复。"
+    )
+
+
+def _state_alone(path: Path) -> _State | None:
+    """What a file is without anything that lies beside it; None when it is not sound alone."""
+    try:
+        with told(path), _alone(path) as connection:
+            return _checked(connection, path.name)
+    except BookTrouble:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The version of a book, its own number, and how often it was changed."""
+
+    version: int
+    book: str
+    revision: int
+
+
+def _checked(connection: sqlite3.Connection, name: str) -> _State:
+    """The state of a book that is sound and holds nothing that acts on its own."""
+    connection.text_factory = bytes  # a verdict quotes what it stumbled over
+    try:
+        connection.execute("PRAGMA ignore_check_constraints = ON")  # a stranger's terms are not computed
+        verdicts = [verdict for (verdict,) in connection.execute("PRAGMA quick_check(1)")]
+        acting = connection.execute(_ACTING).fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a header that SQLite cannot make sense of
+            raise DamagedBook(DAMAGED.format(name=name)) from error
+        raise
+    if verdicts != [b"ok"]:
+        raise DamagedBook(DAMAGED.format(name=name)) from ValueError(verdicts)
+    if acting is not None:
+        raise BookTrouble(
+            f"“{name}”里有绩评本不会写的东西（{_shown(acting[0])}），没有打开它；请从备份中恢复，或者换一个文件。"
+        )
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    try:
+        found = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('book', 'revision')").fetchall())
+        return _State(int(version), _shown(found[b"book"]), int(found[b"revision"]))
+    except (sqlite3.OperationalError, LookupError, ValueError) as error:
+        raise DamagedBook(DAMAGED.format(name=name)) from error
+
+
+# Views, triggers, virtual tables and computed columns run when a table is read; our tables have none.
+_ACTING = """
+SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'
+UNION ALL
+SELECT t.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' AND c.hidden > 0
+"""
+
+
+def _shown(name: bytes) -> str:
+    return "".join(sign for sign in name.decode(errors="replace") if sign.isprintable())[:40]
 
 
 @contextmanager
 def frozen(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that reads a file as it lies there, log included, and neither locks it nor writes beside it."""
-    log = log_of(path)
-    if not (log.exists() and log.stat().st_size):
-        with closing(sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
+    if not leftovers(path):
+        with _alone(path) as connection:
             yield connection
         return
     with TemporaryDirectory() as folder:  # what a killed program left in its log counts: read a copy of both
         copy = _copied_while_still(path, Path(folder) / "book")
         with closing(sqlite3.connect(_uri(copy, "mode=rw"), uri=True)) as connection:
-            yield connection
+            yield _limited(connection)
 
 
 @contextmanager
-def told(path: Path, before: str = "") -> Iterator[None]:
-    """Turn what disk and SQLite can do to a file into sentences, each beginning with ``before``; bugs come through."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)  # the low byte is the kind of error
-        sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
-        if sentence is None:
-            raise
-        raise BookTrouble(before + sentence.format(name=path.name)) from error
-    except UnicodeDecodeError as error:  # SQLite's own words quote the damaged text
-        raise BookTrouble(before + DAMAGED.format(name=path.name)) from error
-    except OSError as error:
-        code = _AS_SQLITE.get(error.errno or 0, sqlite3.SQLITE_IOERR)
-        raise BookTrouble(before + _SENTENCES[code].format(name=path.name)) from error
+def _alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads a file without anything that lies beside it."""
+    with closing(sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
+        yield _limited(connection)
+
+
+def _limited(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
+    return connection
 
 
 def _copied_while_still(path: Path, copy: Path) -> Path:
-    """Copy a file and its log at a moment when nobody writes to them."""
-    files = (path, log_of(path))
+    """Copy a file and what lies beside it at a moment when nobody writes to them."""
     for _ in range(_COPY_ATTEMPTS):
-        before = [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, files)]
-        for source, target in zip(files, (copy, log_of(copy)), strict=True):
-            shutil.copyfile(source, target)
-        if before == [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, files)]:
+        files = (path, *leftovers(path))
+        before = _states(files)
+        for source in files:
+            shutil.copyfile(source, copy.with_name(copy.name + source.name.removeprefix(path.name)))
+        if files == (path, *leftovers(path)) and before == _states(files):
             return copy
-    raise BookTrouble(_SENTENCES[sqlite3.SQLITE_BUSY].format(name=path.name))
+    raise BookTrouble(BUSY.format(name=path.name))
+
+
+def _states(files: tuple[Path, ...]) -> list[tuple[int, int]]:
+    return [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, files)]
 
 
 def _head(path: Path) -> bytes:
     name = path.name
+    must_be_short(path)
     try:
         if path.is_dir():
             raise BookTrouble(f"“{name}”是文件夹，不是账套；请选择扩展名为 {EXTENSION} 的文件。")
@@ -133,9 +190,11 @@ def _head(path: Path) -> bytes:
 def _must_be_ours(name: str, head: bytes) -> None:
     """Judge a file by its first 100 bytes, laid out in "Database File Format" of SQLite, section 1.3."""
     if not head:
-        raise BookTrouble(f"“{name}”是空文件，里面什么也没有；请从备份中恢复，或者换一个账套。")
+        raise DamagedBook(f"“{name}”是空文件，里面什么也没有；请从备份中恢复，或者换一个账套。")
+    if head.startswith(sealed.MAGIC):
+        raise BookTrouble(f"“{name}”是加密的备份；请从“恢复”里选它，输入密码后再用。")
     if not head.startswith(b"SQLite format 3\0"):
-        raise BookTrouble(
+        raise DamagedBook(
             f"“{name}”不是绩评本的账套，或者文件开头已经损坏，没有改动它；请换一个账套，或者从备份中恢复。"
         )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -159,6 +218,32 @@ def must_be_writable(path: Path) -> None:
         raise BookTrouble(
             f"账套“{path.name}”是只读的；请以只读方式打开，或者取消文件的只读属性，或者把它复制到可以写入的文件夹。"
         ) from error
+
+
+def must_be_short(path: Path) -> None:
+    """BookTrouble when a path is longer than SQLite takes, which would blame the folder."""
+    whole, name = str(path.absolute()), path.name
+    if os.name != "nt":
+        whole, name = (text.encode(errors="surrogateescape").decode("latin-1") for text in (whole, name))
+    if len(whole) > _LONGEST_PATH or len(name) > _LONGEST_NAME:
+        raise BookTrouble(TOO_LONG.format(name=path.name))
+
+
+def leftovers(path: Path) -> tuple[Path, ...]:
+    """The log and the journal beside a file, as far as there is something in them."""
+    return tuple(file for file in (log_of(path), journal_of(path)) if file.exists() and file.stat().st_size)
+
+
+def set_log_aside(path: Path) -> tuple[Path, ...]:
+    """Give log and journal beside a book other names, so that it opens without them; the new names come back."""
+    at = datetime.now().strftime("%Y-%m-%d_%H%M%S")
+    with told(path, "没有移开日志："):
+        return tuple(file.rename(file.with_name(f"{file.name}_{at}")) for file in leftovers(path))
+
+
+def journal_of(path: Path) -> Path:
+    """What SQLite keeps instead of a log on a network drive."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def log_of(path: Path) -> Path:
@@ -187,22 +272,39 @@ def in_memory(path: Path) -> sqlite3.Connection:
 
 
 def locked(path: Path) -> sqlite3.Connection:
-    """The one connection that writes to a file.  Close it with :func:`release`."""
+    """The one connection that writes to a file.  Close it with :func:`release`.
+
+    HeldBook when somebody on another machine, or another user of this one, has it open.
+    """
+    lock.must_be_free_elsewhere(path)
     connection = sqlite3.connect(_uri(path, "mode=rw"), uri=True, isolation_level=None, timeout=_LOCK_WAIT)
     try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        _limited(connection).execute("PRAGMA locking_mode = EXCLUSIVE")
+        journal.choose(connection, path)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
-    except BaseException:
+        _open_here[identity(path)] = lock.Note.leave(path)
+    except BaseException as error:
         connection.close()
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if code == sqlite3.SQLITE_BUSY and (held := lock.held_by_another_user(path)) is not None:
+            raise held from error
         raise
-    _open_here.add(identity(path))
     return connection
+
+
+def renew(file: tuple[int, int]) -> None:
+    """Say to other machines that the file with this :func:`identity` is still open here.
+
+    BookTrouble when one of them has taken it over meanwhile.
+    """
+    if file in _open_here:
+        _open_here[file].renew()
 
 
 def release(connection: sqlite3.Connection, file: tuple[int, int]) -> None:
     """Close a connection to the file with this :func:`identity`; its log is brought into it and vanishes."""
     connection.close()
-    _open_here.discard(file)
+    note = _open_here.pop(file, None)
+    if note is not None:
+        note.take_away()

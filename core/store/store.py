@@ -22,7 +22,7 @@ from core.history import Step
 from core.migrations import VERSION, upgrade
 from core.model import UNIT_ROW, Book
 from core.store import file
-from core.store.file import told
+from core.store.told import DAMAGED, told
 from core.trouble import BookTrouble, DamagedBook
 
 if TYPE_CHECKING:
@@ -127,6 +127,11 @@ class Store:
             file.release(self.connection, self._file)
         else:
             self._db.close()
+
+    def renew(self) -> None:
+        """Say to other machines that the book is still open here.  BookTrouble when one of them has taken it over."""
+        if self._holds_file:
+            file.renew(self._file)
 
     def load(self) -> Book:
         """Everything in the file.  BookTrouble when a row cannot be read or belongs to no project."""
@@ -277,7 +282,7 @@ class Store:
                 self._db.execute("PRAGMA foreign_keys = ON")
                 self.undo_name, self.redo_name = self._names()
         except (sqlite3.Error, ValueError) as error:
-            raise DamagedBook(file.DAMAGED.format(name=self.path.name)) from error
+            raise DamagedBook(DAMAGED.format(name=self.path.name)) from error
 
 
 def _now() -> str:

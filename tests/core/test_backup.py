@@ -3,16 +3,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from core.backup import DAYS, MONTHS, MOST_RECENT, RECENT, WEEKS, put_back, to_remove
+from core.backup import MOST_RECENT, put_back
 from core.edits import set_text
 from core.model import Place
+from core.store.file import examine
 from core.trouble import BookTrouble
 from core.workbook import Workbook, backups_of
 from tests.core.books import files_in, small_book
@@ -36,22 +35,9 @@ def workbook(tmp_path: Path, folder: Path) -> Iterator[Workbook]:
         yield workbook
 
 
-def named(at: datetime, why: str = "打开时") -> str:
-    """The name of a backup."""
-    return f"示例_{at:%Y-%m-%d_%H%M%S}_{why}.jpb"
-
-
-def days_ago(days: float) -> datetime:
-    return NOW - timedelta(days=days)
-
-
 def rename_to(workbook: Workbook, name: str) -> None:
     """Give the unit another name."""
     workbook.submit(set_text(workbook.book, NAME, name), "填写“单位名称”")
-
-
-def texts(names: tuple[str, ...]) -> set[str]:
-    return set(names)
 
 
 # ---- making
@@ -129,6 +115,40 @@ def test_a_copy_is_a_book_of_its_own_and_overwrites_nothing(workbook: Workbook, 
         workbook.copy_to(tmp_path / "没有这个夹" / "另存.jpb")
 
 
+def test_a_backup_that_does_not_hold_the_same_is_thrown_away(
+    workbook: Workbook, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that stores something else than it was given is found by reading every row back."""
+
+    def lie(copy: Path) -> int:
+        with closing(sqlite3.connect(copy)) as connection, connection:
+            connection.execute("UPDATE fund SET executed = '84.44' WHERE executed = '48.44'")
+        return 0
+
+    before = files_in(folder)
+    monkeypatch.setattr("core.backup.examine", lie)
+    for attempt in (lambda: workbook.backup("手动"), lambda: workbook.copy_to(folder / "另存.jpb")):
+        with pytest.raises(BookTrouble, match="写出后读回不符；请检查磁盘，或者换一个文件夹再试"):
+            attempt()
+    assert files_in(folder) == before
+
+
+def test_a_backup_whose_pages_are_broken_is_thrown_away(
+    workbook: Workbook, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(copy: Path) -> int:
+        content = bytearray(copy.read_bytes())
+        content[4096 * 4 : 4096 * 5] = bytes(4096)
+        copy.write_bytes(content)
+        return examine(copy)
+
+    before = files_in(folder)
+    monkeypatch.setattr("core.backup.examine", spoil)
+    with pytest.raises(BookTrouble, match=r"没有备份：|已经损坏"):
+        workbook.backup("手动")
+    assert files_in(folder) == before
+
+
 # ---- putting back
 
 
@@ -186,10 +206,15 @@ def test_a_damaged_book_gives_way_to_its_backup_and_is_kept(workbook: Workbook) 
     workbook.close()
     path = workbook.path
     path.write_bytes(b"spoiled")
-    path.with_name(f"{path.name}-wal").write_bytes(b"log of the spoiled one")
+    for beside in ("-wal", "-journal"):
+        path.with_name(f"{path.name}{beside}").write_bytes(b"log of the spoiled one")
     aside = put_back(made, path)
     assert aside is not None
     assert aside.read_bytes() == b"spoiled"
+    assert {name for name in files_in(path.parent) if not name.endswith(".new")} == {
+        path.name,
+        *(f"{aside.name}{beside}" for beside in ("", "-wal", "-journal")),
+    }
     with Workbook.open(path) as again:
         assert again.book == small_book()
     assert put_back(made, path.with_name("没有过.jpb")) is None
@@ -204,81 +229,3 @@ def test_a_backup_in_the_middle_of_a_book_s_life_holds_the_log_too(workbook: Wor
     made = workbook.backup("手动")
     with closing(sqlite3.connect(made)) as connection:
         assert connection.execute("SELECT name FROM unit").fetchone() == ("只在日志里",)
-
-
-# ---- thinning
-
-MOMENTS = st.lists(
-    st.integers(-3 * 24 * 60, 1200 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes)), max_size=150
-)
-
-
-@pytest.mark.parametrize(
-    ("ages", "gone"),
-    [
-        ([0.1, 0.2, 0.3], []),
-        ([3.1, 3.2, 3.3], [3.2, 3.3]),
-        ([40, 41], [41]),
-        ([3000], []),
-        ([1, 3000], [3000]),
-        ([-5, -4], []),
-    ],
-)
-def test_the_newest_of_each_day_week_and_month_is_kept(ages: list[float], gone: list[float]) -> None:
-    names = [named(days_ago(age)) for age in ages]
-    assert texts(to_remove(names, NOW)) == {named(days_ago(age)) for age in gone}
-
-
-def test_of_the_last_day_the_newest_twenty_are_kept() -> None:
-    names = [named(NOW - timedelta(minutes=n)) for n in range(30)]
-    assert texts(to_remove(names, NOW)) == set(names[MOST_RECENT:])
-
-
-def test_what_is_no_backup_is_never_removed() -> None:
-    assert (
-        to_remove(["账套.jpb", "笔记.txt", "示例_2026-13-45_990000_x.jpb", named(days_ago(3000)) + ".bak"], NOW) == ()
-    )
-
-
-@given(MOMENTS)
-def test_thinning_keeps_the_newest_and_everything_it_promises(moments: list[datetime]) -> None:
-    names = {named(at) for at in moments}
-    kept = names - set(to_remove(names, NOW))
-    assert kept or not names
-    assert named(max(moments)) in kept if moments else True
-    for at in moments:
-        same_day = {named(other) for other in moments if other.date() == at.date() and other <= NOW}
-        if NOW.date() - at.date() < timedelta(days=DAYS) and at <= NOW:
-            assert max(same_day) in kept
-        same_month = {named(other) for other in moments if (other.year, other.month) == (at.year, at.month)}
-        if (NOW.year - at.year) * 12 + NOW.month - at.month < MONTHS:
-            assert same_month & kept
-    recent = sorted((named(at) for at in set(moments) if at <= NOW and NOW - at <= RECENT), reverse=True)
-    assert set(recent[:MOST_RECENT]) <= kept
-
-
-@given(MOMENTS)
-def test_thinning_twice_removes_no_more_than_once(moments: list[datetime]) -> None:
-    names = {named(at) for at in moments}
-    kept = names - set(to_remove(names, NOW))
-    assert to_remove(kept, NOW) == ()
-
-
-@given(MOMENTS)
-def test_the_folder_never_grows_beyond_a_bound(moments: list[datetime]) -> None:
-    past = {named(at) for at in moments if at <= NOW}
-    assert len(past - set(to_remove(past, NOW))) <= MOST_RECENT + DAYS + WEEKS + MONTHS + 1
-
-
-def test_thinning_every_day_for_three_years_leaves_the_end_of_each_month() -> None:
-    names: set[str] = set()
-    now = NOW
-    for _ in range(3 * 365):
-        names |= {named(now), named(now - timedelta(hours=3))}
-        names -= set(to_remove(names, now))
-        now += timedelta(days=1)
-    last = now - timedelta(days=1)
-    months = {name.split("_")[1][:7] for name in names}
-    assert len(months) == MONTHS
-    assert len(names) <= DAYS + WEEKS + MONTHS + 2
-    assert named(last) in names

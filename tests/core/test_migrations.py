@@ -78,12 +78,12 @@ def test_the_file_carries_its_marker_and_version_three_times(empty: Database) ->
     assert (meta["format"], meta["schema_version"]) == ("绩评本账套", str(VERSION))
 
 
-def test_there_is_an_old_book_of_every_version_before_this_one() -> None:
-    assert sorted(path.name for path in OLD.glob("*.jpb")) == [f"book-{n}.jpb" for n in range(1, VERSION)]
+def test_there_is_a_book_of_every_version_up_to_this_one() -> None:
+    assert sorted(path.name for path in OLD.glob("*.jpb")) == [f"book-{n}.jpb" for n in range(1, VERSION + 1)]
 
 
-@pytest.mark.parametrize("version", range(1, VERSION))
-def test_a_book_of_every_older_version_opens_with_all_its_facts_and_its_history(version: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_a_book_of_every_version_opens_with_all_its_facts_and_its_history(version: int, tmp_path: Path) -> None:
     path = tmp_path / "旧账套.jpb"
     path.write_bytes((OLD / f"book-{version}.jpb").read_bytes())
     with Workbook.open(path) as workbook:

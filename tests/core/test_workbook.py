@@ -25,6 +25,7 @@ from core.store import Export, Store
 from core.trouble import BookTrouble
 from core.workbook import MERGE_SECONDS, Workbook
 from tests.core.books import edits, facts, small_book
+from tests.core.disks import often
 
 NAME = Place("unit", 0, "name")
 BASIS = Place("answer", 1, "basis")
@@ -455,7 +456,7 @@ class Clerk(RuleBasedStateMachine):
 
 
 TestARandomClerk = Clerk.TestCase
-TestARandomClerk.settings = settings(max_examples=50, stateful_step_count=15, deadline=None)
+TestARandomClerk.settings = settings(max_examples=often(12, 200), stateful_step_count=15)
 
 
 def test_a_large_book_opens_as_it_was_written(path: Path) -> None:

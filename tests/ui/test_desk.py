@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+
 import pytest
 
 from core.edits import SetField
@@ -159,3 +162,22 @@ def test_a_read_only_book_takes_no_step_and_says_so(desk: Desk) -> None:
     assert (said, failed) == ([READ_ONLY], [])
     assert reader.text(CODE) == "51000021"
     reader.close()
+
+
+def test_a_book_open_on_another_machine_can_be_read_and_says_who_has_it(desk: Desk) -> None:
+    path = desk.path
+    desk.close()
+    note = path.with_name(f"{path.name}.lock")
+    word = {"host": "财务室二号机", "user": "张某", "pid": 1, "since": "2022-03-15T14:03:01", "token": "x"}
+    note.write_text(json.dumps(word, ensure_ascii=False), "utf-8")
+    held = Desk.open(path)
+    assert held.read_only
+    assert "财务室二号机" in held.opening_remark
+    held.close()
+
+
+def test_an_idle_book_says_now_and_then_that_it_is_in_use(desk: Desk) -> None:
+    note = desk.path.with_name(f"{desk.path.name}.lock")
+    os.utime(note, (0, 0))
+    desk.renew()
+    assert note.stat().st_mtime > 0
