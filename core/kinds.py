@@ -16,6 +16,8 @@ from functools import lru_cache
 
 MONEY_UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
                "亿元": 100_000_000, "亿": 100_000_000}  # fmt: skip
+_LONGEST_UNITS = tuple(sorted(MONEY_UNITS, key=len, reverse=True))
+_UNIT_ENDS = ("元", "万", "亿")
 _COUNT_WORDS = (("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000))
 DURATIONS = ("小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "月", "年")  # units in which a span is counted
 _YEARS = range(1900, 2101)  # with 年 behind it such a number is a point in time
@@ -27,6 +29,8 @@ _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 di
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
 _NUMBER_LIKE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
+_METRE = re.compile("[m㎡㎥㎢]")
+_SPELT_OTHERWISE = re.compile("[−–﹣≧≦⩾⩽﹪]")
 _SPELLINGS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"})
 _METRES = tuple(
     (re.compile(rf"{sign}|(?<![a-zA-Z]){short}[{raised}]|(?<=[\d\s万亿/]){short}{digit}(?![\da-zA-Z])"), name)
@@ -68,16 +72,17 @@ class Words:
 def normal(text: str) -> str:
     """Typed text in one spelling: NFKC (full-width → half-width), one kind of minus and relation sign, trimmed."""
     plain = text
-    if re.search("[m㎡㎥㎢]", plain):
+    if _METRE.search(plain):
         for pattern, name in _METRES:
             plain = pattern.sub(name, plain)
     if plain.isascii():
         return plain.strip()
-    if any(map(_feigns_digits, plain)):
-        plain = "".join(c if _feigns_digits(c) else unicodedata.normalize("NFKC", c) for c in plain)
-    else:
-        plain = unicodedata.normalize("NFKC", plain)
-    return plain.translate(_SPELLINGS).strip()
+    if not unicodedata.is_normalized("NFKC", plain):
+        if any(map(_feigns_digits, plain)):
+            plain = "".join(c if _feigns_digits(c) else unicodedata.normalize("NFKC", c) for c in plain)
+        else:
+            plain = unicodedata.normalize("NFKC", plain)
+    return (plain.translate(_SPELLINGS) if _SPELT_OTHERWISE.search(plain) else plain).strip()
 
 
 @lru_cache(_MEMORY)
@@ -142,10 +147,11 @@ def read_number(text: str) -> Decimal | Unreadable | None:
 @lru_cache(_MEMORY)
 def read_money(text: str) -> Decimal | Unreadable | None:
     """An amount in 元.  A number without a unit is 万元, the unit of all official forms."""
-    if not normal(text):
+    plain = normal(text)
+    if not plain:
         return None
-    plain = normal(text).replace("¥", "").replace(" ", "")
-    unit = next((u for u in sorted(MONEY_UNITS, key=len, reverse=True) if plain.endswith(u)), "")
+    plain = plain.replace("¥", "").replace(" ", "")
+    unit = next((unit for unit in _LONGEST_UNITS if plain.endswith(unit)), "") if plain[-1:] in _UNIT_ENDS else ""
     if plain == unit:
         return _no_number(text)
     number = _number(plain.removesuffix(unit))
@@ -206,6 +212,8 @@ _SUFFIXES = {
     "及以上": "≥", "或以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "以内": "≤", "内": "≤",
 }  # fmt: skip
 _SYMBOL = re.compile(r"(>=|=>|<=|=<|==|≥|≤|=|>|<)")
+_SUFFIX_ENDS = ("上", "下", "内")
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\u4e00-\u9fff]*(?<![年季月])(?:率|度|数|量|额|比例)[为:]?(?=[\d大小不至高低超多少等达])")
 _NOTE = re.compile(r"\([^()]*\)$")
 _QUANTITY = re.compile(r"([+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
@@ -219,18 +227,25 @@ def _relation(plain: str) -> tuple[str, str]:
 
     A suffix that says the same as the sign before the number (≥50人以上) is dropped too.
     """
-    relation, rest = _sign(_NOTE.sub("", plain).rstrip())
-    for word, meant in _SUFFIXES.items():
+    relation, rest = _sign(_without_note(plain).rstrip())
+    for word, meant in _SUFFIXES.items() if rest.endswith(_SUFFIX_ENDS) else ():
         if rest.endswith(word) and (not relation or _same_way(relation, meant)):
             relation, rest = relation or meant, rest[: -len(word)].rstrip()
             break
-    return relation, _NOTE.sub("", rest).removesuffix("左右").strip()
+    return relation, _without_note(rest).removesuffix("左右").strip()
+
+
+def _without_note(plain: str) -> str:
+    """The text without the note in brackets at its end."""
+    return _NOTE.sub("", plain) if ")" in plain else plain
 
 
 def _sign(plain: str) -> tuple[str, str]:
     """The relation written before the number, and the rest."""
+    if plain[:1].isdecimal():
+        return "", plain
     symbol = _SYMBOL.search(plain)
-    if symbol is not None and not re.search(r"\d", plain[: symbol.start()]):
+    if symbol is not None and not _DIGIT.search(plain, 0, symbol.start()):
         return _SYMBOLS[symbol.group()], plain[symbol.end() :].strip()
     label = _LABEL.match(plain)
     plain = plain[label.end() :] if label else plain
@@ -246,7 +261,9 @@ def _same_way(one: str, other: str) -> bool:
 
 def _unit(behind: str) -> str:
     """What stands behind a number as a unit: no blanks, no 余, 多 or 完成."""
-    return _ABOUT.sub(r"\1", _DONE.sub("", re.sub(r"\s", "", behind)))
+    unit = "".join(behind.split())
+    unit = _DONE.sub("", unit) if unit.endswith("完成") else unit
+    return _ABOUT.sub(r"\1", unit) if "余" in unit or "多" in unit else unit
 
 
 def _scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -271,7 +288,7 @@ def read_quantity(text: str, unit: str = "") -> Quantity | Words | Unreadable | 
     if _NUMBER_LIKE.fullmatch(rest) and not _DAY.fullmatch(rest):
         return _quantity(text, relation, _number(rest), column)
     found = _QUANTITY.fullmatch(rest)
-    if found is None or re.search(r"\d", found[2]):
+    if found is None or _DIGIT.search(found[2]):
         return Words(plain)
     number, own_unit = _number(found[1]), _unit(found[2])
     if any(map(_feigns_digits, own_unit)):

@@ -272,7 +272,7 @@ class _Prose:
         self._of = "unit" if case.dossier.is_unit else "project"
         self._figures = Figures(case.values, case.scores)
         self._topics = case.form.outline(self._of)
-        self._answers: dict[Topic, str] = {}
+        self._answers: dict[int, str] = {}
 
     def missing(self) -> Iterator[Missing]:
         """Headings under which nothing, or a blank, would be printed."""
@@ -299,9 +299,10 @@ class _Prose:
         return Report("", "", "", date.min, (Section(Page(), body),))
 
     def _answer(self, topic: Topic) -> str:
-        if topic not in self._answers:
-            self._answers[topic] = answer_of(topic, self._figures) if topic.key or topic.empty else ""
-        return self._answers[topic]
+        known = id(topic)  # to hash a topic is to hash all its texts; the form holds it meanwhile
+        if known not in self._answers:
+            self._answers[known] = answer_of(topic, self._figures) if topic.key or topic.empty else ""
+        return self._answers[known]
 
 
 @by_identity

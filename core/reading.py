@@ -126,6 +126,7 @@ class _Grid:
     computed: dict[Cell, Decimal] = field(default_factory=dict)
     unknown: set[Cell] = field(default_factory=set)
     unreadable: list[tuple[Place, Unreadable]] = field(default_factory=list)
+    summed: dict[Cell, Decimal | None] = field(default_factory=dict)
 
     def counts(self, cell: Cell) -> Decimal | None:
         """The amount of a cell as it counts: typed over, else computed, and None where the text cannot be read."""
@@ -242,12 +243,20 @@ def _read_typed_over(grid: _Grid) -> None:
 
 
 def _sum(grid: _Grid, key: str, stage: str) -> Decimal | None:
-    """The amount of a line or source as it counts, None while unknown; fills ``computed`` on the way.
+    """The amount of a line or source as it counts, None while unknown; fills ``computed`` on the way."""
+    cell = (key, stage)
+    if cell not in grid.summed:
+        grid.summed[cell] = _summed(grid, cell)
+    return grid.summed[cell]
+
+
+def _summed(grid: _Grid, cell: Cell) -> Decimal | None:
+    """The amount of a cell, worked out.
 
     A sum with a part that cannot be read is itself unknown; parts left blank count as nothing.
     """
+    key, stage = cell
     line = grid.lines.get(key)
-    cell = (key, stage)
     if line is None or line.source:
         own = (line.source if line else key, stage)
         if own in grid.unknown:
@@ -294,18 +303,20 @@ class _Levels:
 
     def of(self, row: Indicator) -> tuple[Level1, Level2] | None:
         names = (row.level1, row.level2)
-        if names not in self._found:
-            self._found[names] = self._form.level_of(*names)
-        return self._found[names]
+        try:
+            return self._found[names]
+        except KeyError:
+            found = self._found[names] = self._form.level_of(*names)
+            return found
 
 
 def _indicator(levels: _Levels, row: Indicator, unreadable: list[tuple[Place, Unreadable]]) -> IndicatorValues:
     level = levels.of(row)
     target = read_quantity(row.adjusted or row.target, row.unit)
     actual = read_quantity(row.actual, row.unit)
-    if not row.direction and _is_month(target, level):
+    if not row.direction and level is not None and level[1].shorter_is_better and _is_month(target):
         target, actual = _as_words(target), _as_words(actual)
-    weight, score = read_number(row.weight), read_number(row.score)
+    weight, score = read_number(row.weight), read_number(row.score) if row.score else None
     if Unreadable in (type(target), type(actual), type(weight), type(score)):
         named = ((target_field(row), target), ("actual", actual), ("weight", weight), ("score", score))
         places = ((Place("indicator", row.project, name, row.id), value) for name, value in named)
@@ -347,10 +358,9 @@ def _direction(target: Quantity | Words | Unreadable | None, level: tuple[Level1
 _Read = Quantity | Words | Unreadable | None
 
 
-def _is_month(target: _Read, level: tuple[Level1, Level2] | None) -> bool:
+def _is_month(target: _Read) -> bool:
     """Whether a target without a sign is a point in time under 时效: 12月 is December, 12个月 is a span."""
-    bare = isinstance(target, Quantity) and not target.relation and target.unit == "月"
-    return bare and level is not None and level[1].shorter_is_better
+    return isinstance(target, Quantity) and not target.relation and target.unit == "月"
 
 
 def _as_words(value: _Read) -> _Read:

@@ -117,7 +117,7 @@ def execution_score(rules: Scoring, values: Values) -> Score:
     result, typed = _execution(rules, values), values.typed_over.get((TOTAL, "execution_score"))
     if typed is None or not rules.execution_weight:
         return result
-    return _given(result, _capped(typed, rules.execution_weight, rules), "")
+    return _given(result, typed, _capped(typed, rules.execution_weight, rules), "")
 
 
 def _execution(rules: Scoring, values: Values) -> Score:
@@ -144,15 +144,18 @@ def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score
     if typed is None:
         return result
     points = rounded(typed, rules.decimals) if found.weight is None else _capped(typed, found.weight, rules)
-    return _given(result, points, found.row.score_reason.strip())
+    return _given(result, typed, points, found.row.score_reason.strip())
 
 
-def _given(result: Score, points: Decimal, reason: str) -> Score:
-    """The points the clerk gave, with the computed ones beside them."""
+def _given(result: Score, typed: Decimal, points: Decimal, reason: str) -> Score:
+    """The points the clerk gave, as far as the weight allows, with the computed ones beside them."""
     why = result.why
     if result.computed is not None and points != result.computed:
         told = f"理由：{reason.rstrip('。')}" if reason else "没有写理由"
-        why = f"按填写的 {trimmed(points)} 分计，{told}；按公式是 {trimmed(result.computed)} 分：{why}"
+        said = f"按填写的 {trimmed(points)} 分计"
+        if abs(typed - points) >= 1:
+            said = f"填写的 {trimmed(typed)} 分不在分值之内，按 {trimmed(points)} 分计"
+        why = f"{said}，{told}；按公式是 {trimmed(result.computed)} 分：{why}"
     return replace(result, points=points, why=why, typed=True, reason=reason)
 
 
@@ -208,6 +211,9 @@ def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, 
         return _reverse(rules, target, actual, weight)
     if direction == "=" and target <= 0:
         return _at_most_nothing(target, actual, weight)
+    if target < 0:
+        reached = actual >= target
+        return (weight, "达到目标，得满分。") if reached else (Decimal(0), _missed_without_share(target, actual))
     if actual < 0:
         return Decimal(0), "实际值小于 0，不得分。"
     if actual >= target:

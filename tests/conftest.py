@@ -18,9 +18,11 @@ from hypothesis import settings
 if not os.environ.get("QT_QPA_PLATFORM"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a test that wants a real window starts a process of its own
 
-settings.register_profile("desk", deadline=None)
+# Each ordinary run tries other examples, so few are enough; LONG=1 tries many at once (tests/core/disks.py).
+settings.register_profile("desk", deadline=None, max_examples=30)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+settings.register_profile("long", deadline=None, max_examples=500)
+settings.load_profile("long" if os.environ.get("LONG") else "ci" if os.environ.get("CI") else "desk")
 
 _NETWORK_EVENTS = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
 

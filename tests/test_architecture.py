@@ -67,6 +67,12 @@ def test_only_the_pdf_writer_knows_reportlab() -> None:
     assert crossings("ui/**", ("reportlab",)) == []
 
 
+def test_only_the_pictures_and_the_check_of_a_pdf_know_pdfium() -> None:
+    allowed = ("core/export/pictures.py", "core/export/verify.py")
+    assert crossings("core/**", ("pypdfium2",), allowed) == []
+    assert crossings("ui/**", ("pypdfium2",)) == []
+
+
 def test_widgets_never_reach_for_the_files_of_the_book() -> None:
     assert crossings("ui/**", ("core.store", "core.backup", "core.migrations"), allowed=("ui/desk.py", "ui/reader.py")) == []
 

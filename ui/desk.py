@@ -331,7 +331,7 @@ class Desk(Reader):
 
     def _submit_if_any(self, edit: Edit, name: str) -> bool:
         """Take a step unless it changes nothing."""
-        return not steps(edit) or self.submit(edit, name)
+        return not tuple(steps(edit)) or self.submit(edit, name)
 
     def _step_back(self, step: Callable[[], Outcome | None], word: str) -> None:
         """Turn a step and show where that was; its name is said."""

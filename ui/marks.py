@@ -182,8 +182,8 @@ class MarkTools(QAbstractButton):
         self.clicked.connect(lambda: self.open_menu())
         for part in {around, watched}:
             part.installEventFilter(self)
-        desk.changed.connect(lambda _: self.reload())
-        desk.selected.connect(lambda _: self.reload())
+        desk.changed.connect(self._look_again)  # a method of ours goes with us, a function of its own would not
+        desk.selected.connect(self._look_again)
         self.reload()
 
     def reload(self) -> None:
@@ -196,6 +196,9 @@ class MarkTools(QAbstractButton):
         said = said_of(self._desk, place) if place is not None and there else ()
         self.setToolTip("\n".join(said) or f"待核（{PENDING_KEY}）、备注（{NOTE_KEY}）")
         self.update()
+
+    def _look_again(self, _: object) -> None:
+        self.reload()
 
     def menu(self) -> RowMenu:
         """What can be done with the marks."""

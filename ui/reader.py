@@ -14,7 +14,7 @@ from core.edits import Edit, set_text
 from core.forms.library import known
 from core.forms.model import Form
 from core.forms.unprinted import Kept, unprinted
-from core.history import Step
+from core.history import Deleted, Line, Step, deleted, listed
 from core.marks import Origin, is_pending, note_at, origin_of
 from core.model import Book, Dossier, Place
 from core.overview import Overview, overview
@@ -23,6 +23,7 @@ from core.reading import TYPED_OVER, Values
 from core.rule_settings import RuleSetting
 from core.rules.finding import Case, Finding, Level
 from core.scoring import Scores
+from core.searching import Hit, Replacement, find, replacements
 from core.store import Export
 from core.subjects import stands
 from core.takeover import Choice, Takeover, plan_takeover
@@ -220,13 +221,27 @@ class Reader(QObject):
         found = (Place("answer", number, key) for number, key, text in answers if key.startswith(TYPED_OVER) and text)
         return next(found, None)
 
+    def find(self, words: str) -> tuple[Hit, ...]:
+        """The texts of the book that hold some words; those of the year that is shown first."""
+        hits = find(self.book, words)
+        return tuple(sorted(hits, key=lambda hit: not self._is_of_year(hit.place.project)))
+
+    def _is_of_year(self, project: int) -> bool:
+        dossier = self.book.dossiers.get(project)
+        return dossier is None or dossier.project.year == self._year
+
+    def replacements(self, old: str, new: str) -> tuple[Replacement, ...]:
+        """What replacing words in the answers and goals of the year that is shown would change."""
+        return replacements(self.book, old, new, self._year)
+
     def plan_takeover(self, year: int, choice: Choice, source: Book | None = None) -> Takeover:
         """What the year that is shown would take from an earlier one, of this book or of ``source``."""
         return plan_takeover(self.book, year, self._year, choice, source)
 
-    def history(self) -> tuple[Step, ...]:
-        """The steps that are remembered, newest first, undone ones included."""
-        return self._workbook.history()
+    def past(self) -> tuple[tuple[Line, ...], tuple[Deleted, ...]]:
+        """The steps that are remembered, newest first, undone ones included; and what was deleted and can come back."""
+        steps = self._workbook.history()
+        return listed(self.book, steps), deleted(self.book, steps)
 
     def rule_settings(self) -> tuple[RuleSetting, ...]:
         """Every rule with its level and parameters, under the form of what is shown."""

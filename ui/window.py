@@ -27,15 +27,18 @@ from ui.pages.checks import SWITCHED_OFF
 from ui.pages.forms import FormsPage
 from ui.pages.overview import OverviewPage
 from ui.pages.readiness import ReadinessPage
+from ui.pages.replace import ReplacePage
 from ui.pages.rules import RulesPage
 from ui.pages.takeover import TakeoverPage
 from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
-from ui.panels.findings import FindingsPanel, FindingsRail
+from ui.panels.findings import FindingsRail
+from ui.panels.history import HistoryPanel
 from ui.panels.keyboard import go_round, step_out
 from ui.panels.project import ProjectView
 from ui.panels.projects import RAIL_WIDTH, ProjectPanel, ProjectRail
 from ui.panels.projects import WIDTH as PROJECTS_WIDTH
+from ui.panels.right_side import RightSide
 from ui.panels.rule_card import RuleCards
 from ui.panels.sides import Sides
 from ui.places import Tab
@@ -48,6 +51,7 @@ _NO_WHOLE = (
     "现在用的表样都没有这样的内容；有项目改用按单位出报告的表样以后，再来填写。"
 )
 _FINDINGS_WIDTHS = ((WIDE, 396), (ROOMY, 320), (NARROW, 304))
+_PREVIEW_WIDTHS = ((WIDE, 660), (ROOMY, 432), (NARROW, 304))
 
 
 class Window(QMainWindow):
@@ -67,20 +71,23 @@ class Window(QMainWindow):
         self.rail = ProjectRail(desk)
         self.project = ProjectView(desk)
         self.unit = UnitPage(desk)
-        self.findings = FindingsPanel(desk)
+        self.right = RightSide(desk)
+        self.findings = self.right.findings
         self.findings_rail = FindingsRail(desk)
         self.status = StatusLine(desk)
         self._middle = QStackedWidget()
         self.forms = FormsPage(desk)
         self.overview = OverviewPage(desk)
         self.takeover = TakeoverPage(desk)
+        self.replace = ReplacePage(desk)
+        self.history = HistoryPanel(desk)
         self.readiness = ReadinessPage(desk)
         self.rules = RulesPage(desk)
         self.no_whole = EmptyPlace("building", "部门整体没有要填的内容", _NO_WHOLE)
         pages = (self.project, self.unit, self.forms, self.readiness, self.rules, self.no_whole)
-        for page in (*pages, self.overview, self.takeover):
+        for page in (*pages, self.overview, self.takeover, self.replace, self.history):
             self._middle.addWidget(page)
-        self.cards = RuleCards(desk, self, (self.findings, self.findings_rail), self.show_rules)
+        self.cards = RuleCards(desk, self, (self.right, self.findings_rail), self.show_rules)
         self._put_together()
         self._connect()
         self._shortcuts()
@@ -92,7 +99,7 @@ class Window(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for widget in (self.rail, self.projects, self._middle, self.findings, self.findings_rail):
+        for widget in (self.rail, self.projects, self._middle, self.right, self.findings_rail):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(2, 1)
         self._splitter.splitterMoved.connect(self._dragged)
@@ -108,14 +115,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         desk = self.desk
-        self.projects.overview_wanted.connect(self.show_overview)
-        self.rail.overview.clicked.connect(self.show_overview)
-        self.overview.takeover_wanted.connect(self.show_takeover)
-        self.takeover.taken.connect(self.show_takeover)
-        self.overview.check_wanted.connect(self.show_readiness)
-        self.overview.summary_wanted.connect(self.export.ask_summary)
-        self.overview.whole_wanted.connect(self.show_whole)
-        self.overview.export_wanted.connect(self.export.ask_everything)
+        self._connect_year()
         self.projects.unit_wanted.connect(lambda: self.show_unit(True))
         self.rail.unit.clicked.connect(lambda: self.show_unit(True))
         self.projects.check_wanted.connect(lambda: self.show_readiness())
@@ -130,7 +130,8 @@ class Window(QMainWindow):
         self.projects.project_wanted.connect(lambda: self.show_unit(False))
         self.projects.chosen.connect(self._hide_floating)
         self.rail.list.clicked.connect(self._float_projects)
-        self.findings.folded.connect(lambda: self._choose_fold(True))
+        self.right.folded.connect(lambda: self._choose_fold(True))
+        self.right.turned.connect(self._choose_preview)
         self.findings.rules_wanted.connect(lambda: self.show_rules())
         self.findings_rail.unfold.clicked.connect(lambda: self._choose_fold(False))
         self.project.tabs.currentChanged.connect(lambda _: self.fold())
@@ -146,6 +147,20 @@ class Window(QMainWindow):
         desk.changed.connect(lambda _: self._title())
         desk.wants_reason.connect(lambda _: self.fold())
 
+    def _connect_year(self) -> None:
+        """The pages that speak of all projects of a year, or of the whole book."""
+        self.projects.overview_wanted.connect(self.show_overview)
+        self.rail.overview.clicked.connect(self.show_overview)
+        self.overview.takeover_wanted.connect(self.show_takeover)
+        self.top.search.replace_wanted.connect(self.show_replace)
+        self.overview.history_wanted.connect(self.show_history)
+        self.history.moved.connect(self.show_history)
+        self.takeover.taken.connect(self.show_takeover)
+        self.overview.check_wanted.connect(self.show_readiness)
+        self.overview.summary_wanted.connect(self.export.ask_summary)
+        self.overview.whole_wanted.connect(self.show_whole)
+        self.overview.export_wanted.connect(self.export.ask_everything)
+
     def _shortcuts(self) -> None:
         keys: tuple[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], None]], ...] = (
             (QKeySequence.StandardKey.Undo, self.desk.undo),
@@ -153,6 +168,7 @@ class Window(QMainWindow):
             ("Ctrl+Shift+Z", self.desk.redo),
             ("F8", self.next_finding),
             (QKeySequence.StandardKey.Find, self._find),
+            (QKeySequence.StandardKey.Replace, lambda: self.show_replace()),
             ("Ctrl+E", self.export.open_menu),
             ("Ctrl+N", self.desk.add_project),
             ("Ctrl+PgDown", lambda: self.project.turn(1)),
@@ -168,7 +184,7 @@ class Window(QMainWindow):
     def _areas(self) -> tuple[QWidget, ...]:
         """The parts F6 goes round, as they are shown now."""
         left = self.rail if self.projects.isHidden() else self.projects
-        right = self.findings_rail if self.findings.isHidden() else self.findings
+        right = self.findings_rail if self.right.isHidden() else self.right
         return (left, self._middle, right, self.top)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
@@ -182,7 +198,7 @@ class Window(QMainWindow):
     def _show_selected(self) -> None:
         """Show what was chosen; another year is looked at on the page at hand where that speaks of all projects."""
         turned, self._year = self._year != self.desk.year, self.desk.year
-        if not (turned and self._middle.currentWidget() is self.readiness):
+        if not (turned and self._middle.currentWidget() in (self.readiness, self.overview)):
             self.show_unit(False)
 
     def show_whole(self) -> None:
@@ -191,21 +207,24 @@ class Window(QMainWindow):
 
     def show_overview(self) -> None:
         """Show 年度概览."""
-        self.desk.leaving.emit()
-        self._hide_floating()
-        self._show(self.overview)
+        self._turn_to(self.overview)
 
     def show_takeover(self) -> None:
         """Show 从上年带入."""
-        self.desk.leaving.emit()
-        self._hide_floating()
-        self._show(self.takeover)
+        self._turn_to(self.takeover)
+
+    def show_replace(self, words: str = "") -> None:
+        """Show 替换文字, beginning with some words."""
+        self._turn_to(self.replace)
+        self.replace.look_for(words or self.replace.old.text())
+
+    def show_history(self) -> None:
+        """Show 历史和回收站."""
+        self._turn_to(self.history)
 
     def show_readiness(self, check: str = "") -> None:
         """Show 提交前检查, with one check in view when it is named."""
-        self.desk.leaving.emit()
-        self._hide_floating()
-        self._show(self.readiness)
+        self._turn_to(self.readiness)
         if check:
             self.readiness.choose(check)
 
@@ -225,6 +244,12 @@ class Window(QMainWindow):
         """Show the list of forms."""
         self.forms.reload()
         self._show(self.forms)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page that speaks of all projects, when what is being typed is in the book."""
+        self.desk.leaving.emit()
+        self._hide_floating()
+        self._show(page)
 
     def _show(self, page: QWidget) -> None:
         self._middle.setCurrentWidget(page)
@@ -320,9 +345,12 @@ class Window(QMainWindow):
         elif self.projects.isHidden() or self.projects.parent() is not self._splitter:
             self._dock_projects()
         by_need = narrow or (wide < WIDE and self.project.tab is Tab.INDICATORS)
-        alone = self._middle.currentWidget() in (self.overview, self.takeover, self.readiness, self.rules)  # of all
+        of_all = (self.overview, self.takeover, self.replace, self.history, self.readiness, self.rules)
+        alone = self._middle.currentWidget() in of_all  # of all projects: the findings of one are not for here
         folded = self.sides.folded.get(self.project.tab, by_need) and self.findings.reason.isHidden()
-        self.findings.setVisible(not folded and not alone)
+        self.right.setVisible(not folded and not alone)
+        if self.findings.reason.isHidden():
+            self.right.show_preview(self.sides.preview.get(self.project.tab, False))
         self.findings_rail.setVisible(folded and not alone)
         self.project.set_margin(24 if wide >= ROOMY else 16)
         self.project.set_low(self.height() < LOW)
@@ -331,11 +359,11 @@ class Window(QMainWindow):
 
     def _size(self, wide: int) -> None:
         """Widths of what lies in the splitter now: a list that floats does not."""
-        need = next((width for least, width in _FINDINGS_WIDTHS if wide >= least), 304)
+        need = next((width for least, width in self._right_widths() if wide >= least), 304)
         widths = {
             self.rail: RAIL_WIDTH,
             self.projects: self.sides.left,
-            self.findings: min(self.sides.right.get(self.project.tab, need), wide // 2),
+            self.right: min(self.sides.width_of(self.project.tab, self.right.previews) or need, wide // 2),
             self.findings_rail: RAIL_WIDTH,
         }
         inside = [self._splitter.widget(number) for number in range(self._splitter.count())]
@@ -345,10 +373,18 @@ class Window(QMainWindow):
 
     def _dragged(self, _: int, handle: int) -> None:
         """The clerk's own widths stay."""
-        if self._splitter.widget(handle) is self.findings:
-            self.sides.right[self.project.tab] = self.findings.width()
+        if self._splitter.widget(handle) is self.right:
+            self.sides.keep_width(self.project.tab, self.right.previews, self.right.width())
         elif self._splitter.widget(handle) is self._middle and not self.projects.isHidden():
             self.sides.left = self.projects.width()
+
+    def _right_widths(self) -> tuple[tuple[int, int], ...]:
+        return _PREVIEW_WIDTHS if self.right.previews else _FINDINGS_WIDTHS
+
+    def _choose_preview(self, on: bool) -> None:
+        """The clerk's choice of 校验 or 预览 is that of the page at hand."""
+        self.sides.preview[self.project.tab] = on
+        self.fold()
 
     def _choose_fold(self, folded: bool) -> None:
         if folded:
@@ -398,4 +434,5 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.export.stop()
+        self.right.preview.stop()
         super().closeEvent(event)

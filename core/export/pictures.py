@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import pypdfium2
+if TYPE_CHECKING:
+    import pypdfium2
 
 PDFIUM = Lock()
 """Held by whoever calls pdfium: it knows nothing of threads, and crashes when two use it at once."""
@@ -34,6 +35,8 @@ class Pages:
 
     def __init__(self, data: bytes) -> None:
         """``data`` is a pdf of our own: one that cannot be read is a bug."""
+        import pypdfium2  # not before somebody looks at a page: it is slow to load
+
         with PDFIUM:
             self._document = pypdfium2.PdfDocument(data)
             self.sizes: tuple[tuple[float, float], ...] = tuple(
@@ -76,5 +79,7 @@ class Pages:
 def _scheme(ink: Colour) -> pypdfium2.PdfColorScheme | None:
     if ink == BLACK:
         return None
+    import pypdfium2
+
     colour = (*ink, _OPAQUE)
     return pypdfium2.PdfColorScheme(path_fill=colour, path_stroke=colour, text_fill=colour, text_stroke=colour)

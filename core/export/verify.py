@@ -161,14 +161,18 @@ def _page_lines(data: bytes) -> list[list[str]] | None:
     """The bare lines of each page; None if the pages cannot be opened."""
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        return [[_bare(line) for line in page.get_textpage().get_text_range().splitlines()] for page in document]
-    finally:
-        document.close()
+    from core.export.pictures import PDFIUM
+
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            texts = [page.get_textpage().get_text_range() for page in document]
+        finally:
+            document.close()
+    return [[_bare(line) for line in text.splitlines()] for text in texts]
 
 
 def _misleading(report: Report, pages: list[list[str]]) -> str | None:

@@ -24,8 +24,12 @@ _OTHER_RATE = re.compile(r"计划|任务|检查|培训|政策|制度")  # what e
 _LEVELS = (("central", "中央"), ("province", "省"), ("city", "市级"), ("city", "市财政"),
            ("county", "县级"), ("county", "区级"), ("county", "县财政"), ("county", "区财政"))  # fmt: skip
 _NO_PROBLEM = re.compile(
-    r"\s*(?:目前|本项目|暂时)?(?:无|没有|暂无|不存在)(?:任何|明显|发现)?(?:存在)?(?:的)?(?:问题)?[。.]?\s*"
+    r"\s*(?:(?:目前|暂时|暂|本项目|本年度?|该项目|项目实施过程中|(?:本?项目)?实施情况(?:良好|正常))[,，]?)*"
+    r"(?:无|没有|暂无|尚未|未|不存在)(?:任何|重大|突出|明显|发现|存在)*的?(?:明显|重大)?(?:问题)?[。.]?\s*|[/／—\-\s]+"
 )
+_LONGEST_DENIAL = 40  # characters; a longer answer has more to say
+_NEARLY = ("基本", "大部分", "陆续")
+_NOTHING_LEFT = re.compile(r"[无没](?:有)?(?:结余|结转|剩余)+")
 _PROBLEM_NONE = re.compile(r"存在的?(?:主要)?问题\s*[:：]\s*(?:无|没有|暂无)(?=[。，,;；\s]|$)")
 _SURVEY = re.compile(r"问卷|调查|回访|抽样|访谈")
 _RESULT = re.compile(rf"显示|表明|满意[度率](?:为|达到?|是|约|[:：])?\s*[\d{LIVE}]")
@@ -65,9 +69,13 @@ def _claims(text: str, pattern: re.Pattern[str]) -> Iterator[Claim]:
     for _, sentence in sentences(text):
         for found in pattern.finditer(sentence):
             before = sentence[: found.start()]
-            if _NOT_YET.search(sentence) or not _MONEY.search(before + found[0].replace("执行率", "预算")):
+            if _NOT_YET.search(_NOTHING_LEFT.sub("", sentence)) or not _MONEY.search(
+                before + found[0].replace("执行率", "预算")
+            ):
                 continue
             if "执行率" in found[0] and _OTHER_RATE.search(before):
+                continue
+            if before.endswith(_NEARLY):
                 continue
             named = [source for source, word in _LEVELS if word in before]
             yield Claim(found[0], named[-1] if named else "")
@@ -76,7 +84,7 @@ def _claims(text: str, pattern: re.Pattern[str]) -> Iterator[Claim]:
 @lru_cache(4096)
 def no_problem(text: str) -> bool:
     """Whether an answer about problems says that there are none."""
-    return len(text) < 20 and bool(text.strip()) and _NO_PROBLEM.fullmatch(text) is not None
+    return len(text) < _LONGEST_DENIAL and bool(text.strip()) and _NO_PROBLEM.fullmatch(text) is not None
 
 
 @lru_cache(16_384)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from core.captions import line_caption, measure_caption
 from core.fields import FIELDS
-from core.forms.model import Form
+from core.forms.model import Form, Level1, Level2
 from core.headers import header_text
 from core.kinds import read_date, trimmed
 from core.model import GOAL_PERIODS, UNIT_ROW, Evidence, Goal, Place
@@ -92,7 +92,7 @@ class Figures:
         self.scores = scores
         self.style = style or values.form
         self._unreadable = {place for place, _ in values.unreadable}
-        self._indicators = {str(found.row.id): n for n, found in enumerate(values.indicators)}
+        self.numbered = {str(found.row.id): n for n, found in enumerate(values.indicators)}  # places of indicators
 
     @property
     def form(self) -> Form:
@@ -117,6 +117,11 @@ class Figures:
         return tuple((name, tuple(found)) for name, found in groups.items())
 
     @cached_property
+    def levels(self) -> tuple[tuple[Level1, tuple[tuple[Level2, tuple[int, ...]], ...]], ...]:
+        """The levels in use, in the form's order, each 二级指标 with the places of its rows."""
+        return level_figures.in_form_order(self)
+
+    @cached_property
     def total(self) -> Decimal | None:
         """The points of the project as they count: typed over, else computed; None while one is unknown."""
         if self.values.typed_total is not None:
@@ -137,8 +142,8 @@ class Figures:
         match head, rest:
             case ("fund", [line, measure]):
                 return self._fund(line, measure, spec)
-            case ("indicator", [number, part]) if number in self._indicators:
-                return self._indicator(self._indicators[number], part, spec)
+            case ("indicator", [number, part]) if number in self.numbered:
+                return self._indicator(self.numbered[number], part, spec)
             case ("unit" | "project", [name]):
                 return self._header(path, head, name, spec)
             case ("goal", [of, part]) if of in GOAL_PERIODS:
@@ -222,9 +227,9 @@ class Figures:
             case ["count", "indicators" | "evidence" | "goals" as table]:
                 return str(len(dossier.rows(table if table == "evidence" else table.removesuffix("s"))))
             case ["count", "level1"]:
-                return str(len(level_figures.in_form_order(self)))
+                return str(len(self.levels))
             case ["count", "level2"]:
-                return str(sum(len(inner) for _, inner in level_figures.in_form_order(self)))
+                return str(sum(len(inner) for _, inner in self.levels))
         return self._scored(path)
 
     def _scored(self, path: str) -> str:

@@ -20,13 +20,13 @@ PART_CAPTIONS = {
     "completion": "完成率", "score": "得分", "lost": "扣分", "deviation": "偏差原因", "evidence": "佐证材料",
     "forecast": "全年预计完成值", "likelihood": "完成可能性", "cause": "偏差原因类别", "remark": "备注",
 }  # fmt: skip
-_COMPUTED_FROM = {"completion": "actual", "lost": "score"}
+_TYPED_AS = {"initial_target": "target", "completion": "actual", "lost": "score"}
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*")
 
 
 def field_of(row: Indicator, part: str) -> str:
     """The field a part is typed in: the target is the adjusted one where there is one."""
-    return {"target": target_field(row), "initial_target": "target"}.get(part, _COMPUTED_FROM.get(part, part))
+    return target_field(row) if part == "target" else _TYPED_AS.get(part, part)
 
 
 def level_of(found: IndicatorValues, form: Form, printed: Form) -> Standing:

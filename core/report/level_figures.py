@@ -41,7 +41,7 @@ def level_text(figures: Figures, level1: str, level2: str, part: str) -> str:
     inner = next((p for p in outer.parts if p.name == level2), None) if outer and level2 else None
     if outer is None or (level2 and inner is None):
         return ""
-    used = [(p, numbers) for level, inside in in_form_order(figures) if level is outer for p, numbers in inside]
+    used = [(p, numbers) for level, inside in figures.levels if level is outer for p, numbers in inside]
     rows = [number for p, numbers in used if inner in (None, p) for number in numbers]
     match part:
         case "caption":

@@ -95,6 +95,7 @@ def written(path: str, spec: str = "") -> str:
     return f"{{{path}:{spec}}}" if spec else f"{{{path}}}"
 
 
+@lru_cache(4096)  # the sentences of a project speak of the same rows again and again
 def is_figure(path: str) -> bool:
     """Whether a path is one of a figure."""
     words = path.split(".")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from core.forms.model import Level2
 from core.report.conditions import CONDITIONS, holds
-from core.report.level_figures import in_form_order
 from core.report.paths import SPECS, written
 from core.scoring import missed
 from core.trouble import FormTrouble
@@ -84,16 +83,18 @@ class Spot:
 def step(spot: Spot, word: str) -> Spot:
     """What ``word`` behind a dot (or at the beginning, of the whole) stands for; never fails."""
     path = f"{spot.path}.{word}" if spot.path else word
+    if spot.kind == "indicator":  # most rows are one; nothing is listed there
+        return Spot("condition" if word == MISSED else "figure", path, spot.prefix)
     if row := ROWS.get(spot.kind, _NONE).get(word):
         path = spot.path if spot.kind == "agency" else path
-        return replace(spot, kind=f"rows of {row}", path=path)
+        return Spot(f"rows of {row}", path, spot.prefix)
     if word in CONDITIONS and spot.row == "project" and spot.path.rpartition(".")[2] not in CONDITIONS:
-        return replace(spot, path=path)
+        return Spot(spot.kind, path, spot.prefix)
     if word in CONDITIONS and spot.kind == "agency":
-        return replace(spot, kind="rows of project", path=path)
-    if (word in CONDITIONS and spot.kind in ("project", "unit")) or (word == MISSED and spot.kind == "indicator"):
-        return replace(spot, kind="condition", path=path)
-    return replace(spot, kind="figure", path=path)
+        return Spot("rows of project", path, spot.prefix)
+    if word in CONDITIONS and spot.kind in ("project", "unit"):
+        return Spot("condition", path, spot.prefix)
+    return Spot("figure", path, spot.prefix)
 
 
 def parsed(text: str) -> nodes.Template:
@@ -125,7 +126,8 @@ def rendered(text: str, figures: Figures) -> str:
     A text without end is cut off and says so.
     """
     template, names = _compiled(text)
-    root = _View(_Turns(), figures, Spot("unit"))  # a project has no projects to list
+    root = _root(figures)
+    root.turns.taken = 0
     said: list[str] = []
     length = 0
     try:
@@ -152,31 +154,43 @@ class _TooLongError(Exception):
 
 
 class _Turns:
-    """What one rendering shares: how many turns its loops took, the rows and texts it has looked up."""
+    """How many turns the loops of a rendering took."""
 
     def __init__(self) -> None:
         self.taken = 0
-        self.rows: dict[str, tuple[_View, ...]] = {}
-        self.texts: dict[str, str] = {}
 
-    def take(self) -> None:
-        self.taken += 1
+    def take(self, turns: int) -> None:
+        self.taken += turns
         if self.taken > MOST_STEPS:
             raise _TooLongError
 
 
 class _View:
-    """A name of the template while it is rendered: it leads on, holds or not, can be listed, is written as a figure."""
+    """A name of the template while it is rendered: it leads on, holds or not, can be listed, is written as a figure.
 
+    What it has said once it keeps, for a template asks each row again in every loop.  It holds what it leads to, and
+    nothing leads back to it, so that all is gone with the root.
+    """
+
+    __slots__ = ("_figures", "_names", "_rows", "_spot", "_text", "_true", "steps", "turns")
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, turns: _Turns, figures: Figures, spot: Spot) -> None:
-        self._turns = turns
+        self.turns = turns
         self._figures = figures
         self._spot = spot
+        self.steps: Mapping[str, _View] = _NO_STEPS
+        self._text: str | None = None
+        self._names: tuple[str | None, ...] | None = None
+        self._true: bool | None = None
+        self._rows: tuple[_View, ...] | None = None
 
     def step(self, word: str) -> _View:
-        return _View(self._turns, self._figures, step(self._spot, word))
+        found = self.steps.get(word)
+        if found is None:
+            found = _View(self.turns, self._figures, step(self._spot, word))
+            self.steps = {**self.steps, word: found}
+        return found
 
     def written(self, spec: str = "") -> str:
         return written(self._spot.full, spec)
@@ -185,44 +199,54 @@ class _View:
         return self.written()
 
     def __bool__(self) -> bool:
-        if self._spot.row:
-            return bool(self._rows())
-        if self._spot.kind == "condition":
-            return self._holds()
-        return bool(self._text())
+        if self._true is None:
+            self._true = self._holds()
+        return self._true
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, _View):
-            return self._text() == other._text()
-        return other in (self._text(), _canonical(self._figures, self._spot.path.split(".")))
+            return self.text() == other.text()
+        if self._names is None:
+            self._names = self.text(), _canonical(self._figures, self._spot.path.split("."))
+        return other in self._names
 
     def __len__(self) -> int:
-        return len(self._rows())
+        return len(self.rows())
 
     def __iter__(self) -> Iterator[_View]:
-        for row in self._rows():
-            self._turns.take()
-            yield row
+        rows = self.rows()
+        self.turns.take(len(rows))
+        return iter(rows)
 
-    def _text(self) -> str:
-        full = self._spot.full
-        if full not in self._turns.texts:
-            self._turns.texts[full] = self._figures.find(self._spot.path).text
-        return self._turns.texts[full]
+    def text(self) -> str:
+        if self._text is None:
+            self._text = self._figures.find(self._spot.path).text
+        return self._text
+
+    def rows(self) -> tuple[_View, ...]:
+        if self._rows is None:
+            found = _listed(self._figures, self._spot)
+            self._rows = tuple(_View(self.turns, figures, spot) for figures, spot in found)
+        return self._rows
 
     def _holds(self) -> bool:
+        if self._spot.row:
+            return bool(self.rows())
+        if self._spot.kind != "condition":
+            return bool(self.text())
         head, _, last = self._spot.path.rpartition(".")
         if last != MISSED or not head:
             return holds(last, self._figures)
-        place = _place(self._figures, head.rpartition(".")[2])
+        place = self._figures.numbered.get(head.rpartition(".")[2])
         return place is not None and missed(self._figures.form.bands, self._figures.values.indicators[place])
 
-    def _rows(self) -> tuple[_View, ...]:
-        key = f"{self._spot.kind} {self._spot.full}"
-        if key not in self._turns.rows:
-            found = _listed(self._figures, self._spot)
-            self._turns.rows[key] = tuple(_View(self._turns, figures, spot) for figures, spot in found)
-        return self._turns.rows[key]
+
+_NO_STEPS: Mapping[str, _View] = MappingProxyType({})  # shared: most views lead nowhere
+
+
+@lru_cache(1)  # a document asks for the sentences of one project, one after the other
+def _root(figures: Figures) -> _View:
+    return _View(_Turns(), figures, Spot("unit"))  # a project has no projects to list
 
 
 def _listed(figures: Figures, spot: Spot) -> Iterator[tuple[Figures, Spot]]:
@@ -238,7 +262,7 @@ def _listed(figures: Figures, spot: Spot) -> Iterator[tuple[Figures, Spot]]:
         case "indicator":
             paths = [f"indicator.{figures.values.indicators[number].row.id}" for number in _indicators(figures, spot)]
         case "level1":
-            paths = [f"level.{outer.name}" for outer, _ in in_form_order(figures)]
+            paths = [f"level.{outer.name}" for outer, _ in figures.levels]
         case "level2":
             paths = [f"{spot.path.removesuffix('.parts')}.{part.name}" for part, _ in _parts(figures, spot)]
         case "goal":
@@ -247,7 +271,7 @@ def _listed(figures: Figures, spot: Spot) -> Iterator[tuple[Figures, Spot]]:
             paths = [f"evidence.{row.id}" for row in dossier.evidence]
         case _:
             return
-    yield from ((figures, replace(spot, kind=spot.row, path=path)) for path in paths)
+    yield from ((figures, Spot(spot.row, path, spot.prefix)) for path in paths)
 
 
 def _members(figures: Figures, path: str) -> list[Figures]:
@@ -268,7 +292,7 @@ def _indicators(figures: Figures, spot: Spot) -> Iterable[int]:
 def _parts(figures: Figures, spot: Spot) -> Iterator[tuple[Level2, tuple[int, ...]]]:
     """The 二级 in use of the 一级 that a path names, with the places of their indicators."""
     name = spot.path.split(".")[1]
-    yield from (found for outer, inner in in_form_order(figures) if outer.name == name for found in inner)
+    yield from (found for outer, inner in figures.levels if outer.name == name for found in inner)
 
 
 def _canonical(figures: Figures, path: list[str]) -> str | None:
@@ -277,15 +301,10 @@ def _canonical(figures: Figures, path: list[str]) -> str | None:
         case ["level", *names, "caption"]:
             return names[-1]
         case ["indicator", number, "level1" | "level2" as part]:
-            place = _place(figures, number)
+            place = figures.numbered.get(number)
             level = None if place is None else figures.level_of(place)
             return level[part == "level2"].name if level else None
     return None
-
-
-def _place(figures: Figures, number: str) -> int | None:
-    """The place of an indicator by its number."""
-    return next((n for n, found in enumerate(figures.values.indicators) if str(found.row.id) == number), None)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -301,7 +320,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             self.filters[spec] = _with(spec)
 
     def getattr(self, obj: object, attribute: str) -> object:
-        return obj.step(attribute) if isinstance(obj, _View) else super().getattr(obj, attribute)
+        if not isinstance(obj, _View):
+            return super().getattr(obj, attribute)
+        found = obj.steps.get(attribute)
+        return obj.step(attribute) if found is None else found
 
 
 def _with(spec: str) -> object:

@@ -33,7 +33,7 @@ def large_excess_has_a_reason(case: Case) -> Iterator[Said]:
     ratio, above_zero = case.parameter("excess-reason", _RATIO), case.parameter("excess-reason", _ABOVE_ZERO)
     for found in measured(case, "target", "actual"):
         target, actual, rate = found.target, found.actual, found.completion
-        if found.direction in ("≤", "<", "定性") or found.row.deviation.strip():
+        if (rate is not None and rate < ratio) or found.direction in ("≤", "<", "定性") or found.row.deviation.strip():
             continue
         if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.unit != actual.unit:
             continue

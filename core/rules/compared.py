@@ -49,7 +49,7 @@ def target_and_actual_measure_one_quantity(case: Case) -> Iterator[Said]:
     """A rate is answered by a rate, an amount by an amount: 90 % is not met by 103.11万人 (check 38)."""
     for found in measured(case, "target", "actual"):
         target, actual = found.target, found.actual
-        if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or not of_two_kinds(found):
+        if not of_two_kinds(found) or not isinstance(target, Quantity) or not isinstance(actual, Quantity):
             continue
         names = column_caption(case.form, "target"), column_caption(case.form, "actual")
         figures = quantity(target, target_text(found), found.row.unit), quantity(actual, found.row.actual, "")
@@ -65,8 +65,7 @@ def target_and_actual_measure_one_quantity(case: Case) -> Iterator[Said]:
 def target_and_actual_are_of_one_magnitude(case: Case) -> Iterator[Said]:
     """元 typed as 万元, 张 as 万张, 0.95 for 95 %: target and actual lie 10,000 or 100 times apart (check 17)."""
     for found in measured(case, "target", "actual"):
-        times = slip_of(found)
-        target, actual = found.target, found.actual
+        target, actual, times = found.target, found.actual, slip_of(found)
         if not times or not isinstance(target, Quantity) or not isinstance(actual, Quantity):
             continue
         names = column_caption(case.form, "target"), column_caption(case.form, "actual")
@@ -87,7 +86,9 @@ def slip_of(found: IndicatorValues) -> int:
     target, actual = found.target, found.actual
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.unit != actual.unit:
         return 0
-    low, high = sorted((target.number, actual.number))
+    low, high = target.number, actual.number
+    if low > high:
+        low, high = high, low
     if low <= 0 or high < low * 10 or not target.unit:
         return 0
     if target.unit == "%":

@@ -25,7 +25,9 @@ _REASONS = ("execution_reason", "adjustment_reason", "arrival_reason")
 _LONGEST_GENERIC = 20  # characters
 _GENERIC = re.compile(
     r"(?:由于|因为|因|根据|按照|按|受)?(?:本?单位|项目|业务)?(?:的)?(?:(?:工作|实际|客观|特殊|其他)(?:的)?)+(?:情况|原因|需要|因素)?"
-    r"(?:有所|作了|进行)?(?:调整|变化|变动|影响|所致|造成|导致)?|无|没有|略|正常"
+    r"(?:有所|作了|进行)?(?:调整|变化|变动|影响|所致|造成|导致)?|无|没有|略|正常|同上|详?见(?:自评)?(?:报告|附件|正文)"
+    r"|(?:年度)?(?:目标|任务)?(?:未|没有|尚未)(?:完成|达到|达标)(?:目标|任务)?|正在(?:推进|办理|实施)中?"
+    r"|受?(?:新冠)?疫情(?:原因|影响)?|(?:工作|政策|客观)(?:安排|原因|调整)"
 )
 
 
@@ -97,8 +99,14 @@ def _reasons(case: Case) -> Iterator[Passage]:
 
 @lru_cache(65_536)
 def is_generic(text: str) -> bool:
-    """Whether a reason says no more than that there was one."""
-    return len(text) < _LONGEST_GENERIC and _GENERIC.fullmatch(_bare(text)) is not None
+    """Whether a reason says no more than that there was one; signs alone (/ or —) say nothing at all."""
+    bare = _bare(text)
+    return not bare or (len(text) < _LONGEST_GENERIC and _GENERIC.fullmatch(bare) is not None)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has words: a reason of signs alone (/ or —) is none."""
+    return bool(_bare(text))
 
 
 def goal_reached_is_told_in_other_words(case: Case) -> Iterator[Said]:

@@ -1,4 +1,4 @@
-"""Rules about figures in texts: those of the fund grid and of the indicators, and quantity × standard."""
+"""Rules about the figures of the fund grid in running text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from core.rules.prose import Passage, heading, passages, place_of, rewritten
 from core.rules.words import NBSP, gap, percent, percentage_points, sides
 
 _FIGURE = re.compile(r"\d\s*(?:%|亿|万|元)")
-_SHORTEST_NAME = 4  # characters of an indicator's name that a text does not hold by chance
 _BARE = re.compile(
     rf"(?:共计|合计|总计|预算|支付|支出|执行|使用|到位|金额|经费|资金)(?:数|为|是|共|约)?\s*(?<![\d.])(?P<number>{NUMBER})(?P<end>\s*(?=[,，。;；、]|$))"
 )

@@ -99,11 +99,9 @@ def _left_out(case: Case, level: Level1, part: Level2) -> Said:
 def every_indicator_stands_where_its_name_says(case: Case) -> Iterator[Said]:
     """满意度 under 满意度指标, a cost in money under 成本指标, and other clear cases (check 40)."""
     for found in case.values.indicators:
-        if found.level is None or found.judged:
-            continue
         meant = _meant(found)
         place = case.form.level_of("", meant) if meant else None
-        if place is None or place[1] is found.level[1] or place[0].judged:
+        if place is None or found.level is None or found.judged or place[1] is found.level[1] or place[0].judged:
             continue
         names = caption(found.level[1].printed), caption(place[1].printed)
         steps: tuple[Edit, ...] = (
@@ -120,7 +118,9 @@ def every_indicator_stands_where_its_name_says(case: Case) -> Iterator[Said]:
 
 def _meant(found: IndicatorValues) -> str:
     """The 二级指标 an indicator's name clearly speaks of, when it stands under another; else blank."""
-    level2 = found.level[1].name if found.level else ""
+    if found.level is None:
+        return ""
+    level2 = found.level[1].name
     named = _named(level2, found.row.name)
     if named or level2 not in _OUTPUT:
         return named

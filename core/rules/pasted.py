@@ -43,8 +43,8 @@ def prompts_are_replaced(case: Case) -> Iterator[Said]:
         for left in guidance(topic.guidance) if text else ():
             if left in text:
                 yield _left_in(case, ("answer", topic.key, 0, text), left)
-    for passage in passages_and_rows(case, _SHORTEST_PROMPT):
-        for left in prompts(passage[3]):
+    for passage in passages_and_rows(case):
+        for left in prompts(passage[3]) if len(passage[3]) >= _SHORTEST_PROMPT else ():
             yield _left_in(case, passage, left)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from core.captions import caption, column_caption
 from core.edits import SetField
-from core.model import Place
+from core.model import Dossier, Place
 from core.reading import TYPED_OVER
+from core.remembered import by_identity
 from core.rules.finding import Case, Fix
 from core.rules.words import indicator_name
 
@@ -15,9 +16,17 @@ Passage = tuple[str, str, int, str]
 """Table, field, row and text of a piece of running text: its place is made when something is said of it."""
 
 
-def passages(case: Case) -> Iterator[Passage]:
+def passages(case: Case) -> tuple[Passage, ...]:
     """Every piece of running text of the project, or of the unit: answers, and both sides of the goals."""
-    dossier = case.dossier
+    return _passages(case.dossier)
+
+
+@by_identity
+def _passages(dossier: Dossier) -> tuple[Passage, ...]:
+    return tuple(_running_text(dossier))
+
+
+def _running_text(dossier: Dossier) -> Iterator[Passage]:
     for key, text in dossier.answers.items():
         if text and not key.startswith(TYPED_OVER):
             yield "answer", key, 0, text
@@ -28,15 +37,23 @@ def passages(case: Case) -> Iterator[Passage]:
             yield "goal", "actual", goal.id, goal.actual
 
 
-def passages_and_rows(case: Case, shortest: int = 2) -> Iterator[Passage]:
-    """Running text, and what is written in words about the indicators, of so many characters at least."""
-    yield from passages(case)
-    for row in case.dossier.indicator:
-        if len(row.name) >= shortest:
+def passages_and_rows(case: Case) -> tuple[Passage, ...]:
+    """Running text, and what is written in words about the indicators."""
+    return _passages_and_rows(case.dossier)
+
+
+@by_identity
+def _passages_and_rows(dossier: Dossier) -> tuple[Passage, ...]:
+    return (*_passages(dossier), *_words_of_rows(dossier))
+
+
+def _words_of_rows(dossier: Dossier) -> Iterator[Passage]:
+    for row in dossier.indicator:
+        if len(row.name) > 1:
             yield "indicator", "name", row.id, row.name
-        if len(row.deviation) >= shortest:
+        if len(row.deviation) > 1:
             yield "indicator", "deviation", row.id, row.deviation
-        if len(row.remark) >= shortest:
+        if len(row.remark) > 1:
             yield "indicator", "remark", row.id, row.remark
 
 

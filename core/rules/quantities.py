@@ -49,13 +49,15 @@ class _Told:
 def text_tells_the_values_of_the_indicators(case: Case) -> Iterator[Said]:
     """A number right behind an indicator's name is its target or its actual value (check 55)."""
     known: dict[str, IndicatorValues] = {}
+    lengths: list[int] = []
     for passage in passages(case):
         for told in _told(passage[3]):
             if not known:
                 known = {found.row.name.strip(): found for found in case.values.indicators}
-            names = [name for name in known if len(name) >= _SHORTEST_NAME and told.before.endswith(name)]
-            if names:
-                yield from _other_value(case, passage, known[max(names, key=len)], told)
+                lengths = sorted({len(name) for name in known if len(name) >= _SHORTEST_NAME}, reverse=True)
+            ends = (told.before[-n:] for n in lengths if n <= len(told.before))
+            if name := next((end for end in ends if end in known), ""):
+                yield from _other_value(case, passage, known[name], told)
 
 
 @lru_cache(16_384)
@@ -132,12 +134,12 @@ def _in(value: Decimal, unit: str) -> str:
 
 
 def _with_products(case: Case) -> Iterator[Passage]:
-    yield from passages_and_rows(case, _SHORTEST_PRODUCT)
+    yield from (passage for passage in passages_and_rows(case) if len(passage[3]) >= _SHORTEST_PRODUCT)
     for row in case.dossier.indicator:
-        for field in ("target", "actual"):
-            text = getattr(row, field)
-            if len(text) >= _SHORTEST_PRODUCT:
-                yield "indicator", field, row.id, text
+        if len(row.target) >= _SHORTEST_PRODUCT:
+            yield "indicator", "target", row.id, row.target
+        if len(row.actual) >= _SHORTEST_PRODUCT:
+            yield "indicator", "actual", row.id, row.actual
 
 
 def numbers_of_one_indicator_agree(case: Case) -> Iterator[Said]:

@@ -9,6 +9,7 @@ from core.kinds import Quantity
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, target_field
 from core.rules.compared import slip_of
+from core.rules.copied import says_something
 from core.rules.finding import YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
@@ -52,7 +53,7 @@ def missed_target_has_a_reason(case: Case) -> Iterator[Said]:
     """
     has_column, bands = asks(case.form, "deviation"), case.form.bands
     for found in measured(case, "target", "actual"):
-        if found.row.deviation.strip() or not missed(bands, found) or slip_of(found):
+        if says_something(found.row.deviation) or not missed(bands, found) or slip_of(found):
             continue
         actual, target, how = _described(found)
         target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")

@@ -110,7 +110,8 @@ def chosen_score_lies_in_its_band(case: Case) -> Iterator[Said]:
     if case.form.scoring is None or not asks(case.form, "score"):
         return
     for found in case.values.indicators:
-        typed, span = found.typed_score, _span(case, found)
+        typed = found.typed_score
+        span = None if typed is None else _span(case, found, typed)
         if typed is None or span is None or found.row.score_reason.strip() or span[1] <= typed <= span[2]:
             continue
         word, low, high = span
@@ -125,7 +126,7 @@ def chosen_score_lies_in_its_band(case: Case) -> Iterator[Said]:
         )
 
 
-def _span(case: Case, found: IndicatorValues) -> tuple[str, Decimal, Decimal] | None:
+def _span(case: Case, found: IndicatorValues, typed: Decimal) -> tuple[str, Decimal, Decimal] | None:
     """The band a qualitative indicator's actual value names, with its fewest and most points; None without one.
 
     A score beyond the weight is check 14's.
@@ -134,8 +135,7 @@ def _span(case: Case, found: IndicatorValues) -> tuple[str, Decimal, Decimal] | 
     qualitative = not found.judged and (found.direction == "定性" or isinstance(target, Words))
     if not qualitative or scoring is None or weight is None or not isinstance(target, Quantity | Words):
         return None
-    typed = found.typed_score
-    if not isinstance(actual, Quantity | Words) or typed is None or not 0 <= typed <= weight:
+    if not isinstance(actual, Quantity | Words) or not 0 <= typed <= weight:
         return None
     bands = bands_of(case.form.bands, found)
     band = band_of(bands, target, actual)

@@ -38,9 +38,11 @@ def unit_kind(unit: str) -> str:
 def of_two_kinds(found: IndicatorValues) -> bool:
     """Whether target and actual value count different things: a rate and a number of persons."""
     two = _of_two_units(found)
-    if two is None:
-        return False
-    kinds = [unit_kind(value.unit) for value in two]
+    return two is not None and _count_unlike(*two)
+
+
+def _count_unlike(target: Quantity, actual: Quantity) -> bool:
+    kinds = unit_kind(target.unit), unit_kind(actual.unit)
     return all(kinds) and kinds[0] != kinds[1]
 
 
@@ -132,7 +134,7 @@ def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
     target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
     for found in measured(case, "target", "actual"):
         two = _of_two_units(found)
-        if two is None or of_two_kinds(found):
+        if two is None or _count_unlike(*two):
             continue
         target, actual = two
         texts = target_text(found), found.row.actual.strip()
@@ -223,8 +225,9 @@ def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
         return
     caption = column_caption(case.form, "actual")
     for found, score in zip(case.values.indicators, case.scores.indicators, strict=True):
-        filled = isinstance(found.target, Quantity | Words) and isinstance(found.actual, Quantity | Words)
-        if found.judged or not filled or not found.weight or score.points is not None or found.row.score.strip():
+        if score.points is not None or found.judged or not found.weight or found.row.score.strip():
+            continue
+        if not isinstance(found.target, Quantity | Words) or not isinstance(found.actual, Quantity | Words):
             continue
         if _of_two_units(found) or _number_and_status(found) or _is_target_expression(found):
             continue

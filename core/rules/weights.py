@@ -29,14 +29,11 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
         return
     told = False
     whole = True
-    under: dict[int, list[IndicatorValues]] = {id(level): [] for level in case.form.indicators.levels}
-    for one in found:
-        if one.level is not None:
-            under[id(one.level[0])].append(one)
     for level in case.form.indicators.levels:
-        rows = under[id(level)]
-        whole &= _typed_to_the_end(level, rows)
-        for said in _off_parts(case, level, rows) or _off_level(case, level, rows):
+        rows = [one for one in found if one.level is not None and one.level[0] is level]
+        finished = _typed_to_the_end(level, rows)
+        whole &= finished
+        for said in _off_parts(case, level, rows) or _off_level(case, level, rows, finished):
             told = True
             yield said
     if whole and not told:
@@ -45,9 +42,10 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
 
 def _typed_to_the_end(level: Level1, rows: Sequence[IndicatorValues]) -> bool:
     """Whether a level has all rows it needs, and each of them a weight."""
+    if not rows or any(one.weight is None for one in rows):
+        return False
     parts = {id(one.level[1]) for one in rows if one.level is not None}
-    required = all(id(part) in parts for part in level.parts if part.required)
-    return bool(rows) and required and all(one.weight is not None for one in rows)
+    return all(id(part) in parts for part in level.parts if part.required)
 
 
 def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tuple[Said, ...]:
@@ -64,9 +62,9 @@ def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tu
     return tuple(out)
 
 
-def _off_level(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tuple[Said, ...]:
+def _off_level(case: Case, level: Level1, rows: Sequence[IndicatorValues], finished: bool) -> tuple[Said, ...]:
     """What there is to say on a 一级指标 as a whole."""
-    if level.quota is None or not _is_off(rows, level.quota, _typed_to_the_end(level, rows)):
+    if level.quota is None or not _is_off(rows, level.quota, finished):
         return ()
     name = caption(level.printed)
     return (_off_quota(case, name, level.quota, rows, name),)
@@ -74,12 +72,16 @@ def _off_level(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tu
 
 def _is_off(rows: Sequence[IndicatorValues], due: Decimal, whole: bool) -> bool:
     """Whether weights miss their sum; one that is short only when they are typed to the end."""
-    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
+    found = _sum(rows)
     return found > due or (found < due and whole)
 
 
+def _sum(rows: Sequence[IndicatorValues]) -> Decimal:
+    return sum([one.weight for one in rows if one.weight], Decimal(0))
+
+
 def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValues], detail: str) -> Said:
-    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
+    found = _sum(rows)
     return Said(
         f"{name}{column_caption(case.form, 'weight')} {trimmed(found)}，应为 {trimmed(due)}，"
         f"{gap(found, due, trimmed)}{swap_hint(found, due)}。",
@@ -93,7 +95,7 @@ def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValu
 def _off_total(case: Case, due: Decimal) -> Iterator[Said]:
     """The total with the execution rate, where no level explains it."""
     rows, scoring = case.values.indicators, case.form.scoring
-    found = sum((one.weight or Decimal(0) for one in rows), Decimal(0))
+    found = _sum(rows)
     if scoring is None or found == due:
         return
     base = scoring.execution_weight

@@ -128,9 +128,12 @@ def measured(case: Case, *columns: str) -> tuple[IndicatorValues, ...]:
     """The indicators that have target and actual value; none where the form lacks one of the columns."""
     if not asks(case.form, *columns):
         return ()
-    if not _has_judged(case.form.indicators):
-        return case.values.indicators
-    return tuple(found for found in case.values.indicators if not found.judged)
+    return _measured(case.values) if _has_judged(case.form.indicators) else case.values.indicators
+
+
+@by_identity
+def _measured(values: Values) -> tuple[IndicatorValues, ...]:
+    return tuple(found for found in values.indicators if not found.judged)
 
 
 def fund_cell(form: Form, line: str, measure: str) -> str:

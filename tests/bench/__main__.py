@@ -1,4 +1,4 @@
-"""All benchmarks in one run, one table: ``python -m tests.bench [keys|start|rules|files ...]``.
+"""All benchmarks in one run, one table: ``python -m tests.bench [keys|start|rules|files|preview ...]``.
 
 They compare and judge nothing: the table says which aims are met, the exit code is always 0.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.bench.measure import Line, table
 
-TOPICS = ("keys", "start", "rules", "files")
+TOPICS = ("keys", "start", "rules", "files", "preview")
 
 
 def main(topics: Sequence[str]) -> int:
@@ -43,6 +43,10 @@ def measured(topic: str) -> Iterator[Line]:
         from tests.bench import rules
 
         return rules.lines()
+    if topic == "preview":
+        from tests.bench import preview
+
+        return preview.lines()
     from tests.bench import files
 
     return files.lines()

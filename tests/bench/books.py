@@ -1,4 +1,7 @@
-"""A book as a large office has it: 200 projects × 40 indicators, some missed, some told why."""
+"""A book as a large office has it: 200 projects × 40 indicators, some missed, nearly all of those told why.
+
+The rules find one thing in each project: its last indicator was missed and has no reason.
+"""
 
 from __future__ import annotations
 
@@ -43,5 +46,6 @@ def _indicator(number: int, n: int) -> Indicator:
     if level2 in ("质量指标", "可持续影响指标"):
         values = {"target": "及时", "actual": "已完成"}
     else:
-        values = {"target": f"≥{target}人次", "actual": f"{actual}人次", "deviation": "人员重新认定" if n < 36 else ""}
+        told = f"第{n}批人员重新认定" if n < 36 else ""
+        values = {"target": f"≥{target}人次", "actual": f"{actual}人次", "deviation": told}
     return Indicator(number * 1000 + n, number, n, level1, level2, f"救助人次{n}", weight=weight, **values)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edits import (
@@ -23,7 +23,6 @@ from tests.core.books import edits, facts, small_book
 BOOK = small_book()
 
 
-@settings(max_examples=300)
 @given(st.data())
 def test_every_step_knows_its_way_back(data: st.DataObject) -> None:
     edit = data.draw(edits(BOOK))
@@ -32,7 +31,6 @@ def test_every_step_knows_its_way_back(data: st.DataObject) -> None:
     assert edit.inverse().inverse() == edit
 
 
-@settings(max_examples=300)
 @given(st.data())
 def test_a_step_is_written_as_json_and_read_back_the_same(data: st.DataObject) -> None:
     edit = data.draw(edits(BOOK))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, remove_project, set_text
@@ -79,7 +79,6 @@ def test_where_one_is_already_and_a_step_there_is_not_lead_nowhere() -> None:
     assert way_to((), START).steps == ()
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_any_step_can_be_gone_to_and_come_back_from(data: st.DataObject) -> None:
     taken = Taken(small_book())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.block import Block, from_text, to_text
@@ -186,7 +186,6 @@ def test_what_falls_on_a_computed_cell_or_outside_is_left_and_said() -> None:
 TEXTS = st.text(alphabet="救助人次12.5%≥\n ", max_size=6).map(str.strip)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=2))
 def test_what_is_copied_from_a_table_is_pasted_into_another_as_it_was(texts: list[tuple[str, str, str]]) -> None:
     block: Block = tuple(texts)
@@ -196,7 +195,6 @@ def test_what_is_copied_from_a_table_is_pasted_into_another_as_it_was(texts: lis
     assert plan.left == ()
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.lists(
         st.tuples(

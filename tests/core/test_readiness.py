@@ -210,9 +210,9 @@ def test_two_hundred_projects_are_looked_through_while_the_page_opens(tmp_path: 
     with Workbook.create(tmp_path / "大.jpb", book) as workbook:
         for number in book.dossiers:
             workbook.findings(number)
-        began = time.perf_counter()
+        began = time.process_time()  # not the hour: the machine may be busy
         workbook.readiness(2021)
-        first, began = time.perf_counter() - began, time.perf_counter()
+        first, began = time.process_time() - began, time.process_time()
         workbook.readiness(2021)
-        assert first < 1.0  # about 0.03 s; the machine may be busy
-        assert time.perf_counter() - began < 0.2
+        assert first < 1.0  # about 0.03 s
+        assert time.process_time() - began < 0.2

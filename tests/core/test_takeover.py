@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.last_year import last_year_place, last_year_value, unchanged_since_last_year
@@ -222,7 +222,6 @@ CHOICES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data(), CHOICES)
 def test_nothing_of_last_year_changes_and_no_result_crosses(data: st.DataObject, choice: Choice) -> None:
     book = small_book()

@@ -225,7 +225,6 @@ def test_a_read_only_book_is_opened_and_said(
     program: Program, book: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
 
-
     def refuse(path: Path) -> None:
         raise BookTrouble(f"账套“{path.name}”是只读的。")
 
@@ -362,7 +361,7 @@ def test_the_clerks_place_in_a_book_is_kept(program: Program, book: Path, tmp_pa
     window = shown(program)
     window.desk.choose_project(PUBLICITY)
     window.project.show_tab(Tab.GOALS)
-    window.findings.folded.emit()
+    window.right.folded.emit()
     window.export.folder = tmp_path
     program.leave()
     program.window = None

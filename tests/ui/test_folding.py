@@ -48,7 +48,7 @@ def test_sides_fold_by_need(window: Window, width: int, tab: Tab, rail: bool, fi
 
 
 def test_the_clerks_own_fold_wins_on_its_page(window: Window) -> None:
-    window.findings.folded.emit()
+    window.right.folded.emit()
     assert not window.findings.isVisible()
     window.project.show_tab(Tab.GOALS)
     assert window.findings.isVisible()

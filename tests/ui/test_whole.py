@@ -162,10 +162,11 @@ def test_the_search_finds_it_and_goes_there(window: Window) -> None:
     choose(window)
     window.desk.type_text(Place("answer", window.desk.project, "department"), "负责医疗保障", "填")
     window.desk.choose_project(RESCUE)
-    window.top.search._find("医疗保障")
-    said, place = next(hit for hit in window.top.search._hits if hit[0].startswith("部门整体 › 正文"))
-    assert "负责" in said
-    window.desk.go_to(place)
+    window.top.search.setText("医疗保障")
+    window.top.search.look()
+    hit = next(hit for hit in window.top.search.hits if hit.where.startswith("部门整体 › 正文"))
+    assert "负责" in hit.before
+    window.top.search.go(hit)
     assert window.desk.dossier.is_unit
     assert window.project.tab is Tab.PROSE
 

@@ -193,7 +193,7 @@ def test_ctrl_page_keys_turn_the_pages(window: Window) -> None:
 
 
 def test_f6_goes_round_the_parts_and_back(window: Window) -> None:
-    parts = (window.projects, window._middle, window.findings, window.top)
+    parts = (window.projects, window._middle, window.right, window.top)
     window.projects.view.setFocus()
     for part in (*parts[1:], parts[0]):
         press(window, Qt.Key.Key_F6)

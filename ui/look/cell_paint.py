@@ -199,7 +199,9 @@ def _paint_block(painter: QPainter, room: QRect, state: CellState) -> None:
         painter.setFont(face("caption"))
         painter.setPen(color("red" if state.remark else "soft"))
         baseline = top + _CAPTION / 2 + drop("caption")
-        painter.drawText(QPointF(left, baseline), state.caption)
+        remark = advance(state.remark, "caption") if state.remark else 0
+        if advance(state.caption, "caption") + remark + 6 <= right - left:  # else the gap alone, which matters more
+            painter.drawText(QPointF(left, baseline), state.caption)
         if state.remark:
             painter.drawText(QPointF(right - advance(state.remark, "caption"), baseline), state.remark)
         top += _CAPTION

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.look.buttons import Button, Kind, link
-from ui.look.cards import Action, Rule
+from ui.look.cards import Action
 from ui.look.fields import label
 from ui.look.finding_item import BAR, LEFT, RIGHT, SIGN_AT
 from ui.look.flow import FlowLayout
@@ -112,19 +112,18 @@ class ChosenFindingWidget(QWidget):
             row.addWidget(_does(link(self.finding.about[0]), self.finding.about))
         return row
 
-    def _figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for number, figure in enumerate(self.finding.figures):
-            if number:
-                row.addWidget(Rule(upright=True, length=28), 0, Qt.AlignmentFlag.AlignVCenter)
-            pair = QVBoxLayout()
+    def _figures(self) -> FlowLayout:
+        """Both sides and the gap, on a second line where the panel is narrow."""
+        row = FlowLayout()
+        for figure in self.finding.figures:
+            holder = QWidget()
+            pair = QVBoxLayout(holder)
+            pair.setContentsMargins(0, 0, 8, 0)
             pair.setSpacing(1)
             pair.addWidget(label(figure.caption, "caption", "faint"))
             ink = self.finding.sign.hue if figure.off else "ink"
             pair.addWidget(label(figure.value, "sum", ink))
-            row.addLayout(pair)
-        row.addStretch(1)
+            row.addWidget(holder)
         return row
 
     def paintEvent(self, event: QPaintEvent) -> None:

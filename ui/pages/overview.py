@@ -10,52 +10,35 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from core.export.files import Format
-from core.kinds import money_in, read_date, shown
+from core.kinds import read_date
 from core.model import SOURCES, Place
-from core.overview import DEADLINE, Money, Next, Overview, ProjectLine, State
+from core.overview import DEADLINE, Next, Overview, ProjectLine, State
 from core.reading import TOTAL
-from core.rules.finding import Level
 from ui.bound import asks_to_undo
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton
 from ui.look.cards import Card, EmptyPlace
 from ui.look.fields import LineField, label, set_ink
-from ui.look.figure_table import Cell, Column, FigureTable, Row
-from ui.look.meters import MeterValue, Tone
-from ui.look.signs import Sign, Stage
+from ui.look.figure_table import Cell, FigureTable, Row
+from ui.look.signs import Sign
 from ui.pages.checks import SWITCHED_OFF
 from ui.pages.overview_cards import NextList, ProgressCard
+from ui.pages.overview_rows import (
+    FINDINGS,
+    FUNDS,
+    PROJECTS,
+    REST,
+    MoneyCells,
+    days_left,
+    figure_cell,
+    finding_rows,
+)
 from ui.pages.page import Page
 from ui.panels.words import OneLine
-from ui.stages import signs
 
 PENDING, TYPED_OVER, SINCE_EXPORT = "待核的数", "改写的计算值", "上次导出以后的修改"
 _ROOMY, _LOW = 920, 560  # width and height of the page where something gives way
-_LOW_SCORE = 80  # 良 begins here in every form that grades
-_UNKNOWN = Cell("—", "faint")
 _FORMATS = ((Format.PDF, "存为 pdf（可打印）"), (Format.DOCX, "存为 docx（可打印、可改）"), (Format.XLSX, "存为 xlsx"))
-_PROJECTS = (
-    Column("项目", "城乡居民基本医疗保险补助"),
-    Column("全年预算", "1234.56", number=True),
-    Column("全年执行", "1234.56", number=True),
-    Column("执行率 %", "100.00", number=True, meter=True),
-    Column("得分", "100.00", number=True, meter=True),
-    Column("状态", "待核实", stage=True),
-    Column("校验", "", signs=True),
-)
-_FUNDS = (
-    Column("来源", "财政拨款"),
-    Column("全年预算", "1234.56", number=True),
-    Column("全年执行", "1234.56", number=True),
-    Column("执行率 %", "100.00", number=True),
-)
-_FINDINGS = (
-    Column("内容", "基本信息"),
-    Column("错误", "12", number=True, sign=Sign.ERROR),
-    Column("需核实", "12", number=True, sign=Sign.WARNING),
-    Column("提示", "12", number=True, sign=Sign.HINT),
-)
-_REST = (Column("", "上次导出以后的修改"), Column("", "123", number=True))
 
 
 class DeadlineField(LineField):
@@ -125,7 +108,7 @@ class OverviewPage(Page):
     def _make(self) -> None:
         self.progress = ProgressCard()
         self.progress.state_wanted.connect(self._only_state)
-        self.funds = FigureTable(_FUNDS, "资金来源", row_height=28)
+        self.funds = FigureTable(FUNDS, "资金来源", row_height=28)
         self.funds.chosen.connect(self._only_source)
         self._funds_card = _card("资金来源", self.funds)
         self.next = NextList()
@@ -133,7 +116,7 @@ class OverviewPage(Page):
         self._next_card = Card("接下来")
         self._next_card.body.addWidget(self.next, 1)
         self._next_card.body.addSpacing(6)
-        self.projects = FigureTable(_PROJECTS, "项目")
+        self.projects = FigureTable(PROJECTS, "项目")
         self.projects.chosen.connect(lambda number: self.desk.go_to(Place("project", number, "name")))
         self.projects.moved.connect(self._follow)
         self._projects_card = _card("项目", self.projects)
@@ -143,9 +126,9 @@ class OverviewPage(Page):
         self._everything.clicked.connect(lambda: self._only(None, ""))
         self._projects_card.facts.addWidget(self._everything)
         self._projects_card.tools.addWidget(self.copy)
-        self.findings = FigureTable(_FINDINGS, "校验", row_height=28)
+        self.findings = FigureTable(FINDINGS, "校验", row_height=28)
         self.findings.chosen.connect(lambda topic: self.check_wanted.emit(topic))
-        self.rest = FigureTable(_REST, "其他", row_height=24, head=False, lines=False)
+        self.rest = FigureTable(REST, "其他", row_height=24, head=False, lines=False)
         self.rest.chosen.connect(self._open_rest)
         self._findings_card = _card("校验", self.findings, self.rest)
         self._findings_card.caption.setText("按内容")
@@ -217,7 +200,7 @@ class OverviewPage(Page):
         text = self.desk.text(DEADLINE)
         other_year = seen.deadline is None and isinstance(read_date(text), date)
         self.deadline.show_text("" if other_year else text)
-        words, ink = _days_left(seen, "" if other_year else text)
+        words, ink = days_left(seen, "" if other_year else text)
         self._days.setText(words)
         self._days.setVisible(bool(words))
         set_ink(self._days, ink)
@@ -225,33 +208,20 @@ class OverviewPage(Page):
 
     def _show_money(self, seen: Overview) -> None:
         form = self.desk.form_of(seen.projects[0].id)
-        self._unit, self._decimals = form.money_unit, form.money_decimals
+        self._money = money = MoneyCells(form.money_unit, form.money_decimals)
         before = seen.before
         for figure, stage in ((self.progress.budget, "annual"), (self.progress.executed, "executed")):
             was = before.of(stage) if before else None
-            below = f"上年 {self._money(was).text}" if was is not None else ""
-            figure.show_figure(self._money(seen.money.of(stage)).text, self._unit, below)
+            below = f"上年 {money.cell(was).text}" if was is not None else ""
+            figure.show_figure(money.cell(seen.money.of(stage)).text, money.unit, below)
         rate, was = seen.money.rate(), before.rate() if before else None
-        below = f"上年 {shown(was, 2)}" if was is not None else ""
-        self.progress.rate.show_figure(_figure(rate).text, "%" if rate is not None else "", below)
-        self._funds_card.caption.setText(f"单位：{self._unit}")
-        used = [source for source in SOURCES if any(seen.money.of(stage, source) for stage in ("annual", "executed"))]
-        rows = [Row(self._money_line(SOURCES[source], seen.money, source), source) for source in used]
-        self.funds.show_rows((*rows, Row(self._money_line("合计", seen.money, TOTAL), TOTAL, total=True)))
-
-    def _money_line(self, words: str, money: Money, source: str) -> tuple[Cell, ...]:
-        amounts = (self._money(money.of(stage, source)) for stage in ("annual", "executed"))
-        return Cell(words), *amounts, _figure(money.rate(source))
-
-    def _money(self, amount: Decimal | None) -> Cell:
-        return _UNKNOWN if amount is None else Cell(shown(money_in(amount, self._unit), self._decimals))
+        below = f"上年 {figure_cell(was).text}" if was is not None else ""
+        self.progress.rate.show_figure(figure_cell(rate).text, "%" if rate is not None else "", below)
+        self._funds_card.caption.setText(f"单位：{money.unit}")
+        self.funds.show_rows(money.fund_rows(seen.money))
 
     def _show_findings(self, seen: Overview) -> None:
-        topics = dict.fromkeys(topic for topic, _ in seen.findings)
-        rows = [Row((Cell(topic), *(_count(seen.findings[topic, level], level) for level in Level)), topic)
-                for topic in topics]  # fmt: skip
-        sums = (sum(number for (_, level), number in seen.findings.items() if level is one) for one in Level)
-        self.findings.show_rows((*rows, Row((Cell("合计"), *(Cell(str(number)) for number in sums)), total=True)))
+        self.findings.show_rows(finding_rows(seen))
         off = sum(not one.on for one in self.desk.rule_settings())
         since = self.desk.changes_since_export()
         counted = ((PENDING, seen.pending), (TYPED_OVER, seen.typed_over), (SWITCHED_OFF, off), (SINCE_EXPORT, since))
@@ -267,21 +237,13 @@ class OverviewPage(Page):
         self._projects_card.caption.setText(f"只看{narrowed}的 {len(found)} 个" if narrowed else "按预算金额排列")
         self._everything.setVisible(bool(narrowed))
         self.progress.choose(self.state)
-        self.projects.show_rows([self._project_row(line) for line in found])
+        self.projects.show_rows([self._money.project_row(line) for line in found])
 
     def _is_wanted(self, line: ProjectLine) -> bool:
         if self.source:
             values = self.desk.values_of(line.id)
             return any(values.amounts.get((self.source, stage)) for stage in ("annual", "executed"))
         return self.state in (None, line.state)
-
-    def _project_row(self, line: ProjectLine) -> Row:
-        score = line.score if line.score is not None else line.known
-        rate = _figure(line.rate, Tone.LOW if line.low else Tone.ORDINARY)
-        points = _figure(score, Tone.LOW if score is not None and score < _LOW_SCORE else Tone.ORDINARY)
-        state = Cell(line.state.value, "soft", stage=Stage(line.state.value))
-        money = (self._money(line.annual), self._money(line.executed))
-        return Row((Cell(line.name), *money, rate, points, state, Cell(counts=signs(line.waiting))), line.id)
 
     # --- what the clerk does -------------------------------------------------------------------------------------
 
@@ -319,7 +281,7 @@ class OverviewPage(Page):
 
     def _copy(self) -> None:
         """The projects as they are listed, for a sheet."""
-        heads = [column.caption for column in _PROJECTS]
+        heads = [column.caption for column in PROJECTS]
         lines = [heads, *([cell.words for cell in row.cells] for row in self.projects.rows)]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
         self.desk.tell(f"已复制 {len(lines) - 1} 个项目，可以粘贴到 WPS 或 Excel。")
@@ -381,24 +343,3 @@ def _card(title: str, *tables: FigureTable) -> Card:
     card.body.addSpacing(8)
     card.body.addStretch(1)
     return card
-
-
-def _figure(value: Decimal | None, tone: Tone | None = None) -> Cell:
-    """A rate or points with two decimals and, with a tone, a meter of 100."""
-    if value is None:
-        return _UNKNOWN
-    return Cell(shown(value, 2), meter=None if tone is None else MeterValue(float(value) / 100, tone))
-
-
-def _count(number: int, level: Level) -> Cell:
-    hues = {Level.ERROR: "red", Level.WARNING: "amber", Level.HINT: "blue"}
-    return Cell(str(number), hues[level]) if number else Cell("·", "faint")
-
-
-def _days_left(seen: Overview, text: str) -> tuple[str, str]:
-    """Words behind the deadline, and their ink."""
-    if seen.days_left is None:
-        return ("写成 2022-03-15", "amber") if text.strip() else ("", "soft")
-    if seen.days_left < 0:
-        return f"已过 {-seen.days_left} 天", "red"
-    return ("就是今天", "amber") if not seen.days_left else (f"还有 {seen.days_left} 天", "soft")

@@ -54,7 +54,7 @@ class AtWork(QObject):
             return
         self._let_go()
         self._holder = holder
-        holder.destroyed.connect(self._forget)
+        self._heard.append(holder.destroyed.connect(self._forget))
         if isinstance(holder, SheetView):
             self._heard.append(holder.selectionModel().currentChanged.connect(self._moved))
         elif isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit):

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.fields import FIELDS
-from core.model import ROW_TYPES, Dossier, Place, text_fields
 from ui.desk import Desk
 from ui.look import icons
 from ui.look.buttons import Kind, MenuButton, icon_button, link
 from ui.look.cards import Panel, Rule
-from ui.look.fields import LineField, label
+from ui.look.fields import label
 from ui.look.signs import Sign, SignLabel, TickLabel
-from ui.look.strokes import box
-from ui.look.tokens import color
+from ui.panels.search import SearchField
 from ui.panels.words import OneLine, shortened
-from ui.places import path_of, title_of
+from ui.places import title_of
 from ui.stages import signs
 
 HEIGHT, LOW_HEIGHT = 48, 44
 STATUS_HEIGHT = 32
-_MOST_HITS = 30
-NOT_FOUND = "没有找到"
-_NOT_SEARCHED = frozenset({"project.form", "project.scope"})
 _SAID_FOR = 6000  # ms a sentence stays in the status line
 _LONGEST_NAME = 16  # characters of the unit's name in the top bar
 
@@ -104,90 +98,6 @@ class TopBar(Panel):
         self.year.menu.addSeparator()
         following = self.year.menu.addAction(f"开始填 {newest + 1} 年度")
         following.triggered.connect(lambda: self.desk.choose_year(newest + 1))
-
-
-class SearchField(LineField):
-    """Finds words in everything typed this year; Enter or a click goes there."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("", "查找项目、指标、文字", icon_name="search", note="Ctrl+F")
-        self._desk = desk
-        self._hits: list[tuple[str, Place]] = []
-        self._words = ""  # as typed
-        self.setMinimumWidth(120)
-        self.set_narrow(False)
-        self.setAccessibleName("查找")
-        self._completer = QCompleter(QStringListModel(self), self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated[QModelIndex].connect(lambda index: self._go(index.row()))
-        self.setCompleter(self._completer)
-        self.textEdited.connect(self._find)
-        self.returnPressed.connect(self._go_to_first)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Without the keyboard it steps back: a button's line in place of a field's."""
-        super().paintEvent(event)
-        if not self.hasFocus():
-            box(QPainter(self), QRectF(self.rect()), 6, None, color("edge"))
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Where the window is narrow it takes less room and says less."""
-        self.setMaximumWidth(176 if narrow else 288)
-        self.setPlaceholderText("查找" if narrow else "查找项目、指标、文字")
-
-    def _find(self, words: str) -> None:
-        wanted = words.strip()
-        self._words = words
-        hits = ((said, place) for d in self._desk.filed for said, place in self._matches(d, wanted))
-        self._hits = [hit for hit, _ in zip(hits, range(_MOST_HITS), strict=False)] if wanted else []
-        model = self._completer.model()
-        if isinstance(model, QStringListModel):
-            nothing = [NOT_FOUND] if wanted else []
-            model.setStringList([said for said, _ in self._hits] or nothing)
-
-    def _matches(self, dossier: Dossier, wanted: str) -> list[tuple[str, Place]]:
-        found = []
-        form = self._desk.form_of(dossier.id)
-        for place, text in _typed(dossier):
-            if wanted in text:
-                where = path_of(place, form, dossier)
-                around = text[max(0, text.index(wanted) - 8) :][:32].replace("\n", " ")
-                found.append((f"{title_of(dossier)} › {where}：{around}", place))
-        return found
-
-    def _go_to_first(self) -> None:
-        """Enter; where a hit is marked in the list, that one is gone to instead."""
-        popup = self._completer.popup()
-        if not (popup.isVisible() and popup.currentIndex().isValid()):
-            self._go(0)
-
-    def _go(self, number: int) -> None:
-        """Go to a hit by its number: two hits may read the same."""
-        if number < len(self._hits):
-            self._desk.go_to(self._hits[number][1])
-        QTimer.singleShot(0, self._settle)
-
-    def _settle(self) -> None:
-        """The completer has put the hit's words into the field: away with them."""
-        if self._hits:
-            self.clear()
-        else:
-            self.setText(self._words)
-
-
-def _typed(dossier: Dossier) -> list[tuple[Place, str]]:
-    """Every text of a project that a search should look at, with its address."""
-    found = [
-        (Place("project", dossier.id, name), getattr(dossier.project, name))
-        for name in text_fields(type(dossier.project))
-        if f"project.{name}" not in _NOT_SEARCHED
-    ]
-    for table in ("indicator", "goal", "evidence"):
-        names = [name for name in text_fields(ROW_TYPES[table]) if f"{table}.{name}" in FIELDS]
-        for row in dossier.rows(table):
-            found += [(Place(table, dossier.id, name, row.id), getattr(row, name)) for name in names]
-    found += [(Place("answer", dossier.id, key), text) for key, text in dossier.answers.items()]
-    return [(place, text) for place, text in found if text]
 
 
 class StatusLine(Panel):

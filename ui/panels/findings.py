@@ -1,4 +1,4 @@
-"""The right side: what does not add up, grouped by who waits and by cause; the chosen finding opens, and is answered
+"""校验: what does not add up, grouped by who waits and by cause; the chosen finding opens, and is answered
 right there."""
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from core.checking import RULES, rules_of
 from core.rules.finding import Finding
 from ui.bound import SIGNS
 from ui.desk import Desk
-from ui.look.buttons import icon_button, link
+from ui.look.buttons import link
 from ui.look.cards import EmptyPlace, Panel
 from ui.look.chosen_finding import ChosenFinding, ChosenFindingWidget, Figure
-from ui.look.fields import label
 from ui.look.finding_item import BAR, FindingDelegate
 from ui.look.rail import RailButton
 from ui.look.signs import Counts, CountsLabel
@@ -41,7 +40,7 @@ def _head(finding: Finding) -> str:
 class FindingsPanel(Panel):
     """The list with its filter.  The box for the clerk's reason lies over the lower part of the finding's row."""
 
-    folded = Signal()
+    counted = Signal(int)  # how many findings of the scope are open
     rules_wanted = Signal()  # to see which rules are switched off
 
     def __init__(self, desk: Desk) -> None:
@@ -54,7 +53,6 @@ class FindingsPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
         column.addWidget(self.filter)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list())
@@ -69,19 +67,6 @@ class FindingsPanel(Panel):
         desk.selected.connect(lambda _: self.refresh())
         desk.wants_reason.connect(self._ask)
         self.refresh()
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 14, 12, 8)
-        row.setSpacing(4)
-        self._title = label("校验", "section")
-        fold = icon_button("panel", "收起校验", small=True)
-        fold.clicked.connect(self.folded)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self.filter.topics)
-        row.addWidget(fold)
-        return row
 
     def _list(self) -> QListView:
         self.view = QListView()
@@ -115,7 +100,7 @@ class FindingsPanel(Panel):
         """Show the findings as the book stands; the chosen one stays chosen while it is there."""
         at = self.view.verticalScrollBar().value()
         self.model.show_findings(self.filter.listed(), self.reason.subject)
-        self._title.setText(f"校验 {self.filter.waiting()}")
+        self.counted.emit(self.filter.waiting())
         self._stack.setCurrentIndex(0 if self.model.rows else 1)
         self._show_switched_off()
         if self.reason.subject is not None and not self._written_about().isValid():
@@ -223,7 +208,10 @@ class FindingsPanel(Panel):
         """Lay out the list, with room for the box in the row of its finding."""
         index = self._written_about()
         self._delegate.keep_foot(index, self.reason.sizeHint().height() if index.isValid() else 0)
+        wide = self.view.viewport().width()
         self.view.doItemsLayout()
+        if self.view.viewport().width() != wide:  # the scroll bar came or went: the rows are of another height
+            self.view.doItemsLayout()
         self._place_reason()
 
     def _written_about(self) -> QModelIndex:
@@ -260,7 +248,7 @@ class FindingsRail(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(12)
-        self.unfold = RailButton("panel", "展开校验")
+        self.unfold = RailButton("panel", "展开右侧")
         column.addWidget(self.unfold)
         self._shown: Counts = ()
         self._counts = CountsLabel(upright=True)

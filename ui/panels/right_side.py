@@ -22,6 +22,7 @@ class RightSide(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("chrome", "l")
+        desk.wants_reason.connect(lambda _: self.show_preview(False))  # heard before the list, whose box takes the keys
         self.findings = FindingsPanel(desk)
         self.preview = PreviewPanel(desk)
         self.views = Segments(("校验", "预览"))

@@ -18,26 +18,44 @@ class Sides:
 
     left: int = WIDTH
     right: dict[Tab, int] = field(default_factory=dict)
+    pages: dict[Tab, int] = field(default_factory=dict)
+    """Widths of the right side while it shows 预览."""
+    preview: dict[Tab, bool] = field(default_factory=dict)
+    """Whether it does."""
     folded: dict[Tab, bool] = field(default_factory=dict)
+
+    def width_of(self, tab: Tab, previews: bool) -> int:
+        """The clerk's width of the right side on a page, with 预览 or 校验; 0 when there is none."""
+        return (self.pages if previews else self.right).get(tab, 0)
+
+    def keep_width(self, tab: Tab, previews: bool, width: int) -> None:
+        """Remember a width the clerk chose."""
+        (self.pages if previews else self.right)[tab] = width
 
     def keep(self, settings: QSettings, book: str) -> None:
         """Write them down for a book."""
         settings.setValue(f"{book}/left", self.left)
-        for tab, width in self.right.items():
-            settings.setValue(f"{book}/right/{tab.name}", width)
-        for tab, folded in self.folded.items():
-            settings.setValue(f"{book}/folded/{tab.name}", int(folded))
+        for name, widths in (("right", self.right), ("pages", self.pages)):
+            for tab, width in widths.items():
+                settings.setValue(f"{book}/{name}/{tab.name}", width)
+        for name, choices in (("folded", self.folded), ("preview", self.preview)):
+            for tab, chosen in choices.items():
+                settings.setValue(f"{book}/{name}/{tab.name}", int(chosen))
 
     @classmethod
     def kept(cls, settings: QSettings, book: str) -> Sides:
         """As they were written down; a value that somebody spoiled counts as none."""
-        right = {tab: number(settings, f"{book}/right/{tab.name}") for tab in Tab}
-        folded = {tab: number(settings, f"{book}/folded/{tab.name}", -1) for tab in Tab}
-        return cls(
-            number(settings, f"{book}/left") or WIDTH,
-            {tab: width for tab, width in right.items() if width > 0},
-            {tab: bool(on) for tab, on in folded.items() if on >= 0},
-        )
+
+        def widths(name: str) -> dict[Tab, int]:
+            found = {tab: number(settings, f"{book}/{name}/{tab.name}") for tab in Tab}
+            return {tab: width for tab, width in found.items() if width > 0}
+
+        def choices(name: str) -> dict[Tab, bool]:
+            found = {tab: number(settings, f"{book}/{name}/{tab.name}", -1) for tab in Tab}
+            return {tab: bool(chosen) for tab, chosen in found.items() if chosen >= 0}
+
+        left = number(settings, f"{book}/left") or WIDTH
+        return cls(left, widths("right"), widths("pages"), choices("preview"), choices("folded"))
 
 
 def group_of(path: Path) -> str:

@@ -19,6 +19,7 @@ from core.report.template import LONGEST, TOO_LONG, parsed, rendered
 from core.report.wording import fill
 from core.scoring import score
 from core.trouble import FormTrouble
+from tests.core.disks import often
 from tests.core.report.samples import EMPTY, FILLED, UNIT, figures, form, indicators, with_funds, with_project
 
 FOUND = figures()
@@ -281,7 +282,7 @@ def _asking(of: Literal["project", "unit"]) -> Form:
     return msgspec.structs.replace(form("national-2020"), topics=(Topic("概况", 1, key="a", sentence="a", of=of),))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=often(100, 4000))
 @given(mutated())
 @example("{{ ''.__class__.__mro__ }}")
 @example("{% for loop in projects %}{{ loop.index }}{% endfor %}")

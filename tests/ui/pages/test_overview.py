@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.export.files import Format
 from core.model import UNIT_ROW, Book, Place, Unit
 from core.overview import DEADLINE, State
+from core.rules.finding import Level
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.figure_table import FigureTable
@@ -100,6 +101,16 @@ def test_a_source_shows_the_projects_it_pays_for(page: OverviewPage) -> None:
     assert [row[0] for row in texts(page.projects)] == ["城乡医疗救助资金"]
     click(page.funds, "合计")
     assert len(page.projects.rows) == 2
+
+
+def test_findings_are_counted_by_topic_and_level_with_their_sum(page: OverviewPage) -> None:
+    open_findings = [f for d in page.desk.dossiers for f in page.desk.findings(d.id) if f.open]
+    rows = {words: numbers for words, *numbers in texts(page.findings)}
+    for topic in ("资金", "指标", "正文"):
+        counts = (sum(f.topic == topic and f.level is level for f in open_findings) for level in Level)
+        assert rows[topic] == [str(number) if number else "·" for number in counts]
+    assert rows["合计"] == [str(sum(f.level is level for f in open_findings)) for level in Level]
+    assert rows["合计"] != ["0", "0", "0"]
 
 
 def test_a_topic_leads_to_its_findings(page: OverviewPage, window: Window) -> None:
@@ -191,3 +202,12 @@ def test_a_unit_without_a_name_is_asked_for_it_first(open_desk: Callable[..., De
     assert window.unit.isVisible()
     assert UNIT_ROW not in window.desk.book.dossiers
     assert window.overview.mapTo(window, QPoint(0, 0)).y() >= 0
+
+
+def test_another_year_is_looked_at_on_the_same_page(page: OverviewPage) -> None:
+    page.desk.choose_year(2022)
+    assert page.isVisible()
+    assert page._title.text() == "2022 年度概览"
+    page.desk.choose_year(2021)
+    assert page.isVisible()
+    assert len(page.projects.rows) == 2

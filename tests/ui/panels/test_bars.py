@@ -15,7 +15,7 @@ from core.rules.finding import Level
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.signs import Sign
-from ui.panels.bars import SearchField, StatusLine, TopBar
+from ui.panels.bars import StatusLine, TopBar
 from ui.panels.export import ExportButton
 
 
@@ -35,14 +35,6 @@ def top(qtbot: QtBot, desk: Desk) -> TopBar:
     qtbot.addWidget(window)
     qtbot.addWidget(made)
     made.resize(1300, 48)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def search(qtbot: QtBot, desk: Desk) -> SearchField:
-    made = SearchField(desk)
-    qtbot.addWidget(made)
     made.show()
     return made
 
@@ -114,72 +106,6 @@ def test_a_long_name_of_the_unit_leaves_room_for_the_rest(top: TopBar) -> None:
     top.desk.type_text(Place("unit", 0, "name"), name, "改名")
     assert len(top.book.text()) == 16
     assert top.book.toolTip().startswith(name)
-
-
-def test_words_are_found_wherever_they_were_typed(search: SearchField) -> None:
-    QTest.keyClicks(search, "1140")
-    found = [said for said, _ in search._hits]
-    assert any(said.startswith("城乡医疗救助资金 › 指标 › 救助人次") for said in found)
-    assert any("目标" in said for said in found)
-
-
-def test_enter_jumps_to_the_first_hit(search: SearchField) -> None:
-    went: list[Place] = []
-    search._desk.asked_for.connect(went.append)
-    search._desk.choose_project(PUBLICITY)
-    QTest.keyClicks(search, "51000021")
-    QTest.keyClick(search, Qt.Key.Key_Return)
-    assert went[-1] == Place("project", RESCUE, "code")
-    assert search._desk.project == RESCUE
-
-
-def test_a_hit_chosen_with_the_arrows_is_gone_to(search: SearchField, qtbot: QtBot) -> None:
-    went: list[Place] = []
-    search._desk.asked_for.connect(went.append)
-    QTest.keyClicks(search, "1140")
-    popup = search._completer.popup()
-    qtbot.waitUntil(popup.isVisible)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert went[-1] == search_places(search, 1)
-    qtbot.waitUntil(lambda: search.text() == "")
-
-
-def search_places(search: SearchField, number: int) -> Place:
-    return search._hits[number][1]
-
-
-def test_what_is_not_there_is_not_found(search: SearchField) -> None:
-    QTest.keyClicks(search, "zzz")
-    QTest.keyClick(search, Qt.Key.Key_Return)
-    assert search._hits == []
-    assert search._completer.model().stringList() == ["没有找到"]
-
-
-def test_choosing_not_found_leaves_the_words(search: SearchField, qtbot: QtBot) -> None:
-    QTest.keyClicks(search, "zzz")
-    popup = search._completer.popup()
-    qtbot.waitUntil(popup.isVisible)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: search.text() == "zzz")
-
-
-def test_of_two_hits_that_read_the_same_the_chosen_one_is_gone_to(search: SearchField, qtbot: QtBot) -> None:
-    desk = search._desk
-    desk.type_text(Place("project", PUBLICITY, "name"), desk.text(Place("project", RESCUE, "name")), "改名")
-    for project in (RESCUE, PUBLICITY):
-        desk.type_text(Place("project", project, "department"), "zzz", "改")
-    went: list[Place] = []
-    desk.asked_for.connect(went.append)
-    QTest.keyClicks(search, "zzz")
-    popup = search._completer.popup()
-    qtbot.waitUntil(popup.isVisible)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert went[-1] == Place("project", PUBLICITY, "department")
 
 
 def test_what_was_said_goes_with_its_project(status: StatusLine) -> None:

@@ -103,18 +103,14 @@ def test_the_ways_out_open_the_file_and_its_folder(
     assert opened[1] == tmp_path / "报送"
 
 
-def test_every_file_is_noted_down_in_the_book(
-    window: Window, write: Callable[..., None], tmp_path: Path
-) -> None:
+def test_every_file_is_noted_down_in_the_book(window: Window, write: Callable[..., None], tmp_path: Path) -> None:
     write(tmp_path / "报送")
     noted = exports(window.desk)
     assert len(noted) == 3
     assert {Path(entry.file).suffix for entry in noted} == {".docx", ".pdf", ".xlsx"}
 
 
-def test_a_name_that_is_taken_is_numbered_and_said(
-    window: Window, write: Callable[..., None], tmp_path: Path
-) -> None:
+def test_a_name_that_is_taken_is_numbered_and_said(window: Window, write: Callable[..., None], tmp_path: Path) -> None:
     write(tmp_path / "报送", formats=(Format.XLSX,))
     first = {path: path.read_bytes() for path in (tmp_path / "报送").iterdir()}
     window.desk.type_text(Place("project", RESCUE, "department"), "示例县医疗保障局", "改")
@@ -210,6 +206,7 @@ def test_one_notice_at_a_time(window: Window, write: Callable[..., None], tmp_pa
     write(tmp_path / "报送", formats=(Format.XLSX,))
     visible = [n.accessibleName() for n in window.findChildren(Notice) if n.isVisible()]
     assert visible == ["已导出 1 个文件，逐个核对无误"]
+
 
 def test_without_projects_there_is_nothing_to_export(window: Window) -> None:
     window.desk.choose_year(2030)

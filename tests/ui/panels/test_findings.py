@@ -59,7 +59,7 @@ def reason_asked(panel: FindingsPanel) -> Finding:
 
 def test_findings_stand_under_who_waits(panel: FindingsPanel) -> None:
     assert groups(panel) == [f"错误 {errors(panel)}", f"需核实 {warnings(panel)}"]
-    assert panel._title.text() == f"校验 {errors(panel) + warnings(panel)}"
+    assert panel.filter.waiting() == errors(panel) + warnings(panel)
 
 
 def test_the_filter_shows_one_level(panel: FindingsPanel) -> None:

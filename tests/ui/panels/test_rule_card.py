@@ -72,7 +72,7 @@ def test_it_lies_wholly_inside_the_window_and_covers_no_list(window: Window, siz
         assert place.x() >= 0
         assert place.y() >= 0
         assert place.y() + made.height() <= window.height() - 32
-        beside = window.findings if window.findings.isVisible() else window.findings_rail
+        beside = window.right if window.right.isVisible() else window.findings_rail
         assert place.x() + made.width() <= beside.x() + window.centralWidget().x()
 
 
