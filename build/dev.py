@@ -23,6 +23,7 @@ UNFINISHED = VENV / "unfinished"  # stands there while the environment is being 
 RUNTIME = ("requirements.txt",)
 DEVELOPMENT = ("requirements.txt", "requirements-dev.txt")
 EXIT_TROUBLE = 2
+MOST_WORKERS = 8  # each has a window of its own in memory
 
 # What the Qt libraries, the xcb and the offscreen platform of PySide6-Essentials link to (readelf -d), with the
 # Debian package that holds it. Only what a Debian without a desktop may lack is listed.
@@ -130,12 +131,17 @@ def run_tests(pytest_arguments: Sequence[str]) -> int:
     for name, arguments in (
         ("ruff", ["check", "."]),
         ("mypy", ["--strict", "core"]),
-        ("pytest", list(pytest_arguments)),
+        ("pytest", [*on_all_cores(os.cpu_count() or 1), *pytest_arguments]),
     ):
         say(f"— {name}" + ("（前面的检查没有通过）" if first_failure else ""))
         code = subprocess.call([python, "-m", name, *arguments], cwd=str(ROOT))
         first_failure = first_failure or code
     return first_failure
+
+
+def on_all_cores(cores: int) -> list[str]:
+    """Return what lets pytest use several cores; whoever gives an ``-n`` of their own behind it is obeyed."""
+    return ["-n", str(min(cores, MOST_WORKERS)), "--dist", "worksteal"] if cores > 1 else []
 
 
 def run_benchmarks(topics: Sequence[str]) -> int:

@@ -200,9 +200,15 @@ def test_the_exit_code_of_the_tests_is_that_of_the_first_failing_tool(
     monkeypatch.setattr(dev, "missing_packages", list)
     monkeypatch.setattr(dev, "provide_qt_packages", lambda packages: None)
     monkeypatch.setattr(dev.subprocess, "call", call)
+    monkeypatch.setattr(dev.os, "cpu_count", lambda: 2)
     assert dev.run_tests(["-k", "一个"]) == 1
-    assert called == ["ruff check .", "mypy --strict core", "pytest -k 一个"]
+    assert called == ["ruff check .", "mypy --strict core", "pytest -n 2 --dist worksteal -k 一个"]
     assert work == ["pip requirements-dev.txt"]
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, None), (2, "2"), (64, "8")])
+def test_the_tests_run_on_all_cores(dev: ModuleType, cores: int, workers: str | None) -> None:
+    assert dev.on_all_cores(cores)[1:2] == ([workers] if workers else [])
 
 
 def _power_cut(*_arguments: object) -> None:

@@ -231,9 +231,9 @@ def test_four_hundred_projects_with_their_indicators_are_written_quickly() -> No
     many = unit(*(project(number, f"项目{number}") for number in range(1, 401)))
     inner = "{% for i in p.indicators if i.missed %}{{ i.name }}{% endfor %}"
     text = f"{{% for p in projects %}}{{{{ p.project.name }}}}{inner}{{% endfor %}}"
-    start = time.perf_counter()
+    start = time.process_time()
     assert said(text, many).count("{of.") == 800
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ year", "{% for x in %}{% endfor %}", "{% nothing %}", "{{ '\\x' }}"])
