@@ -74,7 +74,10 @@ def test_only_the_pictures_and_the_check_of_a_pdf_know_pdfium() -> None:
 
 
 def test_widgets_never_reach_for_the_files_of_the_book() -> None:
-    assert crossings("ui/**", ("core.store", "core.backup", "core.migrations"), allowed=("ui/desk.py", "ui/reader.py")) == []
+    assert (
+        crossings("ui/**", ("core.store", "core.backup", "core.migrations"), allowed=("ui/desk.py", "ui/reader.py"))
+        == []
+    )
 
 
 def test_only_the_desk_opens_a_workbook() -> None:
