@@ -147,10 +147,14 @@ def overview(
 
 
 def state_of(dossier: Dossier, waiting: Mapping[Level, int]) -> State:
-    """待填 without funds and indicators, 填报中 with errors, 待核实 with open 需核实, else 可报送."""
-    if not dossier.funds and not dossier.indicator:
+    """待填 without amounts and indicators, 填报中 without amounts or with errors, 待核实 with open 需核实.
+
+    Else 可报送.
+    """
+    amounts = any(getattr(fund, stage) for fund in dossier.funds.values() for stage in STAGES)
+    if not amounts and not dossier.indicator:
         return State.EMPTY
-    if waiting[Level.ERROR]:
+    if not amounts or waiting[Level.ERROR]:
         return State.FILLING
     return State.CHECKING if waiting[Level.WARNING] else State.READY
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.model import Dossier
+from core.overview import state_of
 from core.rules.finding import Level
 from ui.look.signs import Counts, Sign, Stage
 
 
 def stage_of(dossier: Dossier, counts: Mapping[Level, int]) -> Stage:
-    """待填 without funds and indicators, 填报中 with errors, 待核实 with open 需核实, else 可报送."""
-    if not dossier.funds and not dossier.indicator:
-        return Stage.EMPTY
-    if counts[Level.ERROR]:
-        return Stage.FILLING
-    return Stage.CHECKING if counts[Level.WARNING] else Stage.READY
+    """The state as it is painted."""
+    return Stage(state_of(dossier, counts).value)
 
 
 def signs(counts: Mapping[Level, int]) -> Counts:

@@ -7,8 +7,8 @@ from time import process_time
 
 from core.checking import check
 from core.marks import set_pending
-from core.model import UNIT_ROW, Book, Place, Project
-from core.overview import DEADLINE, Overview, State, deadline_of, overview, set_deadline
+from core.model import UNIT_ROW, Book, Dossier, Fund, Indicator, Place, Project
+from core.overview import DEADLINE, Overview, State, deadline_of, overview, set_deadline, state_of
 from core.publish import case_of
 from core.reading import read
 from core.rules.finding import Case, Finding, Level
@@ -170,3 +170,11 @@ def _seconds(book: Book, cases: Mapping[int, Case], found: Mapping[int, tuple[Fi
     start = process_time()
     overview(book, 2021, cases, found, TODAY)
     return process_time() - start
+
+
+def test_a_project_with_indicators_but_no_amounts_is_not_ready() -> None:
+    nothing = dict.fromkeys(Level, 0)
+    taken_over = Dossier(Project(1, 2022), indicator=(Indicator(2, 1, name="救助人次"),))
+    assert state_of(taken_over, nothing) is State.FILLING
+    assert state_of(replace(taken_over, funds={"county": Fund(annual="8")}), nothing) is State.READY
+    assert state_of(Dossier(Project(1, 2022)), nothing) is State.EMPTY
