@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from core.captions import column_caption
 from core.edits import Batch, Edit, SetField
@@ -17,6 +18,7 @@ _PERCENT_NAMES = ("率", "度", "比例", "占比")
 _SPEAKS_OF_NUMBER = re.compile(r"[\d每]")  # 12月底前, 每月一次
 _DATE_LIKE = re.compile(r"\d\s*[年月日号季]|\d{4}[-./]\d")
 _VALUE_BEHIND_WORDS = re.compile(r"[^\d]*?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*[^\d\s,，。;；、]*)[。;；]?")
+_LEAST_SHARE = Decimal("0.1")  # a smaller figure may be a percentage as it stands
 
 
 def target_text(found: IndicatorValues) -> str:
@@ -180,6 +182,11 @@ def _unit_fixes(found: IndicatorValues, target: Quantity, actual: Quantity) -> I
         word, field, value, other, text = "实际", "actual", actual, target, target_text(found)
     else:
         word, field, value, other, text = "目标", target_field(found.row), target, actual, found.row.actual
+    if other.unit == "%" and _LEAST_SHARE <= value.number <= 1 < other.number:  # 0.95 for 95 %
+        figure = f"{trimmed(value.number * 100)}"
+        place = found.place(field)
+        yield Fix(f"{word}改为 {figure}{NBSP}%", SetField(place, str(getattr(found.row, field)), f"{figure}%"))
+        return
     for unit in dict.fromkeys((written_unit(text) or other.unit, other.unit)):
         label = f"{word}改为 {trimmed(value.number)}{NBSP}{unit}"
         yield Fix(label, _with_unit(found, field, value, unit))
