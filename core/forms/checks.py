@@ -14,6 +14,7 @@ from itertools import pairwise
 from core.fields import FIELDS
 from core.forms.check_figures import WHOSE, Of, condition_fault, figure_faults
 from core.forms.check_sentences import sentence_faults
+from core.forms.check_sizes import size_faults
 from core.forms.check_tables import table_faults
 from core.forms.model import Band, Document, Form, Line, Scoring, Step, Topic
 from core.forms.numbering import COUNTERS, is_counted
@@ -36,6 +37,7 @@ def faults(form: Form) -> Iterator[str]:
     yield from _references(form)
     yield from _numbering(form)
     yield from _points(form)
+    yield from size_faults(form)
     for table in form.tables:
         yield from table_faults(form, table)
     for sentence in form.sentences:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from core.fields import FIELDS
 from core.forms.library import known
 from core.forms.model import Form
-from core.model import GOAL_PERIODS, SOURCES, STAGES, Dossier, Indicator, Place, text_fields
+from core.model import GOAL_PERIODS, SOURCES, STAGES, Dossier, Evidence, Indicator, Place, text_fields
 from core.reading import TYPED_OVER
 from core.report.paths import parts
 
+_NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])\s*")
 _NEVER_LISTED = frozenset({"name", "form", "scope"})
 # What stands with another field of its row: the relation and unit with the value, a typed score with the score.
+_DECIDE = frozenset({"project.fund_kind", "project.level"})  # they choose words and sums that are printed
 _WITH_OTHERS = frozenset({"level1", "level2", "direction", "unit", "adjusted", "score_reason"})
 
 
@@ -28,10 +30,7 @@ class Kept:
 
 
 def unprinted(form: Form, dossier: Dossier) -> tuple[Kept, ...]:
-    """The filled facts of a project that its form neither asks for nor prints, in the order of the window's pages.
-
-    What a form asks for counts as printed: it decides a wording, a sum or a score.
-    """
+    """The filled facts of a project that no text, table or heading of its form prints, in the order of the pages."""
     said = "\n".join(_templates(form))
     return (
         *_headers(form, dossier, said),
@@ -53,23 +52,23 @@ def _templates(form: Form) -> Iterator[str]:
 
 
 def _headers(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
-    asked = {header.field for header in form.headers}
     for name in text_fields(type(dossier.project)):
         field, text = f"project.{name}", getattr(dossier.project, name).strip()
-        printed = field in asked or re.search(rf"\bproject\.(?:coded_)?{name.removesuffix('_code')}\b", said)
+        printed = field in _DECIDE or re.search(rf"\bproject\.(?:coded_)?{name.removesuffix('_code')}\b", said)
         if text and not printed and name not in _NEVER_LISTED:
             yield Kept(Place("project", dossier.id, name), FIELDS[field].caption, text)
 
 
 def _funds(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
     """The amounts of a stage together: 县区级财政 150，上年结转 8."""
-    asked = {measure.stage for measure in form.fund.measures}
+    asked: set[str] = {measure.stage for measure in form.fund.measures if measure.printed and "measure." in said}
+    asked |= {stage for stage in STAGES if re.search(rf"\.{stage}\b", said)}
     if "annual" in asked:
         asked.add("adjustment")
     for stage, caption in STAGES.items():
         typed = {source: getattr(fund, stage).strip() for source, fund in dossier.funds.items()}
         amounts = [(source, typed[source]) for source in SOURCES if typed.get(source)]
-        if amounts and stage not in asked and not re.search(rf"\.{stage}\b", said):
+        if amounts and stage not in asked:
             text = "，".join(f"{SOURCES[source]} {amount}" for source, amount in amounts)
             yield Kept(Place("fund", dossier.id, f"{amounts[0][0]}.{stage}"), caption, text)
 
@@ -87,9 +86,9 @@ def _goals(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
 
 def _indicators(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
     """The rows whose names are not printed, or else each field of theirs that is not, all rows together."""
-    asked = {column.field for column in form.indicators.columns}
-    if re.search(r"\bclauses\.", said):
-        asked |= {"name", "actual"}
+    asked = {"name", "actual"} if re.search(r"\bclauses\.", said) else set[str]()
+    if re.search(r"\b(?:score|level)\.|\bgrade\b", said):
+        asked |= {"weight", "score"}
     for field in text_fields(Indicator):
         rows = [row for row in dossier.indicator if getattr(row, field).strip()]
         if not rows or field in asked | _WITH_OTHERS or re.search(rf"(?:\bindicator|\{{\{{ *\w+)\.{field}\b", said):
@@ -100,7 +99,7 @@ def _indicators(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
 
 
 def _answers(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
-    asked = {topic.key for topic in form.topics}
+    asked = {topic.key for topic in form.outline("project")}
     for key, text in dossier.answers.items():
         printed = key in asked or re.search(rf"\banswer\.{re.escape(key)}\b", said)
         if text.strip() and not printed and not key.startswith(TYPED_OVER):
@@ -109,12 +108,16 @@ def _answers(form: Form, dossier: Dossier, said: str) -> Iterator[Kept]:
 
 
 def _heading(key: str) -> str:
-    """What the forms that ask for an answer call it; the key itself when none of them does any more."""
-    return next((topic.heading for form in known().values() if (topic := form.topic(key))), key)
+    """What the forms that ask for an answer call it, without number; the key itself when none of them does any more."""
+    found = next((topic.heading for form in known().values() if (topic := form.topic(key))), key)
+    return _NUMBER.sub("", found).rstrip("：:，。")
 
 
 def _evidence(dossier: Dossier, said: str) -> Iterator[Kept]:
-    named = [row for row in dossier.evidence if row.name.strip()]
-    if named and not re.search(r"\bevidence\b", said):
-        text = "；".join(row.name.strip() for row in named)
-        yield Kept(Place("evidence", dossier.id, "name", named[0].id), f"佐证材料（{len(named)} 件）", text)
+    """Each field of the attachments that is not printed, all of them together."""
+    for field in text_fields(Evidence):
+        rows = [row for row in dossier.evidence if getattr(row, field).strip()]
+        if rows and not re.search(rf"(?:\bevidence|\{{\{{ *\w+)\.{field}\b", said):
+            text = "；".join(getattr(row, field).strip() for row in rows)
+            caption = f"佐证材料的{FIELDS[f'evidence.{field}'].caption}（{len(rows)} 件）"
+            yield Kept(Place("evidence", dossier.id, field, rows[0].id), caption, text)

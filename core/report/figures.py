@@ -26,7 +26,7 @@ from core.report.indicator_figures import PART_CAPTIONS, Standing, field_of, ind
 from core.report.indicator_figures import with_relation as with_relation  # the indicator sheet shows them too
 from core.report.indicator_figures import with_unit as with_unit
 from core.report.offered import offered
-from core.report.paths import CODED, GONE, blank_of, is_local, is_of_unit, of_one, parts, written
+from core.report.paths import CALLED, CODED, GONE, blank_of, is_local, is_of_unit, of_one, parts, written
 from core.report.unit_figures import unit_figure
 from core.scoring import Scores, score
 
@@ -174,6 +174,9 @@ class Figures:
         return replace(found, path=path, caption=f"“{name}”{found.caption}")
 
     def _header(self, path: str, table: str, name: str, spec: str) -> Figure:
+        if name == CALLED:
+            name_of = self._header(path, table, "name", spec)
+            return replace(name_of, text=f"{name_of.text.removesuffix('项目')}项目")
         field, code = CODED.get(name, (name, ""))
         caption = FIELDS[f"{table}.{field}"].caption
         place = Place(table, UNIT_ROW if table == "unit" else self.values.dossier.id, field)

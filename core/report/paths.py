@@ -46,6 +46,7 @@ LOCAL_HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+CALLED = "called"  # the project's name with 项目 behind it, once
 # 代码-名称: the field that holds the name, and that of its code.
 CODED = MappingProxyType(
     {
@@ -57,7 +58,7 @@ CODED = MappingProxyType(
 
 _FIGURE = re.compile(rf"\{{([^\W\d]\w*(?:\.\w+)*)(?::({'|'.join(SPECS)}))?\}}")
 _UNIT_FIELDS = frozenset(f.name for f in fields(Unit)) - {"form"}
-_PROJECT_FIELDS = (frozenset(text_fields(Project)) - {"form", "scope"}) | CODED.keys()
+_PROJECT_FIELDS = (frozenset(text_fields(Project)) - {"form", "scope"}) | CODED.keys() | {CALLED}
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _LOCAL_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

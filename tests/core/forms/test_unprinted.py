@@ -67,5 +67,15 @@ def test_reasons_of_indicators_are_listed_where_the_table_has_no_such_column() -
 
 def test_attachments_are_listed_where_nothing_prints_them() -> None:
     assert captions(replace(PROJECT, evidence=(Evidence(9, 1, name="拨付凭证"), Evidence(8, 1)))) == [
-        "佐证材料（1 件）"
+        "佐证材料的材料名称（1 件）"
     ]
+
+
+def test_a_reason_the_form_asks_for_and_does_not_print_is_listed() -> None:
+    kept = unprinted(NATIONAL, replace(PROJECT, answers={"adjustment_reason": "年中追加（示财预〔2021〕9号）。"}))
+    assert [(k.caption, k.text) for k in kept] == [("预算调整的原因", "年中追加（示财预〔2021〕9号）。")]
+
+
+def test_names_of_indicators_are_listed_where_only_their_levels_are_printed() -> None:
+    rows = (Indicator(5, 1, level1="项目决策", level2="项目立项", name="立项规范", weight="8", score="8"),)
+    assert captions(replace(PROJECT, indicator=rows), known()["dongchuan-2020"]) == ["三级指标（1 个指标）"]

@@ -301,3 +301,10 @@ def test_the_catalogue_of_an_empty_project_is_short() -> None:
 def test_nameless_indicators_are_called_so() -> None:
     found = figures(replace(FILLED, indicator=indicators("产出指标 | 数量指标 | | | 1 | 2")))
     assert found.find("indicator.11.actual").caption == "未命名指标实际值"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("城乡医疗救助", "城乡医疗救助项目"), ("服务能力提升项目", "服务能力提升项目"), ("", "项目")]
+)
+def test_a_project_is_called_one_once(name: str, called: str) -> None:
+    assert figures(with_project(name=name)).find("project.called").text == called
