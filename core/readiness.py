@@ -120,21 +120,6 @@ class Readiness:
         return len(self.pending) + sum(len(one.pending) for one in self.standings)
 
     @property
-    def contradicting_count(self) -> int:
-        """Errors nobody has answered, those about a blank left out."""
-        return sum(len(one.contradicting) for one in self.standings)
-
-    @property
-    def waiting_count(self) -> int:
-        """需核实 nobody has answered, those about a blank left out."""
-        return sum(len(one.waiting) for one in self.standings)
-
-    @property
-    def answered_count(self) -> int:
-        """Findings answered by a reason."""
-        return sum(len(one.answered) for one in self.standings)
-
-    @property
     def blanks(self) -> int:
         """＿＿ that would be printed."""
         return sum(one.blanks for one in self.standings)

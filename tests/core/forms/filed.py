@@ -18,7 +18,8 @@ import pytest
 from core.checking import check
 from core.export.files import Format, write_file
 from core.importing.exchange import read
-from core.model import Book
+from core.importing.merge import plan_import
+from core.model import Book, Dossier
 from core.publish import case_of
 from core.report.blocks import HEADINGS, Align, Paragraph, Report, Style, Table
 from core.report.compose import compose
@@ -36,6 +37,21 @@ def book(name: str) -> Book:
     found = read(SAMPLES / f"{name}.json")
     assert found.remarks == ()
     return found.book
+
+
+def taken_in(name: str) -> Book:
+    """The sample as it comes into an empty book, without a remark."""
+    taken = plan_import(Book(), read(SAMPLES / f"{name}.json"))
+    assert taken.remarks == ()
+    assert taken.edit is not None
+    return taken.edit.apply(Book())
+
+
+def whole_of(of: Book, year: int) -> Dossier:
+    """The dossier of 部门整体 in a year."""
+    found = of.whole_of(year)
+    assert found is not None
+    return found
 
 
 def only(name: str) -> Case:

@@ -14,15 +14,13 @@ import pytest
 
 from core.checking import check
 from core.export.files import Format, write_file
-from core.importing.exchange import read
-from core.importing.merge import plan_import
 from core.model import Book, Dossier, Fund
 from core.publish import case_of
 from core.report.blocks import HEADINGS, Paragraph, Report, Style, Table
 from core.report.compose import blanks, compose
+from tests.core.forms.filed import taken_in, whole_of
 from tests.core.report.golden import assert_golden
 
-FILE = Path(__file__).with_name("samples") / "dazhou-2018.json"
 UNIT = "示例县医疗保险管理局"
 NAMES = (
     "党建工作经费",
@@ -49,16 +47,11 @@ LABELS = ("一级指标", "二级指标", "三级指标", "预期指标值", "�
 
 def book() -> Book:
     """The sample as it comes into an empty book."""
-    taken = plan_import(Book(), read(FILE))
-    assert taken.remarks == ()
-    assert taken.edit is not None
-    return taken.edit.apply(Book())
+    return taken_in("dazhou-2018")
 
 
 def whole(of: Book) -> Dossier:
-    found = of.whole_of(2018)
-    assert found is not None
-    return found
+    return whole_of(of, 2018)
 
 
 def with_dossier(of: Book, dossier: Dossier) -> Book:

@@ -14,17 +14,15 @@ import pytest
 
 from core.checking import check
 from core.export.files import Format, write_file
-from core.importing.exchange import read
-from core.importing.merge import plan_import
 from core.kinds import rounded
 from core.model import Book, Dossier
 from core.publish import case_of
 from core.report.blocks import HEADINGS, Paragraph, Report, Style
 from core.report.compose import blanks, compose
 from core.rules.finding import Case
+from tests.core.forms.filed import taken_in, whole_of
 from tests.core.report.golden import assert_golden
 
-FILE = Path(__file__).with_name("samples") / "kunming-2021.json"
 UNIT = "示例区医疗保障局"
 FUND_USE = "二、项目资金使用及管理情况"
 
@@ -98,16 +96,11 @@ TOTALS = (
 
 def book() -> Book:
     """The sample as it comes into an empty book."""
-    taken = plan_import(Book(), read(FILE))
-    assert taken.remarks == ()
-    assert taken.edit is not None
-    return taken.edit.apply(Book())
+    return taken_in("kunming-2021")
 
 
 def whole(of: Book) -> Dossier:
-    found = of.whole_of(2021)
-    assert found is not None
-    return found
+    return whole_of(of, 2021)
 
 
 def changed(name: str, **answers: str) -> Book:
