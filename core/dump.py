@@ -6,9 +6,10 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from core.accounts import GRID_LINES
 from core.importing.exchange import FORMAT, LISTS, VERSION
 from core.links import members_in_lists, places_in_lists, relinked
-from core.model import IMPORTED, ROW_TYPES, SOURCES, Book, Dossier, Fund, Mark, Project, Row, Unit, text_fields
+from core.model import GRIDS, IMPORTED, ROW_TYPES, Book, Dossier, Mark, Project, Row, Unit, text_fields
 from core.reading import TYPED_OVER
 from core.subjects import place_in
 
@@ -33,7 +34,9 @@ def _year(book: Book, year: int) -> Iterator[dict[str, Any]]:
 
 def _project(dossier: Dossier) -> dict[str, Any]:
     facts: dict[str, Any] = {"year": dossier.project.year, **_texts(dossier.project, Project)}
-    facts |= _some("funds", {s: _texts(dossier.funds[s], Fund) for s in SOURCES if s in dossier.funds})
+    for table, grid in GRIDS.items():
+        lines = dossier.lines(table)
+        facts |= _some(grid.held_in, {key: _texts(lines[key], grid.kind) for key in GRID_LINES[table] if key in lines})
     facts |= _some("typed_over", _typed_over(dossier.answers))
     for key, table in LISTS.items():
         facts |= _some(key, [_texts(row, type(row)) for row in dossier.rows(table) if _goes_along(row)])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from core.model import ROW_TYPES, UNIT_ROW, Book, Dossier, Fund, Place, Project, Row
+from core.model import GRIDS, ROW_TYPES, UNIT_ROW, Account, Book, Dossier, Fund, Place, Project, Row
 
 _T = TypeVar("_T")
 
@@ -169,10 +169,7 @@ def next_position(rows: tuple[Row, ...] | tuple[Project, ...]) -> int:
 def remove_project(dossier: Dossier) -> Batch:
     """Take a project out with everything in it."""
     out: list[Edit] = [RemoveRow(row) for table in ROW_TYPES for row in dossier.rows(table)]
-    for source, fund in dossier.funds.items():
-        for stage in Fund.__slots__:
-            if text := getattr(fund, stage):
-                out.append(SetField(Place("fund", dossier.id, f"{source}.{stage}"), text, ""))
+    out += [SetField(place, text, "") for place, text in dossier.cells()]
     out += [SetField(Place("answer", dossier.id, key), text, "") for key, text in dossier.answers.items()]
     return Batch((*out, RemoveRow(dossier.project)))
 
@@ -218,15 +215,23 @@ def _answered(answers: Any, key: str, text: str) -> dict[str, str]:
     return {**rest, key: text} if text else rest
 
 
+def _in_grid(
+    lines: Mapping[str, Fund | Account], blank: Fund | Account, field: str, new: str
+) -> dict[str, Fund | Account]:
+    """A grid with one cell typed, named ``line.measure``; a line without any text is no line."""
+    key, measure = field.split(".")
+    line = _with(lines.get(key, blank), measure, new)
+    rest = {k: other for k, other in lines.items() if k != key}
+    return {**rest, key: line} if line != blank else rest
+
+
 def _set(dossier: Dossier, place: Place, new: str) -> Dossier:
     if place.table == "project":
         return replace(dossier, project=_with(dossier.project, place.field, new))
     if place.table == "answer":
         return replace(dossier, answers=_answered(dossier.answers, place.field, new))
-    if place.table == "fund":
-        source, stage = place.field.split(".")
-        fund = _with(dossier.funds.get(source, Fund()), stage, new)
-        rest = {k: f for k, f in dossier.funds.items() if k != source}
-        return replace(dossier, funds={**rest, source: fund} if fund != Fund() else rest)
+    if place.table in GRIDS:
+        grid = GRIDS[place.table]
+        return _with(dossier, grid.held_in, _in_grid(dossier.lines(place.table), grid.kind(), place.field, new))
     rows = tuple(_with(r, place.field, new) if r.id == place.row else r for r in dossier.rows(place.table))
     return _with(dossier, place.table, rows)

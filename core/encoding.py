@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, SetField, steps, table_of
-from core.model import NUMBER_FIELDS, ROW_TYPES, UNIT_ROW, Book, Dossier, Fund, Place, Project, Row, Unit, text_fields
+from core.model import GRIDS, NUMBER_FIELDS, ROW_TYPES, UNIT_ROW, Book, Dossier, Place, Project, Row, Unit, text_fields
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -22,16 +22,20 @@ ENTRIES: Mapping[str, type[Row | Project]] = MappingProxyType({"project": Projec
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "unit": text_fields(Unit),
-        "fund": ("project", "source", *text_fields(Fund)),
+        **{table: ("project", grid.key, *text_fields(grid.kind)) for table, grid in GRIDS.items()},
         "answer": ("project", "key", "text"),
         **{table: tuple(f.name for f in fields(kind)) for table, kind in ENTRIES.items()},
     }
 )
 """The columns of each table in the order of its row type: what is read and written, whatever else a file holds."""
 
-_TEXTS = MappingProxyType({"unit": text_fields(Unit), "fund": text_fields(Fund)} | {
-    table: text_fields(kind) for table, kind in ENTRIES.items()
-})  # fmt: skip
+_TEXTS = MappingProxyType(
+    {
+        "unit": text_fields(Unit),
+        **{table: text_fields(grid.kind) for table, grid in GRIDS.items()},
+        **{table: text_fields(kind) for table, kind in ENTRIES.items()},
+    }
+)
 
 
 # ---- JSON
@@ -131,8 +135,9 @@ def whole_book(book: Book) -> Iterator[Statement]:
 
 def _whole_dossier(dossier: Dossier) -> Iterator[Statement]:
     yield from statements(AddRow(dossier.project))
-    for source, fund in dossier.funds.items():
-        yield _inserted("fund", (dossier.id, source, *(getattr(fund, name) for name in text_fields(Fund))))
+    for table, grid in GRIDS.items():
+        for key, line in dossier.lines(table).items():
+            yield _inserted(table, (dossier.id, key, *(getattr(line, name) for name in text_fields(grid.kind))))
     for key, text in dossier.answers.items():
         yield _inserted("answer", (dossier.id, key, text))
     for table in ROW_TYPES:
@@ -143,9 +148,8 @@ def _whole_dossier(dossier: Dossier) -> Iterator[Statement]:
 def _typed(place: Place, new: str) -> Iterator[Statement]:
     if place.table == "answer":
         yield _answered(place, new)
-    elif place.table == "fund":
-        source, stage = place.field.split(".")
-        yield from _funded(place.project, source, _known_text("fund", stage), new)
+    elif place.table in GRIDS:
+        yield from _typed_in_grid(place, new)
     else:
         row = {"unit": 1, "project": place.project}.get(place.table, place.row)
         yield f"UPDATE {place.table} SET {_known_text(place.table, place.field)} = ? WHERE id = ?", (new, row)
@@ -157,13 +161,16 @@ def _answered(place: Place, new: str) -> Statement:
     return "INSERT OR REPLACE INTO answer (project, key, text) VALUES (?, ?, ?)", (place.project, place.field, new)
 
 
-def _funded(project: int, source: str, stage: str, new: str) -> Iterator[Statement]:
-    """Type one amount; a source without any amount has no row."""
-    put = f"INSERT INTO fund (project, source, {stage}) VALUES (?, ?, ?)"
-    yield f"{put} ON CONFLICT DO UPDATE SET {stage} = excluded.{stage}", (project, source, new)
+def _typed_in_grid(place: Place, new: str) -> Iterator[Statement]:
+    """Type one cell of a grid; a line without any text has no row."""
+    table, grid = place.table, GRIDS[place.table]
+    key, name = place.field.split(".")
+    measure = _known_text(table, name)
+    put = f"INSERT INTO {table} (project, {grid.key}, {measure}) VALUES (?, ?, ?)"
+    yield f"{put} ON CONFLICT DO UPDATE SET {measure} = excluded.{measure}", (place.project, key, new)
     if not new:
-        blank = " AND ".join(f"{name} = ''" for name in text_fields(Fund))
-        yield f"DELETE FROM fund WHERE project = ? AND source = ? AND {blank}", (project, source)
+        blank = " AND ".join(f"{text} = ''" for text in text_fields(grid.kind))
+        yield f"DELETE FROM {table} WHERE project = ? AND {grid.key} = ? AND {blank}", (place.project, key)
 
 
 def _inserted(table: str, values: tuple[Any, ...]) -> Statement:
@@ -201,8 +208,9 @@ def read_book(select: Callable[[str], list[tuple[Any, ...]]]) -> Book:
     (unit,) = rows_of("unit", "id")
     projects = [Project(*values) for values in rows_of("project", "position, id")]
     parts: dict[int, dict[str, Any]] = {UNIT_ROW: {}, **{project.id: {} for project in projects}}
-    for project, source, *amounts in rows_of("fund", "project, source"):
-        _part(parts, project, "funds", dict)[source] = Fund(*amounts)
+    for table, grid in GRIDS.items():
+        for project, key, *texts in rows_of(table, f"project, {grid.key}"):
+            _part(parts, project, grid.held_in, dict)[key] = grid.kind(*texts)
     for project, key, text in rows_of("answer", "project, key"):
         _part(parts, project, "answers", dict)[key] = text
     for table, kind in ROW_TYPES.items():
@@ -225,5 +233,6 @@ def _part(parts: dict[int, dict[str, Any]], project: int, table: str, empty: typ
 
 
 def _dossier(project: Project, parts: dict[str, Any]) -> Dossier:
-    rows = {table: tuple(parts.get(table, ())) for table in ROW_TYPES}
-    return Dossier(project, parts.get("funds", {}), parts.get("answers", {}), **rows)
+    rows: dict[str, Any] = {table: tuple(parts.get(table, ())) for table in ROW_TYPES}
+    grids: dict[str, Any] = {grid.held_in: parts.get(grid.held_in, {}) for grid in GRIDS.values()}
+    return Dossier(project, answers=parts.get("answers", {}), **grids, **rows)

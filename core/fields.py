@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from core.model import DIRECTIONS, GOAL_PERIODS, MARK_KINDS, STAGES, WHOLE_UNIT
+from core.model import DIRECTIONS, ECONOMIC_KINDS, FUNCTION_SOURCES, GOAL_PERIODS, MARK_KINDS, STAGES, WHOLE_UNIT
 
 Kind = Literal["text", "lines", "money", "rate", "number", "quantity", "date", "choice"]
 
@@ -105,8 +105,34 @@ _INDICATOR = {
 }
 _SCORE_ITEM = {
     "item": Field("评分项"),
-    "score": Field("得分", "number"),
+    "value": Field("实际数", hint="按评分标准数出来的：几次、几天、实际金额；扣分写 ①③，几次写 ③×2"),
+    "base": Field("基数", hint="比例的分母，例：应付金额、编制数"),
+    "score": Field("得分", "number", hint="不填时按评分标准计算；填了以填的为准"),
     "note": Field("说明", "lines"),
+}
+_ACCOUNT = {
+    "budget": Field("年初预算数", "money", hint="批复的部门预算数，例：150"),
+    "adjusted": Field("调整预算数", "money", hint="年终的预算数，例：142.5"),
+    "outturn": Field("决算数", "money", hint="决算报表里的数，例：48.44 或 484443.84元"),
+    "previous": Field("上年决算数", "money", hint="上年决算报表里的数"),
+    "use": Field("主要用于", hint="只写用在什么上，例：办公设备更新"),
+    "reason": Field("主要原因", hint="与上年或预算相差的原因，写具体"),
+}
+_FUNCTION = {
+    "source": Field("预算种类", "choice", FUNCTION_SOURCES, "不填是一般公共预算"),
+    "code": Field("科目编码", hint="项级科目的七位编码，例：2101506"),
+    "category": Field("类", hint="例：卫生健康支出"),
+    "section": Field("款", hint="例：医疗保障管理事务"),
+    "item": Field("项", hint="例：医疗保障经办事务"),
+    **_ACCOUNT,
+}
+_ECONOMIC = {
+    "kind": Field("类别", "choice", ECONOMIC_KINDS, "基本支出分人员经费和公用经费"),
+    "code": Field("科目编码", hint="经济分类款级科目的五位编码，例：30101"),
+    "name": Field("科目名称", hint="例：基本工资"),
+    "budget": _ACCOUNT["budget"],
+    "outturn": _ACCOUNT["outturn"],
+    "previous": _ACCOUNT["previous"],
 }
 _EVIDENCE = {
     "name": Field("材料名称", hint="例：医疗救助资金拨付凭证"),
@@ -135,6 +161,9 @@ def _catalogue() -> dict[str, Field]:
         "goal": _GOAL,
         "indicator": _INDICATOR,
         "score_item": _SCORE_ITEM,
+        "account": _ACCOUNT,
+        "function": _FUNCTION,
+        "economic": _ECONOMIC,
         "evidence": _EVIDENCE,
         "reason": _REASON,
         "mark": _MARK,
@@ -143,4 +172,4 @@ def _catalogue() -> dict[str, Field]:
 
 
 FIELDS: Mapping[str, Field] = MappingProxyType(_catalogue())
-"""Every field by ``table.name``; the fields of ``fund`` by stage."""
+"""Every field by ``table.name``; the fields of ``fund`` by stage, those of ``account`` by measure."""

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, steps, table_of, touched_projects
 from core.headers import called
-from core.model import UNIT_ROW, Book, Evidence, Goal, Indicator, Project, Row, ScoreItem
+from core.model import (
+    UNIT_ROW,
+    Book,
+    EconomicLine,
+    Evidence,
+    FunctionLine,
+    Goal,
+    Indicator,
+    Project,
+    Row,
+    ScoreItem,
+)
 
 START = 0  # the number that stands for the book before its first remembered step
 _LONGEST_NAME = 20  # letters of a goal that name it
@@ -145,6 +156,10 @@ def _name(row: Row) -> str:
             return row.name.strip() or row.number.strip()
         case ScoreItem():
             return row.item.strip()
+        case FunctionLine():
+            return row.item.strip() or row.code.strip()
+        case EconomicLine():
+            return row.name.strip() or row.code.strip()
     return ""
 
 

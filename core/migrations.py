@@ -7,6 +7,7 @@ A migration that renames a table or column rewrites the edits in ``change`` as w
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -189,10 +190,58 @@ CREATE TABLE mark (            -- 对内容的标记，不打印
 CREATE INDEX mark_project ON mark (project);
 """
 
+_ACCOUNTS = """
+CREATE TABLE account (         -- 部门决算：每一项一行，没有写单位的数是万元
+    project  INTEGER NOT NULL REFERENCES project (id),
+    line     TEXT NOT NULL,            -- 项目
+    budget   TEXT NOT NULL DEFAULT '', -- 年初预算数
+    adjusted TEXT NOT NULL DEFAULT '', -- 调整预算数
+    outturn  TEXT NOT NULL DEFAULT '', -- 决算数
+    previous TEXT NOT NULL DEFAULT '', -- 上年决算数
+    use      TEXT NOT NULL DEFAULT '', -- 主要用于
+    reason   TEXT NOT NULL DEFAULT '', -- 主要原因
+    PRIMARY KEY (project, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE function (        -- 支出功能分类
+    id       INTEGER PRIMARY KEY,
+    project  INTEGER NOT NULL REFERENCES project (id),
+    position INTEGER NOT NULL DEFAULT 0, -- 次序
+    source   TEXT NOT NULL DEFAULT '', -- 预算种类
+    code     TEXT NOT NULL DEFAULT '', -- 科目编码
+    category TEXT NOT NULL DEFAULT '', -- 类
+    section  TEXT NOT NULL DEFAULT '', -- 款
+    item     TEXT NOT NULL DEFAULT '', -- 项
+    budget   TEXT NOT NULL DEFAULT '', -- 年初预算数
+    adjusted TEXT NOT NULL DEFAULT '', -- 调整预算数
+    outturn  TEXT NOT NULL DEFAULT '', -- 决算数
+    previous TEXT NOT NULL DEFAULT '', -- 上年决算数
+    use      TEXT NOT NULL DEFAULT '', -- 主要用于
+    reason   TEXT NOT NULL DEFAULT ''  -- 主要原因
+) STRICT;
+CREATE INDEX function_project ON function (project);
+
+CREATE TABLE economic (        -- 支出经济分类
+    id       INTEGER PRIMARY KEY,
+    project  INTEGER NOT NULL REFERENCES project (id),
+    position INTEGER NOT NULL DEFAULT 0, -- 次序
+    kind     TEXT NOT NULL DEFAULT '', -- 人员经费、公用经费
+    code     TEXT NOT NULL DEFAULT '', -- 科目编码
+    name     TEXT NOT NULL DEFAULT '', -- 科目名称
+    budget   TEXT NOT NULL DEFAULT '', -- 年初预算数
+    outturn  TEXT NOT NULL DEFAULT '', -- 决算数
+    previous TEXT NOT NULL DEFAULT ''  -- 上年决算数
+) STRICT;
+CREATE INDEX economic_project ON economic (project);
+
+ALTER TABLE score_item ADD COLUMN value TEXT NOT NULL DEFAULT '' /* 实际数 */;
+ALTER TABLE score_item ADD COLUMN base TEXT NOT NULL DEFAULT '' /* 基数 */;
+"""
+
 
 def tables_of_version_1(db: Database) -> None:
     """The book as it was first released, empty."""
-    db.executescript(_FACTS + _ROWS + _RECORDS)
+    _carry_out(db, _FACTS + _ROWS + _RECORDS)
     db.execute("INSERT INTO unit (id) VALUES (1)")
     first = {"format": FORMAT, "book": "", "next_id": "1", "revision": "0"}
     for key, value in first.items():
@@ -202,12 +251,36 @@ def tables_of_version_1(db: Database) -> None:
 def fields_of_unit_monitoring_and_marks(db: Database) -> None:
     """部门整体 among the projects of a year, what 绩效运行监控 asks for, and the marks on what was typed."""
     columns = "".join(f"ALTER TABLE {table} ADD COLUMN {column};\n" for table, column in _SINCE_VERSION_2)
-    db.executescript(_MARKS + columns)
+    _carry_out(db, _MARKS + columns)
+
+
+def tables_of_the_final_accounts(db: Database) -> None:
+    """部门决算 of the unit's dossier, and what the rules of a score sheet count."""
+    _carry_out(db, _ACCOUNTS)
+
+
+def _carry_out(db: Database, script: str) -> None:
+    """The statements of a script, each of which ends a line, in the transaction at hand.
+
+    Not ``executescript``: inside a transaction sqlite-utils reads a statement from its beginning at each character,
+    which takes longer than all else in making a book.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+    assert not statement.strip()
 
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (tables_of_version_1, fields_of_unit_monitoring_and_marks)
+STEPS: tuple[Step, ...] = (
+    tables_of_version_1,
+    fields_of_unit_monitoring_and_marks,
+    tables_of_the_final_accounts,
+)
 VERSION = len(STEPS)
 
 

@@ -6,7 +6,7 @@ one project lie together in a :class:`Dossier`, so that an edit replaces one dos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from types import MappingProxyType
@@ -39,6 +39,19 @@ STAGES = MappingProxyType(
     }
 )
 GOAL_PERIODS = MappingProxyType({"annual": "年度目标", "whole": "实施期目标"})
+# The measures of a line of the final accounts, and the budgets its expenditure by function is paid from.
+ACCOUNT_MEASURES = MappingProxyType(
+    {
+        "budget": "年初预算数",
+        "adjusted": "调整预算数",
+        "outturn": "决算数",
+        "previous": "上年决算数",
+        "use": "主要用于",
+        "reason": "主要原因",
+    }
+)
+FUNCTION_SOURCES = ("一般公共预算", "政府性基金", "国有资本经营")
+ECONOMIC_KINDS = ("人员经费", "公用经费")
 DIRECTIONS = ("≥", "≤", "=", ">", "<", "定性")
 WHOLE_UNIT = "unit"  # Project.scope of the unit's dossier (部门整体)
 PENDING, NOTE, IMPORTED, LAST_YEAR = MARK_KINDS = ("待核", "备注", "导入", "上年")
@@ -48,8 +61,9 @@ PENDING, NOTE, IMPORTED, LAST_YEAR = MARK_KINDS = ("待核", "备注", "导入",
 class Place:
     """The address of one cell.
 
-    ``row`` is 0 in tables that have one row a project (unit, project, fund, answer).  The fields of ``fund`` are named
-    ``source.stage`` and those of ``answer`` by their key, so that every cell has an address before it has a value.
+    ``row`` is 0 in tables that have one row a project (unit, project, fund, account, answer).  The fields of ``fund``
+    are named ``source.stage``, those of ``account`` ``line.measure``, those of ``answer`` by their key, so that every
+    cell has an address before it has a value.
     """
 
     table: str
@@ -155,7 +169,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class ScoreItem:
-    """One line of a score sheet that is judged by rule instead of measured."""
+    """One line of a score sheet, judged by a rule of its form instead of measured.
+
+    ``item`` is the key of the line in the form.  ``value`` is what its rule counts or measures (cases, days, the part
+    of a ratio), ``base`` the whole of a ratio; ``score`` is typed over what the rule gives.
+    """
 
     id: int
     project: int
@@ -163,6 +181,58 @@ class ScoreItem:
     item: str = ""
     score: str = ""
     note: str = ""
+    value: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One line of the unit's year as typed, a line of :mod:`core.accounts`: amounts (a bare number is 万元) or counts.
+
+    What is typed at a line that is a sum stands over the computed sum.
+    """
+
+    budget: str = ""  # 年初预算数
+    adjusted: str = ""  # 调整预算数
+    outturn: str = ""  # 决算数, of a count the number of the year
+    previous: str = ""  # 上年决算数
+    use: str = ""  # 主要用于
+    reason: str = ""  # 主要原因
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionLine:
+    """One 项 of the expenditure by function (支出功能分类科目), paid from one of the three budgets."""
+
+    id: int
+    project: int
+    position: int = 0
+    source: str = ""  # one of FUNCTION_SOURCES; blank means the first
+    code: str = ""  # of the 项, seven digits
+    category: str = ""  # 类
+    section: str = ""  # 款
+    item: str = ""  # 项
+    budget: str = ""
+    adjusted: str = ""
+    outturn: str = ""
+    previous: str = ""
+    use: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicLine:
+    """One 款 of the basic expenditure by economic item (部门预算支出经济分类科目)."""
+
+    id: int
+    project: int
+    position: int = 0
+    kind: str = ""  # one of ECONOMIC_KINDS
+    code: str = ""  # five digits
+    name: str = ""
+    budget: str = ""
+    outturn: str = ""
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +277,27 @@ class Mark:
     stamp: str = ""
 
 
-Row = Goal | Indicator | ScoreItem | Evidence | Reason | Mark
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with one row a project and key, whose cells are named ``key.measure``."""
+
+    kind: type[Fund | Account]
+    held_in: str  # attribute of Dossier
+    key: str  # column of the book's file
+
+
+GRIDS: Mapping[str, Grid] = MappingProxyType(
+    {"fund": Grid(Fund, "funds", "source"), "account": Grid(Account, "accounts", "line")}
+)
+Row = Goal | Indicator | ScoreItem | FunctionLine | EconomicLine | Evidence | Reason | Mark
 
 ROW_TYPES: Mapping[str, type[Row]] = MappingProxyType(
     {
         "goal": Goal,
         "indicator": Indicator,
         "score_item": ScoreItem,
+        "function": FunctionLine,
+        "economic": EconomicLine,
         "evidence": Evidence,
         "reason": Reason,
         "mark": Mark,
@@ -242,6 +326,9 @@ class Dossier:
     goal: tuple[Goal, ...] = ()
     indicator: tuple[Indicator, ...] = ()
     score_item: tuple[ScoreItem, ...] = ()
+    accounts: Mapping[str, Account] = field(default_factory=dict)  # of the unit's dossier, by line
+    function: tuple[FunctionLine, ...] = ()
+    economic: tuple[EconomicLine, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reason: tuple[Reason, ...] = ()
     mark: tuple[Mark, ...] = ()
@@ -261,16 +348,29 @@ class Dossier:
         rows: tuple[Row, ...] = getattr(self, table)
         return rows
 
+    def lines(self, grid: str) -> Mapping[str, Fund | Account]:
+        """The lines of a grid that hold a text, by key."""
+        lines: Mapping[str, Fund | Account] = getattr(self, GRIDS[grid].held_in)
+        return lines
+
+    def cells(self) -> Iterator[tuple[Place, str]]:
+        """Every text in the grids with its address."""
+        for table, grid in GRIDS.items():
+            for key, line in self.lines(table).items():
+                for measure in text_fields(grid.kind):
+                    if text := getattr(line, measure):
+                        yield Place(table, self.id, f"{key}.{measure}"), text
+
     def text(self, place: Place) -> str:
         """What the clerk typed at a place of this project; blank when nothing, or the row is gone."""
         if place.table == "project":
             return str(getattr(self.project, place.field))
         if place.table == "answer":
             return self.answers.get(place.field, "")
-        if place.table == "fund":
-            source, stage = place.field.split(".")
-            fund = self.funds.get(source)
-            return "" if fund is None else str(getattr(fund, stage))
+        if place.table in GRIDS:
+            key, measure = place.field.split(".")
+            line = self.lines(place.table).get(key)
+            return "" if line is None else str(getattr(line, measure))
         return next((str(getattr(r, place.field)) for r in self.rows(place.table) if r.id == place.row), "")
 
     def goal_of(self, period: str) -> Goal | None:

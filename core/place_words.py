@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.accounts import GRID_LINES
+from core.accounts import measure_caption as account_caption
 from core.captions import FORMULAS, caption, column_caption, line_caption, measure_caption
 from core.fields import FIELDS
 from core.forms.model import Form
@@ -9,7 +11,13 @@ from core.model import STAGES, Dossier, Place
 from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL
 
 _POINTS = {TYPED_TOTAL: "总分", TYPED_GRADE: "等级"}
-_ROWS = {"indicator": "未命名指标", "evidence": "佐证材料", "score_item": "评分项"}
+_ROWS = {
+    "indicator": "未命名指标",
+    "evidence": "佐证材料",
+    "score_item": "评分项",
+    "function": "未命名科目",
+    "economic": "未命名科目",
+}
 
 
 def words_of(form: Form, dossier: Dossier | None, place: Place) -> str:
@@ -20,10 +28,15 @@ def words_of(form: Form, dossier: Dossier | None, place: Place) -> str:
         case "fund":
             source, _, stage = place.field.partition(".")
             return _fund(form, source, stage)
+        case "account":
+            line, _, measure = place.field.partition(".")
+            return f"{GRID_LINES['account'].get(line, line)}的{account_caption(line, measure)}"
         case "answer":
             return _answer(form, place.field)
         case "goal":
             return _goal(form, dossier, place)
+        case "score_item":
+            return f"“{_item_name(form, dossier, place)}”的{FIELDS[f'score_item.{place.field}'].caption}"
         case "indicator":
             return f"{_row_name(dossier, place)}的{column_caption(form, place.field)}"
     return f"{_row_name(dossier, place)}的{FIELDS[f'{place.table}.{place.field}'].caption}"
@@ -56,6 +69,13 @@ def _goal(form: Form, dossier: Dossier | None, place: Place) -> str:
         return FIELDS[f"goal.{place.field}"].caption
     own = {"expected": block.expected_caption, "actual": block.actual_caption}.get(place.field, "")
     return f"{caption(block.caption)}的{caption(own) if own else FIELDS[f'goal.{place.field}'].caption}"
+
+
+def _item_name(form: Form, dossier: Dossier | None, place: Place) -> str:
+    """A line of the score sheet by its 三级 in the form; one the form has not, by its key."""
+    key = next((row.item for row in dossier.score_item if row.id == place.row), "") if dossier else ""
+    known = form.scores.item(key) if form.scores else None
+    return known.name if known else key.strip() or _ROWS["score_item"]
 
 
 def _row_name(dossier: Dossier | None, place: Place) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.edits import POSITION_GAP, AddRow, Batch, Edit, SetField, next_position, table_of
 from core.links import relinked
-from core.model import GOAL_PERIODS, ROW_TYPES, WHOLE_UNIT, Book, Dossier, Goal, Place, Project, Row, text_fields
+from core.model import GOAL_PERIODS, ROW_TYPES, WHOLE_UNIT, Book, Dossier, Goal, Place, Project, Row
 from core.reading import TYPED_OVER
 
 # An answer to a finding belongs to the figures it was written for; who makes a copy looks at it anew.
@@ -54,12 +54,8 @@ def _last(book: Book, year: int) -> int:
 
 
 def _typed(source: Dossier, number: int) -> list[SetField]:
-    """Funds and answers of the copy."""
-    texts = {
-        Place("fund", number, f"{name}.{stage}"): getattr(fund, stage)
-        for name, fund in source.funds.items()
-        for stage in text_fields(type(fund))
-    }
+    """Amounts and answers of the copy."""
+    texts = {replace(place, project=number): text for place, text in source.cells()}
     texts |= {
         Place("answer", number, key): text for key, text in source.answers.items() if not key.startswith(TYPED_OVER)
     }

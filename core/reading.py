@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
+from core.accounting import Accounts, read_accounts
 from core.forms.model import Form, Level1, Level2, Line
 from core.kinds import (
     DURATIONS,
@@ -25,6 +27,8 @@ from core.kinds import (
     trimmed,
 )
 from core.model import SOURCES, STAGES, Dossier, Indicator, Place, Unit
+from core.score_sheet import SheetValues
+from core.score_sheet import read as read_sheet
 
 TYPED_OVER = "typed."  # answers with this prefix hold what the clerk typed over a computed cell
 TYPED_TOTAL = "typed.score.total"  # the total and the grade as the clerk typed them
@@ -32,6 +36,8 @@ TYPED_GRADE = "typed.score.grade"
 TOTAL = "total"  # the key of the line that sums up the fund grid, in every form
 RATES = ("arrival_rate", "execution_rate", "midyear_rate")
 POINTS = ("execution_weight", "execution_score")
+# The measures of the final accounts that stand for the stages of a line with an account.
+ACCOUNT_STAGES = MappingProxyType({"initial": "budget", "annual": "adjusted", "executed": "outturn"})
 LOW_EXECUTION = ("execution-reason", "below", Decimal(90))  # rule, parameter and what it is unless said otherwise
 
 Cell = tuple[str, str]  # line or source, and stage or formula
@@ -67,7 +73,7 @@ class Values:
     ``amounts`` holds the readable typed amounts by (source, stage); ``computed`` every line × measure of the form's
     grid as it follows from the parts; ``typed_over`` what the clerk typed over such a cell; ``unknown`` the cells whose
     text, or the text of a part, cannot be read.  ``members`` are the projects of the year in the clerk's order, each
-    read under its own form, for the unit's dossier; a project has none.
+    read under its own form, for the unit's dossier; a project has none, and no ``accounts`` either.
     """
 
     form: Form
@@ -81,6 +87,8 @@ class Values:
     typed_total: Decimal | None
     unreadable: tuple[tuple[Place, Unreadable], ...]
     members: tuple[Values, ...] = ()
+    accounts: Accounts | None = None
+    sheet: SheetValues | None = None  # where the form has one for the unit, or for a project
 
     def amount(self, line: str, stage: str) -> Decimal | None:
         """An amount in 元 as it counts: typed over where the clerk did so, else computed; None while unknown."""
@@ -92,6 +100,8 @@ class Values:
     def fund_place(self, line: str, measure: str) -> Place:
         """Where a cell of the fund grid is typed: the source's own cell, or the text over a computed one."""
         found = line_of(self.form, line)
+        if found and found.account and measure in ACCOUNT_STAGES:
+            return Place("account", self.dossier.id, f"{found.account}.{ACCOUNT_STAGES[measure]}")
         source = found.source if found else line
         if measure in STAGES and source in SOURCES:
             return Place("fund", self.dossier.id, f"{source}.{measure}")
@@ -136,20 +146,24 @@ class _Grid:
 def read(form: Form, unit: Unit, dossier: Dossier, members: tuple[Values, ...] = ()) -> Values:
     """Read all of a project's rows under a form; the unit's dossier with the values of its ``members``."""
     grid = _Grid(form, dossier, {line.key: line for line in form.fund.lines})
-    if dossier.is_unit:
-        _add_up(grid, members)
-        _read_typed_over(grid)
-    else:
+    accounts = read_accounts(dossier) if dossier.is_unit else None
+    if accounts is None:
         _read_amounts(grid)
         _read_typed_over(grid)
-        for stage in {stage for _, stage in (*grid.amounts, *grid.unknown)}:
-            for key in grid.lines:
-                _sum(grid, key, stage)
+        _sum_up(grid, *{stage for _, stage in (*grid.amounts, *grid.unknown)})
+    elif any(line.account for line in form.fund.lines):
+        _take_accounts(grid, accounts)
+        _read_typed_over(grid)
+        _sum_up(grid, *ACCOUNT_STAGES)
+    else:
+        _add_up(grid, members)
+        _read_typed_over(grid)
     _derive_ratios(grid)
     total = read_number(dossier.answers.get(TYPED_TOTAL, ""))
     if isinstance(total, Unreadable):
         grid.unreadable.append((Place("answer", dossier.id, TYPED_TOTAL), total))
         total = None
+    grid.unreadable.extend(accounts.unreadable if accounts else ())
     levels = _Levels(form)
     indicators = tuple(_indicator(levels, row, grid.unreadable) for row in dossier.indicator)
     return Values(
@@ -164,7 +178,27 @@ def read(form: Form, unit: Unit, dossier: Dossier, members: tuple[Values, ...] =
         total,
         tuple(grid.unreadable),
         members,
+        accounts,
+        read_sheet(form, dossier),
     )
+
+
+def _take_accounts(grid: _Grid, accounts: Accounts) -> None:
+    """The lines that are lines of the unit's final accounts."""
+    for key, line in grid.lines.items():
+        for stage, measure in ACCOUNT_STAGES.items() if line.account else ():
+            amount = accounts.amount(line.account, measure)
+            if amount is not None:
+                grid.computed[key, stage] = amount
+            elif (line.account, measure) in accounts.unknown:
+                grid.unknown.add((key, stage))
+
+
+def _sum_up(grid: _Grid, *stages: str) -> None:
+    """Every line of the grid in these stages."""
+    for stage in stages:
+        for key in grid.lines:
+            _sum(grid, key, stage)
 
 
 def _add_up(grid: _Grid, members: tuple[Values, ...]) -> None:
@@ -265,6 +299,8 @@ def _summed(grid: _Grid, cell: Cell) -> Decimal | None:
         if amount is not None and line is not None:
             grid.computed[cell] = amount
         return amount
+    if line.account:
+        return grid.counts(cell)
     parts = [_sum(grid, part, stage) for part in line.sum]
     known = [part for part in parts if part is not None]
     if any((part, stage) in grid.unknown and (part, stage) not in grid.typed_over for part in line.sum):

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from core.edits import Batch, set_text
 from core.fields import FIELDS
+from core.forms.adapted import form_in
 from core.forms.model import Form
-from core.forms.office import form_in
 from core.headers import called
 from core.marks import notes
-from core.model import ROW_TYPES, STAGES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields
+from core.model import ROW_TYPES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields
 from core.place_words import words_of
 from core.reading import TYPED_OVER
 from core.remembered import by_identity
@@ -25,7 +25,7 @@ from core.report.paths import BLANK, parts, written
 MOST = 500  # hits listed at a time
 _BESIDE = 16  # letters shown on both sides of what was found
 _FIGURE = "\0"  # stands for a live figure while a text is searched
-_TABLES = ("goal", "indicator", "score_item", "evidence", "reason")
+_TABLES = ("function", "economic", "goal", "indicator", "score_item", "evidence", "reason")
 _NOT_TYPED = frozenset({"form", "scope", "period", "subject", "stamp"})  # what the program chose
 _NAMES = {
     table: tuple(name for name in text_fields(kind) if name not in _NOT_TYPED)
@@ -35,9 +35,12 @@ _PAGES = {
     "unit": "基本信息",
     "project": "基本信息",
     "fund": "资金",
+    "account": "决算",
+    "function": "决算",
+    "economic": "决算",
     "goal": "目标",
     "indicator": "指标",
-    "score_item": "指标",
+    "score_item": "评分",
     "evidence": "佐证材料",
     "reason": "说明",
 }
@@ -154,9 +157,7 @@ def _cells(dossier: Dossier) -> Iterator[tuple[Place, str]]:
     number = dossier.id
     for name in _NAMES["project"]:
         yield Place("project", number, name), getattr(dossier.project, name)
-    for source, fund in dossier.funds.items():
-        for stage in STAGES:
-            yield Place("fund", number, f"{source}.{stage}"), getattr(fund, stage)
+    yield from dossier.cells()
     for table in _TABLES:
         for row in dossier.rows(table):
             for name in _NAMES[table]:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from core.model import ROW_TYPES, SOURCES, STAGES, Dossier, Place, Project, text_fields
+from core.accounts import GRID_LINES
+from core.model import GRIDS, ROW_TYPES, Dossier, Place, Project, text_fields
 
-TABLES = ("unit", "project", "fund", "answer", "goal", "indicator", "score_item", "evidence")
+TABLES = (
+    "unit",
+    "project",
+    "fund",
+    "account",
+    "function",
+    "economic",
+    "answer",
+    "goal",
+    "indicator",
+    "score_item",
+    "evidence",
+)
 """The tables whose cells can be marked, in the order of the window's pages."""
 
 WHOLE_ROW = "*"  # the field of a subject that names a row: indicator * 12
@@ -31,9 +44,9 @@ def stands(dossier: Dossier, place: Place) -> bool:
     match place.table:
         case "project":
             return not place.row and place.field in text_fields(Project)
-        case "fund":
-            source, _, stage = place.field.partition(".")
-            return not place.row and source in SOURCES and stage in STAGES
+        case table if table in GRIDS:
+            line, _, measure = place.field.partition(".")
+            return not place.row and line in GRID_LINES[table] and measure in text_fields(GRIDS[table].kind)
         case "answer":
             return not place.row
         case table if table in ROW_TYPES:

@@ -1,4 +1,5 @@
-"""Taking over last year: what was planned and who was in charge, never an amount, a result or a score.
+"""Taking over last year: what was planned and who was in charge, never an amount, a result or a score of it, save the
+final accounts of the unit, which stand in the new year's as those of the year before (上年决算数).
 
 The year to take from lies in the same book or in another one.  A project is the same in both years when its name or
 code is; one that is there already is left alone, or filled where it is blank.  What the clerk wrote is never changed,
@@ -9,18 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Literal
 
+from core.accounting import read_accounts
+from core.accounts import SECTIONS
 from core.alike import plain, same_project, same_rows
+from core.classification import item
 from core.edits import POSITION_GAP, AddRow, Batch, Edit, next_position, set_text
 from core.headers import called
 from core.kinds import normal, read_date
 from core.links import relinked_text
 from core.marks import with_origin
-from core.model import GOAL_PERIODS, LAST_YEAR, UNIT_ROW, Book, Dossier, Goal, Indicator, Place, Project
+from core.model import (
+    GOAL_PERIODS,
+    LAST_YEAR,
+    UNIT_ROW,
+    Book,
+    Dossier,
+    EconomicLine,
+    FunctionLine,
+    Goal,
+    Indicator,
+    Place,
+    Project,
+)
 from core.reading import TYPED_OVER
 from core.report.paths import parts
 
@@ -34,7 +50,9 @@ _INDICATOR = ("level1", "level2", "name", "direction", "unit", "weight", "eviden
 _LASTING_KIND = "延续"  # 新增 and 一次性 are said of one year
 _OF_FIGURES = frozenset({"execution_reason", "adjustment_reason", "arrival_reason", "arrived_in", "spending"})
 """Answers that explain the year's amounts: as little taken over as the amounts themselves."""
+_WITH_PREVIOUS = tuple(line.key for section in SECTIONS if "previous" in section.measures for line in section.lines)
 _YEARS = r"(?:19|20)\d\d\s*年|[〇○零一二三四五六七八九]{4}年"
+_NO_WORDS = frozenset({"form", "code", "department_code", "agency_code", "phone"})  # digits there name no year
 _BESIDE = 12  # letters shown on both sides of a year
 
 
@@ -53,6 +71,7 @@ class Choice:
     targets: bool = False
     answers: bool = True
     whole: bool = True  # the answers of the unit's dossier
+    previous: bool = True  # 上年决算数, where the years follow each other
     there: There = "fill"
     projects: frozenset[int] | None = None
 
@@ -69,6 +88,7 @@ class Taken:
     goals: int = 0
     indicators: int = 0
     answers: int = 0
+    previous: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +125,8 @@ def plan_takeover(
         else:
             plan.know(old)
     whole = other.whole_of(from_year)
-    if whole is not None and choice.answers and choice.whole:
-        plan.take(whole)
+    if whole is not None:
+        plan.take_whole(whole)
     if not plan.edits:
         return Takeover(None, tuple(plan.taken), ())
     edit = with_origin(book, Batch(tuple(plan.edits)), LAST_YEAR)
@@ -119,6 +139,7 @@ class _Plan:
     def __init__(self, book: Book, from_year: int, to_year: int, choice: Choice) -> None:
         self.book = book
         self.year = to_year
+        self._is_next = to_year == from_year + 1
         self._year_words = re.compile(rf"(?<![\d.])(?:{_YEARS}|{from_year}(?!\d))", re.ASCII)
         self.choice = choice
         self.ids = count(book.next_id)
@@ -136,7 +157,7 @@ class _Plan:
         if not text.strip() or self.book.text(place).strip():
             return False
         self.do(set_text(self.book, place, text))
-        if place.field != "form":
+        if place.field not in _NO_WORDS:
             self.years += self._years_in(place, text)
         return True
 
@@ -182,6 +203,25 @@ class _Plan:
         filled = headers or goals or indicators or answers
         state: Literal["new", "filled", "skipped"] = "new" if there is None else "filled" if filled else "skipped"
         self.taken.append(Taken(old.id, number, name, state, headers, goals, indicators, answers))
+
+    def take_whole(self, old: Dossier) -> None:
+        """The unit's dossier: its answers, and its final accounts as those of the year before."""
+        if self.choice.answers and self.choice.whole:
+            self.take(old)
+        if not (self.choice.previous and self._is_next and read_accounts(old).begun):
+            return
+        there = self._same_as(old)
+        fresh = not self.taken or self.taken[-1].source != old.id
+        if fresh and there is not None and self.choice.there == "skip":
+            self.taken.append(Taken(old.id, there.id, called(old.project), "skipped"))
+        elif fresh:
+            number = there.id if there is not None else self._add(old)
+            self.taken.append(Taken(old.id, number, called(old.project), "new" if there is None else "skipped"))
+        told = self.taken[-1]
+        if told.state == "new" or self.choice.there == "fill":
+            taken = self._previous(old, told.project)
+            state = "filled" if told.state == "skipped" and taken else told.state
+            self.taken[-1] = replace(told, state=state, previous=taken)
 
     def _same_as(self, old: Dossier) -> Dossier | None:
         if old.is_unit:
@@ -245,6 +285,34 @@ class _Plan:
         self.do(AddRow(made))
         for field, text in texts.items():
             self.years += self._years_in(Place("indicator", number, field, made.id), text)
+
+    def _previous(self, old: Dossier, number: int) -> int:
+        """The outturns of last year; a row that is not there comes with its code and its names as they are now."""
+        accounts = read_accounts(old)
+        taken = 0
+        for line in _WITH_PREVIOUS:
+            if (line, "outturn") in accounts.typed:
+                taken += self.fill(Place("account", number, f"{line}.previous"), accounts.text(line, "outturn"))
+        there = same_rows(old, self.book.dossiers[number])
+        for row in (*accounts.function, *accounts.economic):
+            if "outturn" not in row.amounts:
+                continue
+            same = there.get((row.table, row.row.id))
+            if same is not None:
+                taken += self.fill(Place(row.table, number, "previous", same), row.row.outturn)
+            else:
+                self._add_line(number, row.table, row.row)
+                taken += 1
+        return taken
+
+    def _add_line(self, number: int, table: str, old: FunctionLine | EconomicLine) -> None:
+        made = next(self.ids), number, next_position(self.book.dossiers[number].rows(table))
+        if isinstance(old, EconomicLine):
+            self.do(AddRow(EconomicLine(*made, old.kind, old.code, old.name, previous=old.outturn)))
+            return
+        known = item(old.code, self.year)
+        names = (known.category, known.section, known.item) if known else (old.category, old.section, old.item)
+        self.do(AddRow(FunctionLine(*made, old.source, old.code, *names, previous=old.outturn)))
 
     def _answers(self, old: Dossier, number: int) -> int:
         rows = self.members[old.id][1]

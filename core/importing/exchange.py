@@ -17,21 +17,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from core.accounts import GRID_LINES
 from core.edits import POSITION_GAP
 from core.kinds import normal
 from core.links import members_by_place, numbers_in_lists, relinked
 from core.model import (
     DIRECTIONS,
+    ECONOMIC_KINDS,
+    FUNCTION_SOURCES,
     GOAL_PERIODS,
+    GRIDS,
     MARK_KINDS,
     NOTE,
     ROW_TYPES,
-    SOURCES,
     STAGES,
     WHOLE_UNIT,
+    Account,
     Book,
     Dossier,
     Fund,
+    Grid,
     Project,
     Row,
     Unit,
@@ -48,6 +53,8 @@ LISTS = MappingProxyType(  # key of the file -> table of the book
         "goals": "goal",
         "indicators": "indicator",
         "score_items": "score_item",
+        "functions": "function",
+        "economics": "economic",
         "evidence": "evidence",
         "reasons": "reason",
         "marks": "mark",
@@ -57,8 +64,19 @@ MEASURES = (*STAGES, "balance", *RATES, *POINTS)
 SCORES = ("total", "grade")  # what typed_over.score holds
 BOOK_KEYS = ("$schema", "format", "version", "unit", "projects")  # $schema is for editors
 UNIT_KEYS = (*text_fields(Unit), "answers")
-PROJECT_KEYS = ("year", *text_fields(Project), "funds", "typed_over", *LISTS, "answers")
+GRID_KEYS = tuple(grid.held_in for grid in GRIDS.values())
+PROJECT_KEYS = ("year", *text_fields(Project), *GRID_KEYS, "typed_over", *LISTS, "answers")
 
+# What must be one of a few words, by table and field: the words, what is taken instead, and how that is said.
+_CHOICES: Mapping[str, Mapping[str, tuple[tuple[str, ...], str, str]]] = MappingProxyType(
+    {
+        "indicator": {"direction": (DIRECTIONS, "", "留空，按指标值判断")},
+        "goal": {"period": (tuple(GOAL_PERIODS), "annual", "按 annual（年度目标）导入")},
+        "function": {"source": (FUNCTION_SOURCES, "", f"按{FUNCTION_SOURCES[0]}导入")},
+        "economic": {"kind": (ECONOMIC_KINDS, "", "留空，没有计入人员经费或公用经费")},
+        "mark": {"kind": (MARK_KINDS, NOTE, f"按{NOTE}导入")},
+    }
+)
 _MOST_REMARKS = 500
 _LONGEST_PATH = 200  # letters of a path shown in a remark
 _LONGEST_KEY = 100
@@ -236,7 +254,9 @@ class _Reader:
         answers = self.answers(parts.get("answers"), f"{path}.answers")
         typed = self.typed_over(parts.get("typed_over"), f"{path}.typed_over")
         rows: dict[str, Any] = {table: self.rows(parts, path, key, number) for key, table in LISTS.items()}
-        dossier = Dossier(row, self.funds(parts.get("funds"), f"{path}.funds"), {**answers, **typed}, **rows)
+        for table, grid in GRIDS.items():
+            rows[grid.held_in] = self.lines(table, grid, parts.get(grid.held_in), f"{path}.{grid.held_in}")
+        dossier = Dossier(row, answers={**answers, **typed}, **rows)
         return dossier if dossier.is_unit else relinked(dossier, numbers_in_lists(dossier))
 
     def year(self, value: Any, path: str) -> int | None:
@@ -246,13 +266,15 @@ class _Reader:
         self.remark(path, "项目的年度应是四位数，例如 2021；这个项目没有导入。")
         return None
 
-    def funds(self, value: Any, path: str) -> Mapping[str, Fund]:
+    def lines(self, table: str, grid: Grid, value: Any, path: str) -> Mapping[str, Fund | Account]:
+        """The lines of a grid that hold a text."""
         found = {}
-        for source, stages in self.object(value, path, tuple(SOURCES)).items():
-            inner = self.object(stages, f"{path}.{source}", tuple(STAGES))
-            fund = Fund(**self.texts(inner, f"{path}.{source}", tuple(STAGES)))
-            if fund != Fund():
-                found[source] = fund
+        measures = text_fields(grid.kind)
+        for key, texts in self.object(value, path, tuple(GRID_LINES[table])).items():
+            inner = self.object(texts, f"{path}.{key}", measures)
+            line = grid.kind(**self.texts(inner, f"{path}.{key}", measures))
+            if line != grid.kind():
+                found[key] = line
         return found
 
     def typed_over(self, value: Any, path: str) -> Mapping[str, str]:
@@ -276,16 +298,16 @@ class _Reader:
         return {key: text for key, text in self.texts(parts, path, tuple(parts)).items() if text}
 
     def rows(self, parts: Mapping[str, Any], path: str, key: str, project: int) -> tuple[Row, ...]:
-        kind = ROW_TYPES[LISTS[key]]
+        table = LISTS[key]
+        kind = ROW_TYPES[table]
         made: list[Row] = []
         for place, raw in self.items(parts.get(key), f"{path}.{key}"):
             inner = self.object(raw, place, text_fields(kind))
             if not isinstance(raw, _Object):
                 continue
             texts = self.texts(inner, place, text_fields(kind))
-            self.mend_choice(texts, place, "direction", DIRECTIONS, "", "留空，按指标值判断")
-            self.mend_choice(texts, place, "period", tuple(GOAL_PERIODS), "annual", "按 annual（年度目标）导入")
-            self.mend_choice(texts, place, "kind", MARK_KINDS, NOTE, f"按{NOTE}导入")
+            for name, (known, default, instead) in _CHOICES.get(table, {}).items():
+                self.mend_choice(texts, place, name, known, default, instead)
             made.append(kind(next(self.ids), project, (len(made) + 1) * POSITION_GAP, **texts))
         return tuple(made)
 

@@ -23,7 +23,7 @@ from core.edits import (
 )
 from core.fields import FIELDS
 from core.forms import library
-from core.forms.office import settings_of
+from core.forms.adapted import settings_of
 from core.headers import called
 from core.importing.exchange import Exchange, Remark
 from core.links import Numbers, relinked
@@ -34,7 +34,6 @@ from core.model import (
     UNIT_ROW,
     Book,
     Dossier,
-    Fund,
     Mark,
     Place,
     Project,
@@ -49,6 +48,8 @@ _NAMED_BY = MappingProxyType(
         "goal": ("period",),
         "indicator": ("name",),
         "score_item": ("item",),
+        "function": ("source", "code", "item"),
+        "economic": ("kind", "code", "name"),
         "evidence": ("name",),
         "reason": ("subject",),
         "mark": ("kind", "subject"),
@@ -240,9 +241,7 @@ def _texts(dossier: Dossier) -> Iterator[tuple[Place, str]]:
     """Every text of a project that does not stand in a list, with its address."""
     for name in text_fields(Project):
         yield Place("project", dossier.id, name), getattr(dossier.project, name)
-    for source, fund in dossier.funds.items():
-        for stage in text_fields(Fund):
-            yield Place("fund", dossier.id, f"{source}.{stage}"), getattr(fund, stage)
+    yield from dossier.cells()
     for key, text in dossier.answers.items():
         yield Place("answer", dossier.id, key), text
 

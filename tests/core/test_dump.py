@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from core.accounts import GRID_LINES
 from core.dump import dump
 from core.fields import FIELDS
 from core.forms.model import Measure
 from core.importing.exchange import BOOK_KEYS, FORMAT, LISTS, MEASURES, PROJECT_KEYS, SCORES, UNIT_KEYS, VERSION, read
 from core.model import (
     DIRECTIONS,
+    ECONOMIC_KINDS,
+    FUNCTION_SOURCES,
     GOAL_PERIODS,
+    GRIDS,
     LAST_YEAR,
     NOTE,
     PENDING,
@@ -24,6 +28,7 @@ from core.model import (
     SOURCES,
     STAGES,
     WHOLE_UNIT,
+    Account,
     Book,
     Dossier,
     Fund,
@@ -53,9 +58,17 @@ def rows(table: str) -> st.SearchStrategy[tuple[Any, ...]]:
     """The rows of one table; numbers and positions are put in order afterwards."""
     kind = ROW_TYPES[table]
     fixed = {"direction": st.sampled_from(("", *DIRECTIONS)), "period": st.sampled_from(tuple(GOAL_PERIODS))}
+    fixed |= {"source": st.sampled_from(("", *FUNCTION_SOURCES)), "kind": st.sampled_from(("", *ECONOMIC_KINDS))}
     fixed |= {"kind": st.sampled_from(("", PENDING, NOTE, LAST_YEAR))} if kind is Mark else {}
     fields = {name: fixed.get(name, texts) for name in text_fields(kind)}
     return st.lists(st.builds(kind, id=st.just(0), project=st.just(0), **fields), max_size=3).map(tuple)
+
+
+def grid(table: str) -> st.SearchStrategy[dict[str, Any]]:
+    """The lines of a grid; those without a text are none."""
+    kind = GRIDS[table].kind
+    lines = st.builds(kind, *[texts] * len(text_fields(kind))).filter(lambda line: line != kind())
+    return st.dictionaries(st.sampled_from(tuple(GRID_LINES[table])), lines, max_size=9)
 
 
 @st.composite
@@ -68,14 +81,13 @@ def books(draw: st.DrawFn) -> Book:
         taken = any(d.is_unit and d.project.year == year for d in dossiers.values())
         scope = draw(st.sampled_from(("", "" if taken else WHOLE_UNIT)))
         named = {name: draw(texts) for name in text_fields(Project)} | {"scope": scope}
-        lists = {}
+        lists: dict[str, Any] = {}
         for table in LISTS.values():
             drawn = enumerate(draw(rows(table)), start=1)
             lists[table] = tuple(replace(r, id=next(ids), project=number, position=n) for n, r in drawn)
-        funds = draw(st.dictionaries(st.sampled_from(tuple(SOURCES)), st.builds(Fund, *[texts] * len(STAGES))))
-        funds = {source: fund for source, fund in funds.items() if fund != Fund()}
+        lists |= {held.held_in: draw(grid(table)) for table, held in GRIDS.items()}
         answers = draw(some_texts) | draw(typed_over)
-        dossiers[number] = Dossier(Project(number, year, number, **named), funds, answers, **lists)
+        dossiers[number] = Dossier(Project(number, year, number, **named), answers=answers, **lists)
     unit = Unit(**{name: draw(texts) for name in text_fields(Unit)})
     return Book(unit, dossiers, draw(some_texts), next(ids))
 
@@ -106,6 +118,8 @@ def test_the_schema_is_a_schema_and_takes_the_sample() -> None:
         (SCHEMA["$defs"]["project"], set(PROJECT_KEYS)),
         (SCHEMA["$defs"]["funds"], set(SOURCES)),
         (SCHEMA["$defs"]["fund"], set(STAGES)),
+        (SCHEMA["$defs"]["accounts"], set(GRID_LINES["account"])),
+        (SCHEMA["$defs"]["account"], set(text_fields(Account))),
         (SCHEMA["$defs"]["typed_over"]["additionalProperties"], set(MEASURES)),
         (SCHEMA["$defs"]["typed_over"]["properties"]["score"], set(SCORES)),
         *((SCHEMA["$defs"][table], set(text_fields(kind))) for table, kind in ROW_TYPES.items()),
@@ -117,11 +131,13 @@ def test_the_schema_knows_every_field_of_the_rows_and_no_other(part: dict[str, A
 
 
 def test_the_schema_calls_the_fields_by_their_captions() -> None:
-    for table in ("unit", "project", "fund", *ROW_TYPES):
+    for table in ("unit", "project", *GRIDS, *ROW_TYPES):
         for name, entry in SCHEMA["$defs"][table]["properties"].items():
             if f"{table}.{name}" in FIELDS:
                 assert entry["title"] == FIELDS[f"{table}.{name}"].caption
-    assert {key: entry["title"] for key, entry in SCHEMA["$defs"]["funds"]["properties"].items()} == dict(SOURCES)
+    for table, held in GRIDS.items():
+        said = {key: entry["title"] for key, entry in SCHEMA["$defs"][held.held_in]["properties"].items()}
+        assert said == dict(GRID_LINES[table])
 
 
 def test_the_schema_names_format_and_version_as_the_program_does() -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from core.fields import FIELDS
-from core.model import ROW_TYPES, Fund, Project, Unit, text_fields
+from core.model import GRIDS, ROW_TYPES, Project, Unit, text_fields
 
 
 def test_every_field_of_the_book_is_in_the_catalogue() -> None:
-    tables = {"unit": Unit, "project": Project, "fund": Fund, **ROW_TYPES}
+    grids = {table: grid.kind for table, grid in GRIDS.items()}
+    tables = {"unit": Unit, "project": Project, **grids, **ROW_TYPES}
     wanted = {f"{table}.{name}" for table, kind in tables.items() for name in text_fields(kind)}
     assert set(FIELDS) == wanted | {"project.year"}
 

@@ -11,14 +11,14 @@ from sqlite_utils import Database
 from core import migrations
 from core.encoding import COLUMNS, ENTRIES
 from core.migrations import APPLICATION_ID, STEPS, VERSION, upgrade
-from core.model import Fund, Unit, text_fields
+from core.model import GRIDS, ROW_TYPES, Unit, text_fields
 from core.store import Store, file
 from core.trouble import BookTrouble
 from core.workbook import Workbook
 from tests.core.books import files_in, small_book
 
 OLD = Path(__file__).parent.parent / "old"
-TABLES = {"unit", "project", "fund", "goal", "indicator", "answer", "score_item", "evidence", "reason", "mark"}
+TABLES = {"unit", "project", "answer", *GRIDS, *ROW_TYPES}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def add_nonsense_and_stop(db: Database) -> None:
 def test_the_columns_of_each_table_are_the_fields_of_its_rows(empty: Database) -> None:
     expected = {table: [f.name for f in fields(kind)] for table, kind in ENTRIES.items()} | {
         "unit": ["id", *text_fields(Unit)],
-        "fund": ["project", "source", *text_fields(Fund)],
+        **{table: ["project", grid.key, *text_fields(grid.kind)] for table, grid in GRIDS.items()},
         "answer": ["project", "key", "text"],
     }
     assert expected.keys() == TABLES

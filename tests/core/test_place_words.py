@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.forms.library import known
-from core.model import Place
+from core.model import Dossier, Place, Project, ScoreItem
 from core.place_words import words_of
 from core.subjects import TABLES
 from tests.core.books import places, small_book
@@ -30,10 +30,23 @@ FORM = known()["national-2020"]
         (Place("indicator", 1, "actual", 99), "“未命名指标”的实际完成值"),
         (Place("evidence", 1, "number", 7), "“资金文件”的文号或编号"),
         (Place("score_item", 1, "score", 6), "“决策”的得分"),
+        (Place("account", 1, "income.outturn"), "本年收入合计的决算数"),
+        (Place("account", 1, "retired.outturn"), "退休人员的本年数"),
+        (Place("function", 1, "outturn", 12), "“行政运行”的决算数"),
+        (Place("function", 1, "code", 99), "“未命名科目”的科目编码"),
+        (Place("economic", 1, "previous", 13), "“基本工资”的上年决算数"),
     ],
 )
 def test_a_cell_is_called_as_its_form_calls_it(place: Place, words: str) -> None:
     assert words_of(FORM, RELIEF, place) == words
+
+
+def test_a_line_of_a_score_sheet_is_called_as_the_sheet_calls_it() -> None:
+    form = known()["unit-scores-2018"]
+    assert form.scores is not None
+    whole = Dossier(Project(1, 2018), score_item=(ScoreItem(2, 1, 1024, "staff_rate"),))
+    assert words_of(form, whole, Place("score_item", 1, "value", 2)) == "“人编比率”的实际数"
+    assert words_of(form, whole, Place("score_item", 1, "value", 9)) == "“评分项”的实际数"
 
 
 def test_every_cell_has_a_name_under_every_form() -> None:

@@ -11,15 +11,19 @@ from core.marks import write_note
 from core.model import (
     UNIT_ROW,
     WHOLE_UNIT,
+    Account,
     Book,
     Dossier,
+    EconomicLine,
     Evidence,
+    FunctionLine,
     Fund,
     Goal,
     Indicator,
     Place,
     Project,
     Reason,
+    ScoreItem,
     Unit,
 )
 from core.report.paths import parts
@@ -40,9 +44,16 @@ def book() -> Book:
         reason=(Reason(8, 1, 1024, "execution-low fund.total 0", "s", "上级资金到位较早"),),
     )
     new = Dossier(Project(20, 2022, 1024, "医保基金监管"), answers={"basis": "检查定点机构"})
-    whole = Dossier(Project(21, 2022, scope=WHOLE_UNIT), answers={"decision": "共检查{projects.count}家"})
+    whole = Dossier(
+        Project(21, 2022, scope=WHOLE_UNIT),
+        answers={"decision": "共检查{projects.count}家"},
+        accounts={"reception": Account(outturn="0.1325", reason="厉行节约")},
+        function=(FunctionLine(22, 21, 1024, "", "2101599", "卫生健康支出", "医疗保障管理事务", "其他事务"),),
+        economic=(EconomicLine(23, 21, 1024, "公用经费", "30217", "公务接待费"),),
+        score_item=(ScoreItem(24, 21, 1024, "staff_rate", note="编制已满"),),
+    )
     unit = Unit("示例县医疗保障局", leader="李四")
-    return Book(unit, {1: relief, 20: new, 21: whole}, {"rule.x.level": "检查", "overview": "全年检查"}, 22)
+    return Book(unit, {1: relief, 20: new, 21: whole}, {"rule.x.level": "检查", "overview": "全年检查"}, 25)
 
 
 def where(words: str, year: int | None = None) -> list[str]:
@@ -54,6 +65,11 @@ def where(words: str, year: int | None = None) -> list[str]:
     [
         ("李四", "单位 › 基本信息"),
         ("张三", "城乡医疗救助资金 › 基本信息"),
+        ("厉行节约", "部门整体 › 决算"),
+        ("0.1325", "部门整体 › 决算"),
+        ("2101599", "部门整体 › 决算"),
+        ("30217", "部门整体 › 决算"),
+        ("编制已满", "部门整体 › 评分"),
         ("150", "城乡医疗救助资金 › 资金"),
         ("484443", "城乡医疗救助资金 › 资金"),
         ("困难群众", "城乡医疗救助资金 › 目标"),

@@ -10,9 +10,12 @@ from core.marks import origin_of
 from core.model import (
     UNIT_ROW,
     WHOLE_UNIT,
+    Account,
     Book,
     Dossier,
+    EconomicLine,
     Evidence,
+    FunctionLine,
     Fund,
     Goal,
     Indicator,
@@ -217,8 +220,97 @@ def test_text_nobody_has_touched_since_last_year_is_known() -> None:
     assert not unchanged_since_last_year(touched, overview)
 
 
+def with_accounts() -> Book:
+    """2020 with the unit's final accounts; 2021 still empty."""
+    whole = Dossier(
+        Project(1, 2020, scope=WHOLE_UNIT),
+        accounts={
+            "income": Account(outturn="1609.09"),
+            "general_income": Account(budget="1500", outturn="13927300元", previous="1200", use="办公", reason="增资"),
+            "staff": Account(outturn="21"),
+            "paid_car": Account(outturn="18"),
+            "reception": Account(outturn="约0.2"),
+        },
+        function=(
+            FunctionLine(2, 1, 1024, "", "2101501", "卫生健康支出", "医疗保障管理事务", "行政运行", "190",
+                         outturn="198.5"),
+            FunctionLine(3, 1, 2048, "政府性基金", "2296013", "其他支出", "彩票公益金安排的支出", "用于城乡医疗救助",
+                         outturn="216.36", use="救助", reason="转入"),
+            FunctionLine(4, 1, 3072, "", "", "农林水支出", "扶贫", "其他扶贫支出", outturn="90"),
+            FunctionLine(5, 1, 4096, "", "2080505", budget="18"),
+        ),
+        economic=(EconomicLine(6, 1, 1024, "人员经费", "30101", "基本工资", "60", "58.3", "55"),),
+    )  # fmt: skip
+    return Book(Unit("示例县医疗保障局"), {1: whole}, next_id=7)
+
+
+def accounts_of_2021(book: Book, choice: Choice | None = None) -> Dossier | None:
+    plan = plan_takeover(book, 2020, 2021, choice)
+    return (plan.edit.apply(book) if plan.edit else book).whole_of(2021)
+
+
+def test_the_final_accounts_come_over_as_those_of_the_year_before() -> None:
+    new = accounts_of_2021(with_accounts())
+    assert new is not None
+    assert new.accounts == {
+        "income": Account(previous="1609.09"),
+        "general_income": Account(previous="13927300元"),
+        "staff": Account(previous="21"),
+    }
+    assert [(row.code, row.item, row.budget, row.outturn, row.previous, row.use) for row in new.function] == [
+        ("2101501", "行政运行", "", "", "198.5", ""),
+        ("2296013", "用于城乡医疗救助的彩票公益金支出", "", "", "216.36", ""),
+        ("", "其他扶贫支出", "", "", "90", ""),
+    ]
+    assert [(row.kind, row.code, row.name, row.budget, row.outturn, row.previous) for row in new.economic] == [
+        ("人员经费", "30101", "基本工资", "", "", "58.3")
+    ]
+    assert origin_of(new, Place("account", new.id, "income.previous")) == "年"
+    assert origin_of(new, Place("function", new.id, "previous", new.function[0].id)) == "年"
+
+
+def test_rows_that_are_there_get_last_years_figure_by_code_or_by_name_and_keep_the_rest() -> None:
+    there = Dossier(
+        Project(20, 2021, scope=WHOLE_UNIT),
+        accounts={"income": Account(outturn="1795.77", previous="1600")},
+        function=(
+            FunctionLine(21, 20, 1024, "一般公共预算", "２１０１５０１", "卫生健康", "医疗保障管理", "行政运行",
+                         outturn="205.8"),
+            FunctionLine(22, 20, 2048, "", "2130599", "农林水支出", "扶贫", "其他扶贫支出", outturn="86.78"),
+        ),
+    )  # fmt: skip
+    book = with_accounts()
+    book = replace(book, dossiers={**book.dossiers, 20: there}, next_id=23)
+    plan = plan_takeover(book, 2020, 2021)
+    assert [(taken.state, taken.previous) for taken in plan.projects] == [("filled", 6)]
+    new = accounts_of_2021(book)
+    assert new is not None
+    assert new.accounts["income"] == Account(outturn="1795.77", previous="1600")
+    assert [(row.code, row.section, row.outturn, row.previous) for row in new.function] == [
+        ("２１０１５０１", "医疗保障管理", "205.8", "198.5"),
+        ("2130599", "扶贫", "86.78", "90"),
+        ("2296013", "彩票公益金安排的支出", "", "216.36"),
+    ]
+    assert accounts_of_2021(book, Choice(there="skip")) == there
+    after = plan.edit.apply(book) if plan.edit else book
+    assert last_year_value(after, Place("account", 20, "income.outturn")) == "1609.09"
+    assert last_year_value(after, Place("function", 20, "outturn", 21)) == "198.5"
+    assert last_year_value(after, Place("economic", 20, "outturn", new.economic[0].id)) == "58.3"
+
+
+def test_no_figure_of_the_year_before_is_made_up() -> None:
+    assert (
+        accounts_of_2021(with_accounts(), Choice(previous=False)) is None
+        or not accounts_of_2021(with_accounts(), Choice(previous=False)).accounts
+    )
+    later = plan_takeover(with_accounts(), 2020, 2022)
+    assert later.edit is None or not later.edit.apply(with_accounts()).whole_of(2022).accounts
+    none = Book(dossiers={1: Dossier(Project(1, 2020, scope=WHOLE_UNIT))}, next_id=2)
+    assert plan_takeover(none, 2020, 2021, Choice(answers=False)).edit is None
+
+
 CHOICES = st.builds(
-    Choice, *(st.booleans() for _ in range(7)), there=st.sampled_from(["fill", "skip"]), projects=st.none()
+    Choice, *(st.booleans() for _ in range(8)), there=st.sampled_from(["fill", "skip"]), projects=st.none()
 )
 
 
@@ -237,6 +329,12 @@ def test_nothing_of_last_year_changes_and_no_result_crosses(data: st.DataObject,
     for dossier in after.dossiers.values():
         before = book.dossiers.get(dossier.id, Dossier(dossier.project))
         assert dossier.funds == before.funds
+        amounts = ("budget", "adjusted", "outturn", "use", "reason")
+        for line, account in dossier.accounts.items():
+            kept_line = before.accounts.get(line, Account())
+            assert all(getattr(account, name) == getattr(kept_line, name) for name in amounts)
+        lines = {row.id: row.outturn for row in (*before.function, *before.economic)}
+        assert all(row.outturn == lines.get(row.id, "") for row in (*dossier.function, *dossier.economic))
         assert (dossier.score_item, dossier.evidence, dossier.reason) == (
             before.score_item, before.evidence, before.reason,
         )  # fmt: skip
