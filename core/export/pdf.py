@@ -6,6 +6,7 @@ The same report gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import BinaryIO
 
@@ -13,8 +14,9 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from core.export.fonts import ONE_AT_A_TIME, Font, FontSet, available
-from core.export.pdf_flow import PlacedLine, PlacedPiece, PrintedPage, pages_of
-from core.export.pdf_lines import Measure, set_lines
+from core.export.pdf_chart import paint
+from core.export.pdf_flow import PlacedPiece, PrintedPage, pages_of
+from core.export.pdf_lines import Measure, PlacedLine, set_lines
 from core.export.pdf_links import Links
 from core.export.pdf_table import LEADING, MM, PADDING, PlacedCell
 from core.report.blocks import Report
@@ -81,12 +83,17 @@ def _draw(canvas: Canvas, printed: PrintedPage, foot: tuple[PlacedLine, ...]) ->
         canvas.setLineWidth(RULE_POINTS)
         canvas.setLineCap(SQUARE_ENDS)
         canvas.lines([_stroke(rule, left, top) for rule in _joined(rules)])
+    for placed in sheet.charts:
+        paint(canvas, placed.chart, left + placed.left, top - placed.top)
     pen = _Pen(canvas, left, top)
     for line in (*sheet.lines, *foot):
         pen.line(line)
     for piece in sheet.pieces:
         for line in _cell_lines(piece):
             pen.line(line)
+    for placed in sheet.charts:
+        for line in placed.chart.lines:
+            pen.line(replace(line, left=placed.left + line.left, top=placed.top + line.top))
     canvas.drawText(pen.text)
 
 

@@ -7,24 +7,16 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from core.export.fonts import FontSet
+from core.export.pdf_chart import SetChart, set_chart
 from core.export.pdf_contents import set_entry
-from core.export.pdf_lines import Line, Measure, set_centred, set_lines
+from core.export.pdf_lines import Line, Measure, PlacedLine, set_centred, set_lines
 from core.export.pdf_table import MM, Piece, Rest, SetTable, set_table, take
-from core.report.blocks import Block, Contents, Page, PageBreak, Paragraph, Report, Section, Table
+from core.report.blocks import Block, Chart, Contents, Page, PageBreak, Paragraph, Report, Section, Table
+from core.report.charts import SPACE
 from core.report.typography import BELOW_TABLE, CONTENTS_ENTRIES, STYLES, Justify, TextStyle
 
 FEWEST_LINES = 2  # of a paragraph on either side of a page break
 TOLERANCE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
-    """A line: ``left`` and ``top`` of its pitch in points from the top left corner of the text area."""
-
-    left: float
-    top: float
-    pitch: float
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +26,15 @@ class PlacedPiece:
     left: float
     top: float
     piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A chart at its place in the text area."""
+
+    left: float
+    top: float
+    chart: SetChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Sheet:
 
     lines: list[PlacedLine] = field(default_factory=list)
     pieces: list[PlacedPiece] = field(default_factory=list)
+    charts: list[PlacedChart] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -78,7 +80,7 @@ class _Text:
         return self.style.before + len(self.lines) * self.style.pitch + self.style.after
 
 
-_Item = _Text | SetTable | PageBreak
+_Item = _Text | SetTable | SetChart | PageBreak
 
 
 def pages_of(report: Report, fonts: FontSet) -> Iterator[PrintedPage]:
@@ -115,6 +117,8 @@ def _set(block: Block, number: int, fonts: FontSet, column: _Column) -> Iterator
                 yield _Text(CONTENTS_ENTRIES[entry.level], set_entry(entry, fonts, column.width), number, place)
         case Table():
             yield set_table(block, fonts, column.room)
+        case Chart():
+            yield set_chart(block, fonts)
         case PageBreak():
             yield block
 
@@ -151,6 +155,8 @@ class _Column:
                     self._place_text(item)
                 case SetTable():
                     self._place_table(item)
+                case SetChart():
+                    self._place_chart(item)
                 case PageBreak():
                     if number + 1 < len(items) and self._y:
                         self._new_page()
@@ -210,6 +216,11 @@ class _Column:
                 self._new_page()
         self._y += BELOW_TABLE
 
+    def _place_chart(self, chart: SetChart) -> None:
+        self._y += SPACE if self._y else 0.0
+        self.sheets[-1].charts.append(PlacedChart((self.width - chart.width) / 2, self._y, chart))
+        self._y += chart.height + SPACE
+
 
 def _height_at_foot(items: tuple[_Item, ...]) -> float:
     """Height of the first items that all stand at the foot of the page."""
@@ -229,6 +240,8 @@ def _beginning(item: _Item) -> float:
         case SetTable():
             first = next(taken for room in _growing(item) if (taken := take(item, Rest(), room, whole_page=False)))
             return first[0].height
+        case SetChart():
+            return SPACE + item.height
         case PageBreak():
             return 0.0
 

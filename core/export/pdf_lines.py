@@ -1,7 +1,7 @@
 """Text becomes lines: where a line may end, and how its characters are spread between the margins.
 
 Chinese rules (GB/T 15834-2011, 5.1; GB/T 9704-2012, 5.2): closing marks never begin a line, opening marks never end
-one, —— and …… are not torn, and a figure stays with its sign and its unit.
+one, ——, …… and ＿＿ are not torn, and a figure stays with its sign and its unit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ UNITS = (
 SIGNS = r"≥≤＞＜＝><=±≈+\-－~～∶"
 FIGURE = rf"[{SIGNS}]*[0-9０-９](?:[0-9０-９.,:：/%％‰\-+×~～—]*[0-9０-９%％‰])?[百千万亿]*(?:{UNITS})?"
 WORD = r"[!-'*-~À-ſ]+"
-UNBROKEN = re.compile(rf"[{OPENING}]*(?:{FIGURE}|{WORD}|—+|…+|[^\n])[{CLOSING}]*")
+UNBROKEN = re.compile(rf"[{OPENING}]*(?:{FIGURE}|{WORD}|—+|…+|＿+|[^\n])[{CLOSING}]*")
 TORN = re.compile(  # how an unbroken piece is parted when a line is too narrow for it
     rf"[{OPENING}]*(?:[0-9](?:[0-9.,]*[0-9%])?|[A-Za-z]+|[^\n])[{CLOSING}]*"
 )
@@ -54,6 +54,16 @@ class Line:
     runs: tuple[Run, ...]
     size: float
     width: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line: ``left`` and ``top`` of its pitch in points from the top left corner of what it stands in."""
+
+    left: float
+    top: float
+    pitch: float
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from core.export.fonts import FontSet
 from core.export.pdf_lines import Line, Measure, set_centred, set_lines, width_of
-from core.export.short import stays_whole
+from core.export.short import kept_with_next, stays_whole
 from core.report.blocks import Align, Cell, Table
 from core.report.typography import CELL, CELL_LABEL, CELL_PADDING_MM, Justify
 
@@ -51,11 +51,12 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A table in points: least height of each row, which are head rows, which cells lie on each."""
+    """A table in points: least height of each row, which are head rows, which stay with the next, the cells of each."""
 
     width: float
     heights: tuple[float, ...]
     heads: tuple[bool, ...]
+    kept: tuple[bool, ...]
     on_row: tuple[tuple[SetCell, ...], ...]
     whole: bool  # goes to the next page rather than be parted
 
@@ -115,13 +116,17 @@ def set_table(table: Table, fonts: FontSet, room: float) -> SetTable:
         _set_cell(row, cell, edges[column], edges[column + cell.across], fonts) for row, column, cell in table.placed()
     )
     heights = _row_heights(tuple(row.min_height_mm * MM for row in table.rows), cells)
-    heads = tuple(row.head for row in table.rows)
+    heads, together = tuple(row.head for row in table.rows), kept_with_next(table)
+    kept = tuple(row in together for row in range(len(table.rows)))
     most = room - sum(height for height, head in zip(heights, heads, strict=True) if head)
     ends_high = {cell.row + cell.rows - 1 for cell in cells if cell.flows and cell.height(len(cell.lines)) > most}
     for row in range(len(heights) - 1, -1, -1):
         if (heights[row] > most or row in ends_high) and most > 0 and not heads[row]:
-            heights, heads, cells = _parted(row, heights, heads, cells)
-    return SetTable(edges[-1], heights, heads, _by_row(cells, len(heights)), stays_whole(table))
+            heights, cells = _parted(row, heights, cells)
+            slices = (False,) * (len(heights) - len(heads) + 1)
+            heads, kept = (flags[:row] + slices + flags[row + 1 :] for flags in (heads, kept))
+    kept = _fitting(kept, heights, most)
+    return SetTable(edges[-1], heights, heads, kept, _by_row(cells, len(heights)), stays_whole(table))
 
 
 def _set_cell(row: int, cell: Cell, left: float, right: float, fonts: FontSet) -> SetCell:
@@ -154,9 +159,9 @@ def _row_heights(least: tuple[float, ...], cells: tuple[SetCell, ...]) -> tuple[
 
 
 def _parted(
-    row: int, heights: tuple[float, ...], heads: tuple[bool, ...], cells: tuple[SetCell, ...]
-) -> tuple[tuple[float, ...], tuple[bool, ...], tuple[SetCell, ...]]:
-    """The table with ``row`` in slices."""
+    row: int, heights: tuple[float, ...], cells: tuple[SetCell, ...]
+) -> tuple[tuple[float, ...], tuple[SetCell, ...]]:
+    """Heights and cells with ``row`` in slices."""
     count = math.ceil(heights[row] / CELL.pitch)
     slices = (heights[row] / count,) * count
     moved = tuple(
@@ -167,7 +172,19 @@ def _parted(
         else cell
         for cell in cells
     )
-    return heights[:row] + slices + heights[row + 1 :], heads[:row] + (False,) * count + heads[row + 1 :], moved
+    return heights[:row] + slices + heights[row + 1 :], moved
+
+
+def _fitting(kept: tuple[bool, ...], heights: tuple[float, ...], most: float) -> tuple[bool, ...]:
+    """``kept`` without the rows of groups that no page can hold."""
+    fitting = list(kept)
+    first = 0
+    for row, stays in enumerate(kept):
+        if not stays:
+            if sum(heights[first : row + 1]) > most:
+                fitting[first:row] = [False] * (row - first)
+            first = row + 1
+    return tuple(fitting)
 
 
 def _by_row(cells: tuple[SetCell, ...], rows: int) -> tuple[tuple[SetCell, ...], ...]:
@@ -196,12 +213,21 @@ def take(table: SetTable, rest: Rest, room: float, whole_page: bool) -> tuple[Pi
             filling.drop_last()
             break
         taken += 1
-    while taken > 1 and table.heads[rest.row + taken - 1] and rest.row + taken < len(table.heights):
-        filling.drop_last()  # no head row alone at the foot of a page
-        taken -= 1
-    if not taken or (table.heads[rest.row + taken - 1] and rest.row + taken < len(table.heights) and not whole_page):
+    last = _last_of_page(table, rest.row, taken)
+    if not last and not whole_page:
         return None
+    for _ in range(taken - last if last else 0):
+        filling.drop_last()
+    taken = last or taken
     return filling.piece(), Rest(rest.row + taken, filling.printed_after())
+
+
+def _last_of_page(table: SetTable, first: int, taken: int) -> int:
+    """How many of the rows ``taken`` a page may end with: no head row last, nor one that stays with the next."""
+    if first + taken >= len(table.heights):
+        return taken
+    ends = (n for n in range(taken, 0, -1) if not (table.heads[first + n - 1] or table.kept[first + n - 1]))
+    return next(ends, 0)
 
 
 class _Filling:

@@ -1,4 +1,4 @@
-"""Report -> xlsx: one worksheet per table, ready to print, without any formula."""
+"""Report -> xlsx: one worksheet per table and one for all charts, ready to print, without any formula."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
+from core.export.sheet_base import POINTS_PER_MM, Formats, set_up_page
+from core.export.sheet_chart import add_charts
 from core.export.text import full_text, printable
 from core.report.blocks import Cell, Page, Paragraph, Report, Section, Style, Table
 from core.report.numbers import Number, number_of
@@ -23,8 +23,6 @@ from core.report.typography import (
     CELL,
     CELL_LABEL,
     CELL_PADDING_MM,
-    PAGE_NUMBER,
-    PAGE_NUMBER_BELOW_TEXT_MM,
     STYLES,
     TextStyle,
 )
@@ -32,12 +30,10 @@ from core.report.typography import (
 ABOVE: Final = (Style.ATTACHMENT, Style.TITLE, Style.SUBTITLE, Style.TABLE_TITLE, Style.TABLE_NOTE)
 BELOW: Final = (Style.TABLE_NOTE, Style.SIGNATURE)
 
+_CHARTS: Final = "图表"
 _NAME_LENGTH: Final = 31
 _TALLEST_ROW: Final = 400.0  # points; a spreadsheet row ends at 409
-_POINTS_PER_MM: Final = 72 / 25.4
 _ROWS_IN_VIEW: Final = 15  # the middle of a label merged over more rows may be off the page and the screen
-_A4: Final = 9
-_GB2312_CHARSET: Final = 134
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +48,8 @@ class Sheet:
 
 
 def has_sheets(report: Report) -> bool:
-    """Whether there is a table; a report without one gives no xlsx."""
-    return bool(report.tables())
+    """Whether there is a table or a chart; a report without one gives no xlsx."""
+    return bool(report.tables() or report.charts())
 
 
 def sheets_of(report: Report) -> tuple[Sheet, ...]:
@@ -65,6 +61,11 @@ def sheets_of(report: Report) -> tuple[Sheet, ...]:
             names.append(_sheet_name(table.name, names))
             sheets.append(Sheet(names[-1], section.page, above, table, below))
     return tuple(sheets)
+
+
+def charts_name(report: Report) -> str:
+    """The name of the worksheet with the charts, behind those of the tables."""
+    return _sheet_name(_CHARTS, [sheet.name for sheet in sheets_of(report)])
 
 
 def _surroundings(section: Section) -> Iterator[tuple[tuple[Paragraph, ...], Table, tuple[Paragraph, ...]]]:
@@ -103,12 +104,12 @@ def _sheet_name(name: str, taken: list[str]) -> str:
 
 
 def write(report: Report, out: BinaryIO) -> None:
-    """Write every table of ``report`` as a worksheet into ``out``; the same report gives the same bytes.
+    """Write every table and chart of ``report`` into ``out``; the same report gives the same bytes.
 
-    :raises ValueError: the report has no table (ask :func:`has_sheets` first).
+    :raises ValueError: the report has neither (ask :func:`has_sheets` first).
     """
     if not has_sheets(report):
-        raise ValueError(f"report {report.title!r} has no table")
+        raise ValueError(f"report {report.title!r} has neither table nor chart")
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -123,47 +124,17 @@ def write(report: Report, out: BinaryIO) -> None:
                 "created": datetime.combine(report.dated, time()),
             }
         )
-        formats = _Formats(book)
+        formats = Formats(book)
         for sheet in sheets_of(report):
             _Grid(book.add_worksheet(sheet.name), sheet, formats).draw()
-
-
-class _Formats:
-    """The cell formats of one workbook, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self.cell = cache(self._cell)
-        self.paragraph = cache(self._paragraph)
-
-    def _cell(self, label: bool, align: str, shown_as: str, high: bool) -> CellFormat:
-        """A long number is set smaller rather than shown as ###; text is wrapped, in a high cell from the top on."""
-        style = CELL_LABEL if label else CELL
-        fit = {"num_format": shown_as, "shrink": True} if shown_as else {"text_wrap": True}
-        stands = "top" if high else "vcenter"
-        return self._made(style, {"border": 1, "valign": stands, "align": align} | fit)
-
-    def _paragraph(self, style: Style) -> CellFormat:
-        text_style = STYLES[style]
-        align = MappingProxyType({"both": "left"}).get(text_style.justify, text_style.justify.value)
-        indent = {"indent": round(text_style.right_indent)} if text_style.right_indent else {}
-        properties = {"valign": "vcenter", "align": align, "text_wrap": True}
-        return self._made(text_style, properties | indent)
-
-    def _made(self, style: TextStyle, properties: dict[str, object]) -> CellFormat:
-        font = {
-            "font_name": style.face.value,
-            "font_size": style.size,
-            "font_charset": _GB2312_CHARSET,
-            "bold": style.bold,
-        }
-        return self._book.add_format(font | properties)
+        if report.charts():
+            add_charts(book, charts_name(report), report.charts(), formats)
 
 
 class _Grid:
     """One worksheet being filled."""
 
-    def __init__(self, worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+    def __init__(self, worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
         self._worksheet = worksheet
         self._sheet = sheet
         self._formats = formats
@@ -181,7 +152,7 @@ class _Grid:
             row = self._paragraph(row, paragraph)
         self._worksheet.print_area(0, 0, row - 1, len(self._widths) - 1)
         self._worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{row}"})
-        self._print_setup()
+        set_up_page(self._worksheet, self._sheet.page)
 
     def _paragraph(self, row: int, paragraph: Paragraph) -> int:
         style = STYLES[paragraph.style]
@@ -238,25 +209,10 @@ class _Grid:
                 last += 1
             self._worksheet.repeat_rows(starts[heads[0]], starts[last + 1] - 1)
 
-    def _print_setup(self) -> None:
-        page, worksheet = self._sheet.page, self._worksheet
-        worksheet.set_paper(_A4)
-        if page.landscape:
-            worksheet.set_landscape()
-        left, right, top, bottom = (side / 25.4 for side in (page.left_mm, page.right_mm, page.top_mm, page.bottom_mm))
-        worksheet.set_margins(left, right, top, bottom)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.center_horizontally()
-        worksheet.hide_gridlines(2)
-        if page.numbered:
-            edge = page.bottom_mm - PAGE_NUMBER_BELOW_TEXT_MM - PAGE_NUMBER.pitch / _POINTS_PER_MM
-            font = f'&"{PAGE_NUMBER.face},常规"&{PAGE_NUMBER.size:g}'
-            worksheet.set_footer(f"&C{font}— &P —", {"margin": max(edge, 5.0) / 25.4})
-
 
 def row_heights(table: Table) -> list[float]:
     """Return the height of each row in points, so that no text is cut; cells over one row first, then merged ones."""
-    heights = [max(row.min_height_mm * _POINTS_PER_MM, CELL.pitch + 4) for row in table.rows]
+    heights = [max(row.min_height_mm * POINTS_PER_MM, CELL.pitch + 4) for row in table.rows]
     for row, column, cell in sorted(table.placed(), key=lambda placed: placed[2].down):
         style = CELL_LABEL if cell.label else CELL
         width = sum(table.widths_mm[column : column + cell.across]) - 2 * CELL_PADDING_MM
@@ -271,7 +227,7 @@ def row_heights(table: Table) -> list[float]:
 
 def _lines(text: str, style: TextStyle, width_mm: float) -> int:
     """Return how many lines ``text`` takes, rather one too many: spreadsheets on other systems set wider."""
-    room = max(width_mm * _POINTS_PER_MM * 0.96 / style.size, 1.0)
+    room = max(width_mm * POINTS_PER_MM * 0.96 / style.size, 1.0)
     return sum(_wrapped(line, room) for line in text.split("\n"))
 
 

@@ -13,9 +13,16 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from core.export.pages import listings
-from core.export.sheet import Sheet, sheets_of
+from core.export.sheet import Sheet, charts_name, sheets_of
 from core.export.text import full_text, printable
+from core.export.verify_chart import (
+    fault_in_chart_cells,
+    fault_in_docx_charts,
+    fault_in_xlsx_charts,
+    sheet_cells,
+)
 from core.report.blocks import Contents, Entry, Paragraph, Report
+from core.report.charts import figures, heading, shares
 from core.report.numbers import number_of
 from core.report.typography import page_number_text
 
@@ -34,14 +41,22 @@ def fault_in_docx(report: Report, data: bytes) -> str | None:
     Paragraphs and the lines of a contents page must stand in the report's order; cells in any, since one merged from a
     head row into the body of its table is written down in the body.
     """
+    from python_calamine import CalamineError
+
     try:
         with ZipFile(BytesIO(data)) as package:
             root = ElementTree.fromstring(package.read("word/document.xml"))
-    except (BadZipFile, KeyError, ElementTree.ParseError):
+            drawn = fault_in_docx_charts(report, package)
+    except (BadZipFile, KeyError, ElementTree.ParseError, CalamineError):
         return _UNREADABLE
     running = (_paragraph_text(paragraph) for paragraph in root.iterfind(f"{_W}body/{_W}p"))
     in_cells = (_paragraph_text(paragraph) for paragraph in root.iterfind(f".//{_W}tc/{_W}p"))
-    return _first_difference(_running(report), running) or _first_difference(sorted(_cells(report)), sorted(in_cells))
+    faults = (
+        _first_difference(_running(report), running),
+        _first_difference(sorted(_cells(report)), sorted(in_cells)),
+        drawn,
+    )
+    return next(filter(None, faults), None)
 
 
 def fault_in_xlsx(report: Report, data: bytes) -> str | None:
@@ -49,18 +64,23 @@ def fault_in_xlsx(report: Report, data: bytes) -> str | None:
     from python_calamine import CalamineError, CalamineWorkbook
 
     sheets = sheets_of(report)
+    charts = (charts_name(report),) if report.charts() else ()
     try:
         with ZipFile(BytesIO(data)) as package:
             for name in package.namelist():
                 if name.startswith("xl/worksheets/") and re.search(b"<f[ />]", package.read(name)):
                     return "表格里出现了公式"
+            drawn = fault_in_xlsx_charts(report, package)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        names = book.sheet_names
-        if names != [sheet.name for sheet in sheets]:
-            return f"工作表应为“{'、'.join(sheet.name for sheet in sheets)}”，实为“{'、'.join(names)}”"
-        grids = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
-    except (BadZipFile, CalamineError):
+        names, wanted = book.sheet_names, [*(sheet.name for sheet in sheets), *charts]
+        if names != wanted:
+            return f"工作表应为“{'、'.join(wanted)}”，实为“{'、'.join(names)}”"
+        grids = [book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets]
+        cells = [row for name in charts for row in sheet_cells(data, name)]
+    except (BadZipFile, CalamineError, ElementTree.ParseError):
         return _UNREADABLE
+    if fault := drawn or fault_in_chart_cells(report, cells):
+        return fault
     for sheet, grid in zip(sheets, grids, strict=True):
         found = (value if isinstance(value, str) else repr(value) for row in grid for value in row)
         fault = _first_difference(_sheet_values(sheet), found)
@@ -81,7 +101,7 @@ def fault_in_pdf(report: Report, data: bytes) -> str | None:
         return _UNREADABLE
     whole = "\n".join(map("".join, pages))
     titles = (printable(entry.text) for entry in _entries(report))
-    for text, times in Counter(chain(_paragraphs(report), titles, _cells(report))).items():
+    for text, times in Counter(chain(_paragraphs(report), titles, _cells(report), _charts(report))).items():
         bare = _bare(text)
         if bare and whole.count(bare) < times and not _stands_in_pieces(bare, whole.replace(bare, "\n"), len(pages)):
             return _lacks(text)
@@ -115,6 +135,16 @@ def _cells(report: Report) -> Iterator[str]:
     for table in report.tables():
         for _, _, cell in table.placed():
             yield printable(cell.text)
+
+
+def _charts(report: Report) -> Iterator[str]:
+    """The words of the charts as a pdf has them."""
+    for chart in report.charts():
+        yield printable(heading(chart))
+        yield from map(printable, chart.categories)
+        yield from figures(chart)
+        if chart.kind == "pie":
+            yield from shares(chart)
 
 
 def _sheet_values(sheet: Sheet) -> Iterator[str]:

@@ -21,10 +21,11 @@ from core.export.pages import Listing, listings
 from core.export.text import printable
 from core.export.word_base import new_document
 from core.export.word_contents import add_contents, bookmark
-from core.export.word_styles import GAP_STYLE, STYLE_IDS
+from core.export.word_styles import CHART_STYLE, GAP_STYLE, STYLE_IDS, add_inner_styles, inner_style_id
 from core.export.word_table import pieces
 from core.export.word_xml import add, add_run, begin_field, drop_foreign_names, end_field
-from core.report.blocks import Page, PageBreak, Paragraph, Report, Section, Table
+from core.report.blocks import Chart, Page, PageBreak, Paragraph, Report, Section, Table
+from core.report.charts import SPACE
 from core.report.typography import BELOW_TABLE, PAGE_NUMBER, PAGE_NUMBER_BELOW_TEXT_MM, STYLES
 
 _LONGEST_PROPERTY: Final = 255  # python-docx takes no longer one
@@ -35,6 +36,8 @@ def write(report: Report, out: BinaryIO) -> None:
     """Write ``report`` as docx into ``out``; the same report gives the same bytes."""
     document, entries, first = new_document(), listings(report), 0
     _set_properties(document, report)
+    paragraphs = (block for block in report.blocks() if isinstance(block, Paragraph))
+    add_inner_styles(document, {block.style for block in paragraphs if block.entry == ""})
     for number, section in enumerate(report.sections, 1):
         last = _add_blocks(document, section, first, entries)
         first += len(section.blocks)
@@ -83,10 +86,11 @@ def _add_blocks(document: Document, section: Section, first: int, entries: Mappi
         if isinstance(block, PageBreak):
             new_page, last = True, None
             continue
-        if isinstance(block, Paragraph):
-            last = _add_text(document, block, new_page)
+        if isinstance(block, Paragraph | Chart):
+            last = _add_line(document, block, new_page)
             if after_table and not new_page:
-                last.get_or_add_pPr().spacing_before = Pt(STYLES[block.style].before + BELOW_TABLE)
+                before = STYLES[block.style].before if isinstance(block, Paragraph) else SPACE
+                last.get_or_add_pPr().spacing_before = Pt(before + BELOW_TABLE)
             if at_foot:
                 _float_to_foot(last, section.page)
             if number in aims:
@@ -103,8 +107,16 @@ def _add_blocks(document: Document, section: Section, first: int, entries: Mappi
     return _add_paragraph(document, GAP_STYLE, False) if last is None or floating else last
 
 
-def _add_text(document: Document, block: Paragraph, new_page: bool) -> CT_P:
-    paragraph = _add_paragraph(document, STYLE_IDS[block.style], new_page)
+def _add_line(document: Document, block: Paragraph | Chart, new_page: bool) -> CT_P:
+    """Add what stands in a paragraph of its own: text, or a picture."""
+    if isinstance(block, Chart):
+        from core.export.word_chart import add_chart  # not before there is one: it loads the writer of workbooks
+
+        paragraph = _add_paragraph(document, CHART_STYLE, new_page)
+        add_chart(document, paragraph, block)
+        return paragraph
+    style_id = inner_style_id(block.style) if block.entry == "" else STYLE_IDS[block.style]
+    paragraph = _add_paragraph(document, style_id, new_page)
     add_run(paragraph, block.lead, bold=True)
     add_run(paragraph, block.text)
     return paragraph

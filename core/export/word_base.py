@@ -42,6 +42,12 @@ _OTHER_NAMES: Final = MappingProxyType(
     }
 )
 
+# Word's own marks that never end or begin a line; ＿＿ is not torn either.
+_NOT_LAST: Final = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NOT_FIRST: Final = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠＿"
+)
+
 
 def new_document() -> Document:
     """Return an empty document of one section with every style and setting, and no property."""
@@ -81,6 +87,8 @@ def _set_settings(settings: BaseOxmlElement) -> None:
     add(settings, "zoom", percent=100)
     add(settings, "defaultTabStop", val=420)
     add(settings, "characterSpacingControl", val="compressPunctuation")
+    add(settings, "noLineBreaksAfter", lang="zh-CN", val=_NOT_LAST)
+    add(settings, "noLineBreaksBefore", lang="zh-CN", val=_NOT_FIRST)
     _add_compatibility(add(settings, "compat"))
     add(settings, "themeFontLang", val="en-US", eastAsia="zh-CN")
     add(settings, "decimalSymbol", val=".")

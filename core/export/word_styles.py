@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +18,7 @@ from docx.styles.styles import Styles
 
 from core.export.word_xml import add, drop_foreign_names
 from core.report.blocks import Style
+from core.report.charts import SPACE
 from core.report.typography import (
     BODY_PITCH,
     CELL,
@@ -33,6 +35,7 @@ from core.report.typography import (
 CELL_STYLE: Final = "TableText"
 LABEL_STYLE: Final = "TableLabel"
 GAP_STYLE: Final = "Gap"
+CHART_STYLE: Final = "Chart"
 _FOOTER_STYLE: Final = "Footer"  # the id that python-docx gives the paragraph of a new footer
 
 STYLE_IDS: Final = MappingProxyType(
@@ -85,13 +88,18 @@ _NAMES: Final = MappingProxyType(
         LABEL_STYLE: "表格栏目",
         _FOOTER_STYLE: "Footer",
         GAP_STYLE: "表后间隔",
+        CHART_STYLE: "图表",
     }
 )
 # Word holds its own headings at these levels, so a part and an attachment stand beside the first of them.
 _OUTLINE_LEVELS: Final = MappingProxyType(
     {"Attachment": 0, "Part": 0, "Heading1": 0, "Heading2": 1, "Heading3": 2, "Heading4": 3}
 )
+_INNER_LEVEL: Final = 3  # behind the last that a contents page lists
 _KEPT: Final = ("Normal", "Default Paragraph Font", "Normal Table")
+# Twentieths of a point between the characters of full lines: 28 of 16 pt come onto 156 mm (GB/T 9704-2012, 5.2.3),
+# as in the pdf, so that headings stand on the pages that the contents name.
+_CLOSER: Final = -5
 
 
 def define_styles(document: Document) -> None:
@@ -113,10 +121,27 @@ def define_styles(document: Document) -> None:
     for style_id, text_style in ((CELL_STYLE, CELL), (LABEL_STYLE, CELL_LABEL), (_FOOTER_STYLE, PAGE_NUMBER)):
         _set(_new(styles, style_id), text_style)
     _set_gap(_new(styles, GAP_STYLE))
+    _set_chart(_new(styles, CHART_STYLE))
     for style_id, level in _OUTLINE_LEVELS.items():
         heading = styles[_NAMES[style_id]]
         heading.next_paragraph_style = styles[_NAMES[STYLE_IDS[Style.BODY]]]
         add(heading.element.get_or_add_pPr(), "outlineLvl", val=level)
+
+
+def add_inner_styles(document: Document, kinds: Iterable[Style]) -> None:
+    """Add the styles of :func:`inner_style_id` for headings of these kinds."""
+    for kind in sorted(kinds):
+        name = _NAMES[STYLE_IDS[kind]]
+        style = document.styles.add_style(f"附件内{name.replace('Heading ', '标题')}", WD_STYLE_TYPE.PARAGRAPH)
+        style.style_id = inner_style_id(kind)
+        style.base_style = document.styles[name]
+        style.next_paragraph_style = document.styles[_NAMES[STYLE_IDS[Style.BODY]]]
+        add(style.element.get_or_add_pPr(), "outlineLvl", val=_INNER_LEVEL + _OUTLINE_LEVELS[STYLE_IDS[kind]])
+
+
+def inner_style_id(kind: Style) -> str:
+    """The style of a heading inside an annex: it looks like any other, and an updated contents page leaves it out."""
+    return f"Inner{STYLE_IDS[kind]}"
 
 
 def _defaults(root: BaseOxmlElement) -> BaseOxmlElement:
@@ -168,6 +193,8 @@ def _set(style: ParagraphStyle, text_style: TextStyle) -> None:
     _indent(style, text_style)
     if text_style.bold:
         style.font.bold = True
+    if text_style.justify is Justify.BOTH:
+        add(style.element.get_or_add_rPr(), "spacing", val=_CLOSER)
     _set_size(style, text_style.size)
     _set_faces(style, text_style.face)
 
@@ -206,4 +233,14 @@ def _set_gap(style: ParagraphStyle) -> None:
     """A paragraph that is not seen."""
     style.hidden = True
     style.paragraph_format.line_spacing = Pt(0.1)
+    _set_size(style, 1)
+
+
+def _set_chart(style: ParagraphStyle) -> None:
+    """A line as high as the picture in it: an exact pitch would cut it off."""
+    style.quick_style = True
+    lines = style.paragraph_format
+    lines.line_spacing = 1.0
+    lines.space_before = lines.space_after = Pt(SPACE)
+    lines.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _set_size(style, 1)

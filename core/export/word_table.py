@@ -15,14 +15,12 @@ from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
-from core.export.short import stays_whole
+from core.export.short import kept_with_next
 from core.export.text import printable
 from core.export.word_styles import CELL_STYLE, LABEL_STYLE
 from core.export.word_xml import add, add_run
 from core.report.blocks import Cell, Row, Table
 from core.report.typography import CELL, CELL_LABEL, CELL_PADDING_MM, RULE_POINTS
-
-_KEPT_ROWS = 8  # a merged label over so many rows stays on one page: Word prints its text only once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,15 @@ def pieces(table: Table) -> tuple[CT_Tbl, ...]:
     """Return the table as ``w:tbl`` elements to be set close below each other, as a rule one.
 
     All widths are fixed, set in grid and cell, and sum exactly to the table's own.  Word repeats only rows at a
-    table's top: where the head stands further down (the indicators of most official forms), another begins.
+    table's top, and over all that follows: where the head stands further down (the indicators of most official
+    forms), and where a label that reaches from it into the rows below has ended, another begins.
     """
     edges = [Mm(sum(table.widths_mm[:column])).twips for column in range(len(table.widths_mm) + 1)]
     made = [_opened(table.name, edges)]
-    repeats, kept = True, _kept_with_next(table)
+    repeats, kept, ends = True, kept_with_next(table), _ends_of_parts(table)
     for number, (row, parts) in enumerate(zip(table.rows, _by_row(table), strict=True)):
-        if row.head and number and not repeats and all(part.merge != "continue" for part in parts):
+        begins = number in ends or (row.head and number and not repeats)
+        if begins and all(part.merge != "continue" for part in parts):
             made.append(_opened(table.name, edges))
             repeats = True
         repeats = repeats and row.head
@@ -76,15 +76,11 @@ def _opened(name: str, edges: list[int]) -> CT_Tbl:
     return written
 
 
-def _kept_with_next(table: Table) -> frozenset[int]:
-    """The rows that go to the next page rather than be parted from the row below.
-
-    All but the last of a short group under one label, and of a table that stays whole.
-    """
-    if stays_whole(table):
-        return frozenset(range(len(table.rows) - 1))
-    groups = (range(row, row + cell.down - 1) for row, _, cell in table.placed() if cell.down <= _KEPT_ROWS)
-    return frozenset(row for group in groups for row in group)
+def _ends_of_parts(table: Table) -> frozenset[int]:
+    """The rows behind the labels that reach from a head into the rows below it: the head says nothing of them."""
+    head = [row.head for row in table.rows]
+    labels = ((row, row + cell.down) for row, _, cell in table.placed() if head[row])
+    return frozenset(end for row, end in labels if end < len(head) and not all(head[row:end]))
 
 
 def _by_row(table: Table) -> list[list[_Part]]:

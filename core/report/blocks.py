@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 
 class Style(StrEnum):
@@ -47,11 +49,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph.  ``lead`` is its run-in title, set bold in front of ``text``; line feeds are line breaks."""
+    """One paragraph.  ``lead`` is its run-in title, set bold in front of ``text``; line feeds are line breaks.
+
+    ``entry`` is what a contents page calls it instead of its text; blank: the page does not list it.
+    """
 
     style: Style
     text: str
     lead: str = ""
+    entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,40 @@ class Table:
                 raise ValueError(f"table {self.name}: row {row_number} is not filled")
 
 
+ChartKind = Literal["column", "pie"]
+
+
+def drawable(kind: ChartKind, values: tuple[Decimal, ...]) -> bool:
+    """Whether a chart can show the values: at least one; in a pie none below zero and not zeros alone."""
+    if not values or not all(value.is_finite() for value in values):
+        return False
+    return kind == "column" or (min(values) >= 0 and max(values) > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One row of figures as a picture: a column or a slice for each category.
+
+    The values are in ``unit`` and not rounded; ``decimals`` says how they are printed.
+
+    :raises ValueError: not one value for each category, or values that are not :func:`drawable` (the composer leaves
+        such a chart out).
+    """
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    values: tuple[Decimal, ...]
+    decimals: int
+    unit: str = "万元"
+
+    def __post_init__(self) -> None:
+        if len(self.categories) != len(self.values):
+            raise ValueError(f"chart {self.title}: {len(self.categories)} categories, {len(self.values)} values")
+        if not drawable(self.kind, self.values):
+            raise ValueError(f"chart {self.title}: a {self.kind} chart cannot show {self.values}")
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
@@ -141,12 +181,12 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
-Block = Paragraph | Table | PageBreak | Contents
+Block = Paragraph | Table | Chart | PageBreak | Contents
 
 
 def listed(block: Block, depth: int) -> int | None:
     """The level at which a contents page of this depth lists a block; None where it does not."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or block.entry == "":
         return None
     if block.style is Style.ATTACHMENT:
         return 1
@@ -202,3 +242,7 @@ class Report:
     def tables(self) -> tuple[Table, ...]:
         """The tables in reading order."""
         return tuple(block for block in self.blocks() if isinstance(block, Table))
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts in reading order."""
+        return tuple(block for block in self.blocks() if isinstance(block, Chart))

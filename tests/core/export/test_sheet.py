@@ -39,7 +39,7 @@ def one_cell(text: str, numeric: bool = False, name: str = "表") -> Table:
 def test_a_report_without_tables_gives_no_spreadsheet() -> None:
     report = a_report(Paragraph(Style.BODY, "正文"))
     assert not sheet.has_sheets(report)
-    with pytest.raises(ValueError, match="no table"):
+    with pytest.raises(ValueError, match="neither table nor chart"):
         written(report)
 
 

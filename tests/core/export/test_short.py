@@ -6,7 +6,7 @@ import pytest
 
 from core.export.fonts import available
 from core.export.pdf_flow import set_section
-from core.export.short import stays_whole
+from core.export.short import kept_with_next, stays_whole
 from core.report.blocks import Cell, Page, Paragraph, Row, Section, Style, Table
 
 FONTS = available(bundled_only=True)
@@ -41,3 +41,24 @@ def test_a_short_table_higher_than_a_page_is_parted_all_the_same() -> None:
     sheets = set_section(Section(Page(), (Paragraph(Style.BODY, "前"), Table("表", (150,), rows))), FONTS)
     assert len(sheets) == 2
     assert all(sheet.pieces for sheet in sheets)
+
+
+def grouped(*sizes: int, text: str = "甲") -> Table:
+    """A table of groups, each under one label."""
+    rows = [
+        Row((Cell("组", down=size), Cell(text))) if not n else Row((Cell(text),)) for size in sizes for n in range(size)
+    ]
+    return Table("表", (30, 120), (Row((Cell("栏目", across=2),), head=True), *rows))
+
+
+def test_the_rows_of_a_short_group_stay_together_but_for_the_last() -> None:
+    assert kept_with_next(grouped(3, 9)) == {1, 2}
+    assert kept_with_next(grouped(3, 9, text="资" * 200)) == frozenset()
+
+
+@pytest.mark.parametrize("before", range(2, 22))
+def test_the_end_of_a_page_parts_no_short_group(before: int) -> None:
+    text = tuple(Paragraph(Style.BODY, f"第{number}行") for number in range(before))
+    sheets = set_section(Section(Page(), (*text, grouped(4, 4, 4, 4, 4))), FONTS)
+    cells = [cell for sheet in sheets for placed in sheet.pieces for cell in placed.piece.cells]
+    assert sum("".join(run.text for line in cell.lines for run in line.runs) == "组" for cell in cells) == 5

@@ -91,7 +91,7 @@ def test_the_file_holds_our_parts_and_styles_and_nothing_of_a_template() -> None
         "Normal", "Default Paragraph Font", "Normal Table", "封面标题", "封面项目", "封面日期", "TOC Heading",
         "附件标签", "Title", "Subtitle", "篇名", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Body Text",
         "表题", "表注", "Signature", "目录篇名", "toc 1", "toc 2", "toc 3", "toc 4",
-        "表格正文", "表格栏目", "Footer", "表后间隔",
+        "表格正文", "表格栏目", "Footer", "表后间隔", "图表",
     ]  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def test_head_rows_repeat_and_no_row_is_split() -> None:
 
 
 def test_a_head_in_the_middle_repeats_because_a_second_table_begins_there() -> None:
-    upper, lower = part(national_report()).iter(f"{W}tbl")
+    upper, lower, _ = part(national_report()).iter(f"{W}tbl")  # the last: 总分, which the head says nothing of
     assert len(list(upper.iter(f"{W}tblHeader"))) == 0
     head, *others = lower.iter(f"{W}tr")
     assert len(list(head.iter(f"{W}tblHeader"))) == 1
@@ -316,3 +316,44 @@ def test_a_short_table_stays_on_one_page() -> None:
 
 def test_a_long_group_may_run_over_the_page() -> None:
     assert kept_rows(9) == [False] * 9
+
+
+def test_headings_inside_an_annex_stay_out_of_contents_that_word_lists_anew() -> None:
+    label = Paragraph(Style.ATTACHMENT, "附件1", entry="附件1　整体报告")
+    inner = Paragraph(Style.HEADING_1, "一、部门概况", entry="")
+    report = a_report(Paragraph(Style.HEADING_1, "一、概况"), label, inner)
+    styles = {p.text: p.style for p in docx.Document(BytesIO(written(report))).paragraphs}
+    assert styles["一、概况"].name == "Heading 1"
+    assert styles["一、部门概况"].base_style.name == "Heading 1"
+    levels = [style.element.find(".//" + qn("w:outlineLvl")).get(qn("w:val")) for style in styles.values()]
+    assert levels == ["0", "0", "3"]
+
+
+def test_a_report_without_annexes_has_no_styles_for_them() -> None:
+    names = [style.name for style in docx.Document(BytesIO(written(sichuan_report()))).styles]
+    assert not any(name.startswith("附件内") for name in names)
+
+
+def test_a_head_is_not_repeated_over_what_no_longer_belongs_to_it() -> None:
+    indicators = Row((Cell("绩效指标", down=3), Cell("三级指标")), head=True)
+    rows = (Row((Cell("名称", across=2),)), indicators, Row((Cell("人次"),)), Row((Cell("比率"),)))
+    table = Table("表", (30, 60), (*rows, Row((Cell("评价结论"), Cell("好"))), Row((Cell("存在问题"), Cell("无")))))
+    _, head, rest = part(a_report(table)).iter(f"{W}tbl")
+    assert [len(list(one.iter(f"{W}tr"))) for one in (head, rest)] == [3, 2]
+    assert len(list(head.iter(f"{W}tblHeader"))) == 1
+    assert not list(rest.iter(f"{W}tblHeader"))
+
+
+def test_a_full_line_of_body_text_holds_28_characters() -> None:
+    root = part(sichuan_report(), "word/styles.xml")
+    (body,) = [style for style in root.iter(f"{W}style") if style.get(f"{W}styleId") == "BodyText"]
+    closer = body.find(f"{W}rPr/{W}spacing")
+    assert closer is not None
+    assert 28 * (16 + int(closer.get(f"{W}val", "")) / 20) <= 156 * 72 / 25.4
+
+
+def test_a_blank_is_not_torn_by_the_end_of_a_line() -> None:
+    settings = part(sichuan_report(), "word/settings.xml")
+    (marks,) = (str(value) for value in values(settings, "noLineBreaksBefore"))
+    assert "＿" in marks
+    assert "。" in marks
