@@ -19,7 +19,7 @@ from core.publish import PROTOCOL
 from core.readiness import Readiness
 from core.reading import TOTAL, Values, read
 from core.report.blocks import HEADINGS, Paragraph, Report, Style, Table
-from core.report.compose import compose
+from core.report.compose import compose, printed_heading
 from core.report.figures import Figure, Figures
 from core.report.printed import table
 from core.report.protocol import protocol
@@ -202,8 +202,9 @@ def _topics(draft: Draft) -> dict[Topic, frozenset[int]]:
     if not any(piece.kind == "outline" for piece in draft.document.pieces):
         return {}
     blocks, found, behind = tuple(draft.report.blocks()), dict[Topic, frozenset[int]](), 0
+    figures = Figures(draft.values, draft.scores)
     for topic in draft.form.outline(draft.document.of):
-        at = next((n for n in range(behind, len(blocks)) if _begins(topic, blocks[n])), None)
+        at = next((n for n in range(behind, len(blocks)) if _begins(topic, blocks[n], figures)), None)
         if at is None:
             continue
         behind = at + 1
@@ -214,13 +215,13 @@ def _topics(draft: Draft) -> dict[Topic, frozenset[int]]:
     return found
 
 
-def _begins(topic: Topic, block: object) -> bool:
+def _begins(topic: Topic, block: object, figures: Figures) -> bool:
     """Whether a block is the heading of a topic."""
     if not isinstance(block, Paragraph):
         return False
     if topic.run_in:
         return block.lead == topic.heading
-    return block.style is HEADINGS[topic.level] and block.text.startswith(topic.heading)
+    return block.style is HEADINGS[topic.level] and block.text.startswith(printed_heading(topic, figures))
 
 
 def _is_body(block: object) -> bool:

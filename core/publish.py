@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from core.accounting import accounts_of
+from core.beside import beside
 from core.checking import check, counts
 from core.export import fonts
 from core.export.files import Format, Written, file_name, write_file
+from core.forms.adapted import form_in, under
 from core.forms.model import Document, Form
-from core.forms.office import form_in, under
 from core.headers import called
 from core.marks import pending_count
 from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Project
@@ -181,7 +183,7 @@ def case_of(book: Book, number: int, form: Form | None = None) -> Case:
         return case_of_unit(book, dossier.project.year, form)
     values = read(_form(book, form, dossier.project), book.unit, dossier)
     neighbours = tuple(d.project for d in book.of_year(dossier.project.year) if d.id != number)
-    return Case(values, score(values), neighbours)
+    return Case(values, score(values), neighbours, beside(book, dossier))
 
 
 def case_of_unit(book: Book, year: int, form: Form | None = None, members: tuple[Values, ...] | None = None) -> Case:
@@ -189,7 +191,8 @@ def case_of_unit(book: Book, year: int, form: Form | None = None, members: tuple
     whole = book.whole_of(year) or Dossier(Project(UNIT_ROW, year, scope=WHOLE_UNIT))
     members = members_of(book, year) if members is None else members
     values = read(_form(book, form, whole.project), book.unit, whole, members)
-    return Case(values, score(values), tuple(member.dossier.project for member in members))
+    neighbours = tuple(member.dossier.project for member in members)
+    return Case(values, score(values), neighbours, before=accounts_of(book, year - 1))
 
 
 def members_of(book: Book, year: int) -> tuple[Values, ...]:
@@ -277,7 +280,8 @@ class _Run:
             report = compose(case.form, document, case.values, case.scores)
             for format in formats:
                 self.write(job, document, format, report, state)
-            if len(self.files) > finished and (count := blanks(report)):
+            once = not document.is_assembled  # the blanks of an assembled document are those of its parts
+            if once and len(self.files) > finished and (count := blanks(report)):
                 self.blanks[called(case.dossier.project) or "未命名项目"] += count
         who = case.dossier.id, case.dossier.project.year
         if len(self.files) > before and who not in self.counted:

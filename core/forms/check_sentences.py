@@ -10,10 +10,14 @@ from types import MappingProxyType
 
 from jinja2 import nodes
 
+from core.forms.check_accounts import account_fault, list_fault
 from core.forms.check_figures import Of, figure_faults, path_fault
 from core.forms.model import Form, Sentence
+from core.report.account_paths import NAMES
+from core.report.conditions import unknown_amount
 from core.report.paths import SPECS, is_figure, parts
-from core.report.template import Spot, parsed, step
+from core.report.spots import Spot, sample, step
+from core.report.template import parsed
 from core.trouble import FormTrouble
 
 DEEPEST_LOOPS = 3
@@ -29,8 +33,8 @@ _CALLED: Mapping[type[nodes.Node], str] = MappingProxyType(
     }
 )  # fmt: skip
 _NUMBERS = ("index",)
-_BY_NUMBER = ("indicator.1.", "goal.1.", "evidence.1.")
-_HEADS = frozenset("unit project fund goal indicator level clauses answer score count graded of".split())
+_BY_NUMBER = ("indicator.1.", "goal.1.", "evidence.1.", *(f"{kind}.1." for kind in NAMES))
+_HEADS = frozenset("unit project fund goal indicator level clauses answer score count graded of".split()) | {*NAMES}
 _TURNS = ("first", "last")
 
 _Names = Mapping[str, Spot]
@@ -51,7 +55,7 @@ def sentence_faults(form: Form, sentence: Sentence) -> Iterator[str]:
     if _depth(tree) > _DEEPEST:
         yield f"{where}嵌套太深，请拆成几个句子。"
         return
-    for of in _users(form, sentence):
+    for of in users(form, sentence):
         checker = _Checker(form, where, of)
         try:
             checker.body(tree.body, MappingProxyType({}), 0)
@@ -60,7 +64,7 @@ def sentence_faults(form: Form, sentence: Sentence) -> Iterator[str]:
         yield from checker.faults
 
 
-def _users(form: Form, sentence: Sentence) -> list[Of]:
+def users(form: Form, sentence: Sentence) -> list[Of]:
     """In whose documents a sentence stands; one nobody uses counts as a project's."""
     topics = [topic.of for topic in form.topics if topic.sentence == sentence.key]
     found = [document.of for document in form.documents for piece in document.pieces if piece.sentence == sentence.key]
@@ -110,6 +114,8 @@ class _Checker:
         listed = self._spot(node.iter, names)
         if not listed.row:
             raise _RefusedError(f"里的“{_said(node.iter)}”不能用 for 逐个列出。")
+        if wrong := list_fault(self._form, listed.row):
+            raise _RefusedError(f"里的“{_said(node.iter)}”{wrong}")
         inner = {name: self._first(listed), **{key: spot for key, spot in names.items() if key != "loop"}}
         if node.test is not None:
             self._truth(node.test, inner)
@@ -120,18 +126,12 @@ class _Checker:
         """A row as it could be; its number stands for any, the level for every level."""
         outer = next(iter(self._form.indicators.levels), None)
         match listed.row:
-            case "project":
-                return Spot("project", "", "of.1.")
-            case "agency":
-                path = "agencies.1"
             case "level1":
                 path = f"level.{outer.name}" if outer else "level"
             case "level2":
                 path = f"level.{outer.name}.{outer.parts[0].name}" if outer and outer.parts else "level"
-            case "material":
-                path = "evidence.1"
-            case row:
-                path = f"{row}.1"
+            case _:
+                return sample(listed)
         return Spot(listed.row, path, listed.prefix)
 
     def _is_taken(self, name: str) -> bool:
@@ -161,7 +161,8 @@ class _Checker:
         if spot.kind == "loop" or not is_figure(spot.full):
             raise _RefusedError(f"里的“{said}”不是程序认识的数据。")
         row = spot.path.startswith(_BY_NUMBER)  # a row that is listed is there
-        wrong = "" if row else path_fault(self._form, spot.path, "project" if spot.prefix else self._of)
+        known = row or (spot.prefix and spot.path.removeprefix("answer.") in self._form.project_answers)
+        wrong = "" if known else path_fault(self._form, spot.path, "project" if spot.prefix else self._of)
         if wrong:
             raise _RefusedError(f"里的“{said}”{wrong}")
 
@@ -178,6 +179,10 @@ class _Checker:
                 pass
             case _:
                 spot = self._spot(node, names)
+                if unknown_amount(spot.path) and isinstance(node, nodes.Getattr):
+                    self._figure(node.node, names)
+                if spot.kind == "condition" and (wrong := account_fault(self._form, spot.path)):
+                    raise _RefusedError(f"里的“{_said(node)}”{wrong}")
                 if spot.kind != "condition" and not spot.row:
                     self._figure(node, names)
 

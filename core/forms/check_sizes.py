@@ -67,7 +67,8 @@ def _tables(form: Form, document: Document) -> Iterator[str]:
     for piece in document.pieces:
         if piece.kind == "section":
             page = piece.page
-        keys = [topic.table for topic in form.outline(document.of)] if piece.kind == "outline" else [piece.table]
+        topics = form.outline(document.of, piece.outline) if piece.kind == "outline" else ()
+        keys = [topic.table for topic in topics] or [piece.table]
         for table in filter(None, map(form.table, keys)):
             width, height = _sides(page)
             room = width - page.left_mm - page.right_mm

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.forms.check_accounts import line_fault
 from core.forms.check_figures import Of, figure_faults
 from core.forms.model import CellSpec, Form, RowSpec, TableSpec
 
-_OF_UNIT = ("project", "project indicator")
+_OF_UNIT = ("project", "project indicator", "function", "economic")
 _OF_INDICATORS = ("indicator", "project indicator")
 
 
@@ -39,6 +40,8 @@ def _row(form: Form, where: str, row: RowSpec, users: list[Of]) -> Iterator[str]
     names = [level.name for level in form.indicators.levels]
     if row.level1 and row.level1 not in names:
         yield f"{where}的 level1“{row.level1}”不是这个表样的一级指标，可用的有：{'、'.join(names)}。"
+    if wrong := line_fault(row.each, row.line):
+        yield f"{where}{wrong}"
     if row.each == "goal" and all(goal.period != row.period for goal in form.goals):
         yield f'{where}列出 period = "{row.period}" 的目标，goals 里没有这个期间。'
     for cell in row.cells:

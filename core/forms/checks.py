@@ -11,12 +11,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from core.accounts import LINES as ACCOUNTS
 from core.fields import FIELDS
+from core.forms.check_accounts import asked_faults
+from core.forms.check_documents import chart_faults, document_faults
 from core.forms.check_figures import WHOSE, Of, condition_fault, figure_faults
+from core.forms.check_scores import sheet_faults
 from core.forms.check_sentences import sentence_faults
 from core.forms.check_sizes import size_faults
 from core.forms.check_tables import table_faults
-from core.forms.model import Band, Document, Form, Line, Scoring, Step, Topic
+from core.forms.model import Band, Form, Line, Scoring, Step, Topic
 from core.forms.numbering import COUNTERS, is_counted
 from core.kinds import trimmed
 from core.model import SOURCES
@@ -38,14 +42,19 @@ def faults(form: Form) -> Iterator[str]:
     yield from _numbering(form)
     yield from _points(form)
     yield from size_faults(form)
+    yield from sheet_faults(form)
     for table in form.tables:
         yield from table_faults(form, table)
     for sentence in form.sentences:
         yield from sentence_faults(form, sentence)
     for topic in form.topics:
         yield from figure_faults(form, f"topics“{topic.heading}”的 empty", topic.empty, topic.of)
+        yield from figure_faults(form, f"topics“{topic.heading}”的 paper", topic.paper, topic.of)
+    yield from asked_faults(form)
+    for chart in form.charts:
+        yield from chart_faults(form, chart)
     for document in form.documents:
-        yield from _document(form, document)
+        yield from document_faults(form, document)
 
 
 def _names(form: Form) -> Iterator[str]:
@@ -55,6 +64,7 @@ def _names(form: Form) -> Iterator[str]:
         ("tables 的 key", (table.key for table in form.tables)),
         ("tables 的 name", (table.name for table in form.tables)),
         ("topics 的 key", (topic.key for topic in form.topics if topic.key)),
+        ("charts 的 key", (chart.key for chart in form.charts)),
         ("sentences 的 key", (sentence.key for sentence in form.sentences)),
         ("documents 的 key", (document.key for document in form.documents)),
         ("documents 的 kind", (document.kind for document in form.documents)),
@@ -98,6 +108,12 @@ def _fund(form: Form) -> Iterator[str]:
     yield from _fund_shape(form, lines)
     yield from _fund_bands(form)
     counted = Counter(_sources(lines, TOTAL, ()))
+    if any(line.account for line in form.fund.lines):
+        if any(line.source for line in form.fund.lines) or any(name in SOURCES for name in counted):
+            yield "fund.lines 里有的行写了 account，别的行就不能取资金来源：这张表的金额都来自部门决算。"
+        if form.documents_of("project"):
+            yield 'fund.lines 里的 account 只有部门整体才有，documents 里就不能有 of = "project" 的文件。'
+        return
     for source, caption in SOURCES.items():
         if counted[source] != 1:
             yield f"资金来源“{caption}”（{source}）在合计行 total 里算了 {counted[source]} 次，应当正好 1 次。"
@@ -106,8 +122,10 @@ def _fund(form: Form) -> Iterator[str]:
 def _fund_shape(form: Form, lines: dict[str, Line]) -> Iterator[str]:
     """A line is a source or a sum, a measure a stage or a formula, and what they name exists."""
     for line in form.fund.lines:
-        if bool(line.source) == bool(line.sum):
-            yield f"fund.lines“{line.key}”要么写 source，要么写 sum，二者必居其一。"
+        if sum(map(bool, (line.source, line.sum, line.account))) != 1:
+            yield f"fund.lines“{line.key}”要么写 source，要么写 sum（部门决算的行写 account），只能写一样。"
+        if line.account and (line.account not in ACCOUNTS or ACCOUNTS[line.account].kind != "money"):
+            yield f"fund.lines“{line.key}”的 account“{line.account}”不是部门决算里的金额。"
         if line.source and line.source not in SOURCES:
             yield f"fund.lines“{line.key}”的 source“{line.source}”不是资金来源，可用的有：{'、'.join(SOURCES)}。"
         for part in line.sum:
@@ -142,8 +160,8 @@ def _fund_bands(form: Form) -> Iterator[str]:
 
 def _sources(lines: dict[str, Line], key: str, above: tuple[str, ...]) -> Iterator[str]:
     line = lines.get(key)
-    if line is None or line.source:
-        yield line.source if line else key
+    if line is None or line.source or line.account:
+        yield (line.source or line.account) if line else key
     elif key not in above:
         for part in line.sum:
             yield from _sources(lines, part, (*above, key))
@@ -170,6 +188,8 @@ def _topic(form: Form, topic: Topic) -> Iterator[str]:
         yield f"{where}有 empty_unless，就要有 empty。"
     if topic.table and form.table(topic.table) is None:
         yield f"{where}用的表“{topic.table}”在 tables 里没有。"
+    if topic.chart and (form.chart(topic.chart) is None or topic.of != "unit"):
+        yield f"{where}用的图“{topic.chart}”在 charts 里没有，或这个标题不是单位的。"
     if topic.run_in and not (topic.key or topic.repeats):
         yield f"{where}有 run_in，就要有 key 或 repeats：标题后面要接正文。"
     if topic.print_guidance and not topic.guidance:
@@ -200,15 +220,16 @@ def _repeated(form: Form, topic: Topic, where: str) -> Iterator[str]:
 
 def _outlines(form: Form, of: Of) -> Iterator[str]:
     """Every heading is printed somewhere, and an outline has headings."""
-    headings = form.outline(of)
-    printed = [d.key for d in form.documents_of(of) if any(piece.kind == "outline" for piece in d.pieces)]
-    if headings and not printed:
-        yield (
-            f'{WHOSE[of]}的标题（如“{headings[0].heading}”）没有文件打印：of = "{of}" 的 documents 里都没有 '
-            'kind = "outline"。'
-        )
-    if printed and not headings:
-        yield f'documents“{printed[0]}”有 kind = "outline"，topics 里却没有 of = "{of}" 的标题。'
+    printed = {p.outline: d.key for d in form.documents_of(of) for p in d.pieces if p.kind == "outline"}
+    for name in dict.fromkeys((*(topic.outline for topic in form.outline(of)), *printed)):
+        headings, said = form.outline(of, name), f' outline = "{name}"' if name else ""
+        if name not in printed:
+            yield (
+                f'{WHOSE[of]}的标题（如“{headings[0].heading}”）没有文件打印：of = "{of}" 的 documents 里都没有 '
+                f'kind = "outline"{said}。'
+            )
+        elif not headings:
+            yield f'documents“{printed[name]}”有 kind = "outline"{said}，topics 里却没有这样的 of = "{of}" 的标题。'
 
 
 def _numbering(form: Form) -> Iterator[str]:
@@ -219,30 +240,6 @@ def _numbering(form: Form) -> Iterator[str]:
     for topic in form.topics:
         if is_counted(form.numbering, topic) and (typed := _TYPED_NUMBER.match(topic.heading)):
             yield f"topics“{topic.heading}”写了“{typed[0]}”，numbering 还会再编一次号，请删去。"
-
-
-def _document(form: Form, document: Document) -> Iterator[str]:
-    where = f"documents“{document.key}”"
-    yield from figure_faults(form, f"{where}的 title", document.title, document.of)
-    for piece in document.pieces:
-        yield from figure_faults(form, f"{where}的 pieces", piece.text, document.of)
-        if piece.kind == "table" and form.table(piece.table) is None:
-            yield f"{where}用的表“{piece.table}”在 tables 里没有。"
-        if piece.sentence and form.sentence(piece.sentence) is None:
-            yield f"{where}用的句子“{piece.sentence}”在 sentences 里没有。"
-        if piece.sentence and (piece.kind != "paragraph" or piece.text):
-            yield f'{where}的 sentence 只能用在 kind = "paragraph" 里，不能再有 text。'
-        if piece.kind == "contents":
-            yield from _contents(form, document, piece.depth)
-
-
-def _contents(form: Form, document: Document, depth: int) -> Iterator[str]:
-    """A contents page lists headings of its own document."""
-    where = f"documents“{document.key}”"
-    if all(piece.kind != "outline" for piece in document.pieces):
-        yield f'{where}有目录（contents），却没有 kind = "outline"，没有标题可列。'
-    elif depth > max((topic.level for topic in form.outline(document.of)), default=depth):
-        yield f"{where}目录的 depth 是 {depth}，标题没有这么多级。"
 
 
 def _points(form: Form) -> Iterator[str]:

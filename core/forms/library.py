@@ -1,19 +1,24 @@
 """The forms the program knows: reading form files, checking them, and choosing the one of a project.
 
 Form files lie in the program's own folder and in that of the office, which goes first where both name the same form.
+A file is read and checked when its form is asked for first; whoever asks for all of them reads all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from threading import RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from core import toml
 from core.forms.model import Form
 from core.forms.numbering import numbered
+from core.forms.phrases import expanded, phrase_faults
 from core.paths import RESOURCES, form_folder
 from core.trouble import FormTrouble, disk_words
 
@@ -22,8 +27,6 @@ if TYPE_CHECKING:
 
 DEFAULT_FORM = "national-2020"
 FOLDER = RESOURCES / "forms"
-LARGEST_FILE = 1_000_000  # bytes; the official formats need some 20,000
-_MOST_DOTS = 200  # in a line; a key of thousands of parts takes tomllib memory by the square of their number
 
 _SHAPES = (
     (r"Object missing required field `(.+)`", "缺少“{0}”"),
@@ -42,8 +45,9 @@ def read_form(path: Path) -> Form:
     """
     from core.forms.checks import faults
 
-    form = _shaped(path, _parsed(path))
-    for fault in faults(form):
+    as_written = _shaped(path, _with_sheet(path, _parsed(path)))
+    form = expanded(as_written)
+    for fault in chain(phrase_faults(as_written), faults(form)):
         raise FormTrouble(f"表样文件“{path.name}”：{fault}请改正后再试。")
     if form.id != path.stem:
         raise FormTrouble(f"表样文件“{path.name}”里的 id 是“{form.id}”，应当与文件名相同，请改成“{path.stem}”。")
@@ -69,12 +73,51 @@ def add(path: Path) -> Form:
     return form
 
 
+class Shelf:
+    """Form files of some folders, later ones first where names are equal.  Exports and the window may ask at once."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._unread: dict[str, list[Path]] = {}
+        self._sound: dict[str, Form] = {}
+        self._broken: list[FormTrouble] = []
+        self._all: tuple[Mapping[str, Form], tuple[FormTrouble, ...]] | None = None
+        self._lock = RLock()
+        for folder in folders:
+            for path in sorted(folder.glob("*.toml")):
+                self._unread.setdefault(path.stem, []).append(path)
+
+    def find(self, name: str) -> Form | None:
+        """The sound form of a name, if there is one."""
+        with self._lock:
+            for path in self._unread.pop(name, ()):
+                try:
+                    self._sound[name] = read_form(path)
+                except FormTrouble as trouble:
+                    self._broken.append(trouble)
+            return self._sound.get(name)
+
+    def all(self) -> tuple[Mapping[str, Form], tuple[FormTrouble, ...]]:
+        """The sound forms, the default and newest editions first; and what is wrong with the others."""
+        with self._lock:
+            if self._all is None:
+                for name in tuple(self._unread):
+                    self.find(name)
+                found = sorted(self._sound.values(), key=lambda form: (form.id != DEFAULT_FORM, -form.edition, form.id))
+                self._all = MappingProxyType({form.id: form for form in found}), tuple(self._broken)
+            return self._all
+
+
+@cache
+def _shelf() -> Shelf:
+    return Shelf((FOLDER, form_folder()))
+
+
 def known() -> Mapping[str, Form]:
     """All sound forms by id, in the order they are offered: the default, then newest edition first.
 
     :raises FormTrouble: the form everybody falls back to is missing or broken.
     """
-    forms, troubles = _shelf()
+    forms, troubles = _shelf().all()
     if DEFAULT_FORM not in forms:
         reason = next((str(t) for t in troubles if DEFAULT_FORM in str(t)), "文件不在。")
         raise FormTrouble(f"默认表样“{DEFAULT_FORM}”不能用，请重新安装程序。{reason}")
@@ -83,59 +126,46 @@ def known() -> Mapping[str, Form]:
 
 def troubles() -> tuple[FormTrouble, ...]:
     """What is wrong with the form files that :func:`known` leaves out."""
-    return _shelf()[1]
+    return _shelf().all()[1]
 
 
 def form_of(unit: Unit, project: Project) -> Form:
     """The form a project is filed under: its own, else the unit's, else the default; unknown ones count as none."""
-    forms = known()
-    return next((forms[name] for name in (project.form, unit.form) if name in forms), forms[DEFAULT_FORM])
+    shelf = _shelf()
+    found = (shelf.find(name) for name in (project.form, unit.form, DEFAULT_FORM))
+    return next((form for form in found if form is not None), None) or known()[DEFAULT_FORM]
+
+
+def find(name: str) -> Form | None:
+    """The sound form of an id, if there is one; no other file is read."""
+    return _shelf().find(name)
 
 
 def as_known(form: Form) -> Form:
     """A form as its file says, without what an office changed in it; one the program does not know stays as it is."""
-    return known().get(form.id, form)
-
-
-@cache
-def _shelf() -> tuple[Mapping[str, Form], tuple[FormTrouble, ...]]:
-    read: dict[str, Form] = {}
-    broken: list[FormTrouble] = []
-    for folder in (FOLDER, form_folder()):
-        for path in sorted(folder.glob("*.toml")):
-            try:
-                read[path.stem] = read_form(path)
-            except FormTrouble as trouble:
-                broken.append(trouble)
-    found = sorted(read.values(), key=lambda form: (form.id != DEFAULT_FORM, -form.edition, form.id))
-    return MappingProxyType({form.id: form for form in found}), tuple(broken)
+    return find(form.id) or form
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    import tomllib
-    from decimal import Decimal
-
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise FormTrouble(f"“{path.name}”太大（超过 1 MB），不像表样文件，请换一个文件。")
-        text = path.read_bytes().decode("utf-8-sig")
-        if max((line.count(".") for line in text.splitlines()), default=0) > _MOST_DOTS:
-            raise FormTrouble(f"表样文件“{path.name}”里有一行的小数点多得不合常理，不像表样文件，请换一个文件。")
-        return tomllib.loads(text, parse_float=Decimal)
-    except FileNotFoundError as error:
-        raise FormTrouble(f"找不到表样文件“{path.name}”，请核对位置。") from error
-    except OSError as error:
-        raise FormTrouble(f"无法读取表样文件“{path.name}”：{disk_words(error)}。") from error
-    except UnicodeDecodeError as error:
-        raise FormTrouble(f"表样文件“{path.name}”不是 UTF-8 编码，请用 UTF-8 重新保存。") from error
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
-        raise FormTrouble(f"表样文件“{path.name}”{where}的写法不合 TOML 规则，请改正。") from error
-    except ValueError as error:  # a number of more digits than Python reads
-        raise FormTrouble(f"表样文件“{path.name}”里有一个位数太多的数，请改正。") from error
-    except RecursionError as error:
-        raise FormTrouble(f"表样文件“{path.name}”嵌套太深，不像表样文件，请换一个文件。") from error
+        return toml.read(path)
+    except toml.Unread as error:
+        raise FormTrouble(f"表样文件“{path.name}”{error}。") from error
+
+
+def _with_sheet(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """What a form file says, with the score sheet of the form it names in ``scores_from``; the office's goes first."""
+    name = data.get("scores_from")
+    if not isinstance(name, str) or not name:
+        return data
+    if "scores" in data:
+        raise FormTrouble(f"表样文件“{path.name}”有 scores_from，就不能再写 scores，请删去其中一样。")
+    folders = (form_folder(), path.parent, FOLDER) if re.fullmatch(r"[\w-]+", name) else ()
+    found = next((one for folder in folders if (one := folder / f"{name}.toml").is_file()), None)
+    sheet = _parsed(found).get("scores") if found else None
+    if sheet is None:
+        raise FormTrouble(f"表样文件“{path.name}”的 scores_from“{name}”不是有评分表（scores）的表样，请改正。")
+    return {**data, "scores": sheet}
 
 
 def _shaped(path: Path, data: dict[str, Any]) -> Form:

@@ -10,9 +10,17 @@ from typing import Literal
 
 import msgspec
 
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of everything a form file holds: frozen, and an unknown key is refused."""
+from core.forms.paper_model import CellSpec as CellSpec
+from core.forms.paper_model import ChartSpec as ChartSpec
+from core.forms.paper_model import Document as Document
+from core.forms.paper_model import PageSpec as PageSpec
+from core.forms.paper_model import Piece as Piece
+from core.forms.paper_model import PointSpec as PointSpec
+from core.forms.paper_model import RowSpec as RowSpec
+from core.forms.paper_model import TableSpec as TableSpec
+from core.forms.paper_model import Term as Term
+from core.forms.part import Part
+from core.forms.sheet_model import ScoreSheet
 
 
 class Header(Part, frozen=True):
@@ -25,7 +33,8 @@ class Header(Part, frozen=True):
 
 
 class Line(Part, frozen=True):
-    """One line of the fund grid: a source typed by the clerk, or the sum of other lines and sources."""
+    """One line of the fund grid: a source typed by the clerk, the sum of other lines and sources, or in a form of the
+    unit a line of its final accounts (:mod:`core.accounts`)."""
 
     key: str
     caption: str
@@ -34,6 +43,7 @@ class Line(Part, frozen=True):
     indent: int = 0
     printed: bool = True
     optional: bool = False  # on screen only when it holds an amount or the clerk asks for all sources
+    account: str = ""
 
 
 class Measure(Part, frozen=True):
@@ -226,11 +236,18 @@ class RuleChange(Part, frozen=True):
 
     rule: str
     level: Literal["", "error", "warning", "hint", "off"] = ""
-    values: dict[str, Decimal] = {}  # of the rule's parameters; msgspec gives each change its own
+    values: dict[str, Decimal] = msgspec.field(default_factory=dict)  # of the rule's parameters
 
 
 class Sentence(Part, frozen=True):
     """Formulaic text: a template of :mod:`core.report.template` with choices and loops, its figures in braces."""
+
+    key: str
+    text: str
+
+
+class Phrase(Part, frozen=True):
+    """Wording that sentences share (:mod:`core.forms.phrases`): it speaks of ``it``, with ``words`` of the sentence."""
 
     key: str
     text: str
@@ -265,99 +282,16 @@ class Topic(Part, frozen=True):
     repeats: str = ""
     first_paragraph: bool = False  # of what it repeats
     table: str = ""
+    chart: str = ""  # below the answer
+    chart_after: int = 0  # below so many of its paragraphs instead; 0: all
+    paper: str = ""  # the heading on paper where it says more than on screen: {year}年重点工作完成情况
+    outline: str = ""  # the outline it belongs to, where a form has several
     empty: str = ""
     empty_unless: tuple[str, ...] = ()
     limit: int = 0  # characters, 0: none
     page: Literal["text", "fund", "table"] = "text"
     of: Literal["project", "unit"] = "project"
     when: tuple[str, ...] = ()  # asked only while one of these conditions holds, or something is written
-
-
-class CellSpec(Part, frozen=True):
-    """A printed cell: text with figures in braces, and the columns and rows it covers.
-
-    The rows below a cell that reaches ``down`` into them do not name it again.  ``merge`` joins a cell with the one
-    above or below when both say the same and everything left of them is joined too.
-    """
-
-    text: str = ""
-    across: int = 1
-    down: int = 1
-    align: Literal["left", "center", "right"] = "center"
-    label: bool = False
-    merge: bool = False
-    numeric: bool = False
-
-
-class RowSpec(Part, frozen=True):
-    """A printed row, or with ``each`` one row for every printed line or measure of the fund grid, goal, indicator,
-    attachment, and in a document of the unit for every project or every project's indicators.
-
-    ``level1`` keeps to the indicators of one 一级指标, ``period`` to the goals of one period.
-    """
-
-    cells: tuple[CellSpec, ...]
-    each: Literal[
-        "", "line", "measure", "goal", "indicator", "evidence", "project", "project indicator"
-    ] = ""  # fmt: skip
-    level1: str = ""
-    period: Literal["annual", "whole"] = "annual"
-    head: bool = False
-    min_height_mm: Decimal = Decimal(0)
-
-
-class TableSpec(Part, frozen=True):
-    """A printed table; widths in millimetres."""
-
-    key: str
-    name: str
-    widths_mm: tuple[Decimal, ...]
-    rows: tuple[RowSpec, ...]
-
-
-class PageSpec(Part, frozen=True):
-    """Paper of a document, in millimetres."""
-
-    landscape: bool = False
-    top_mm: Decimal = Decimal(37)
-    bottom_mm: Decimal = Decimal(35)
-    left_mm: Decimal = Decimal(28)
-    right_mm: Decimal = Decimal(26)
-    numbered: bool = True
-
-
-class Piece(Part, frozen=True):
-    """One piece of a document.
-
-    A paragraph (with ``sentence`` a formulaic one), a table, the whole outline, the contents page of headings down to
-    level ``depth`` and attachments, a page break, or the beginning of a section with paper of its own.
-    """
-
-    kind: Literal["paragraph", "table", "outline", "contents", "break", "section"]
-    style: Literal[
-        "attachment", "title", "subtitle", "body", "table title", "table note", "signature",
-        "cover title", "cover line", "cover date", "contents title",
-    ] = "body"  # fmt: skip
-    text: str = ""
-    sentence: str = ""
-    table: str = ""
-    depth: Literal[1, 2, 3] = 2
-    page: PageSpec = PageSpec()
-
-
-class Document(Part, frozen=True):
-    """One file the form prints for each project, or with ``of`` unit one for all projects of the year.
-
-    ``kind`` is its 文种 and ends the file name.
-    """
-
-    key: str
-    kind: str
-    title: str  # file property; figures in braces allowed
-    pieces: tuple[Piece, ...]
-    of: Literal["project", "unit"] = "project"
-    formats: tuple[Literal["docx", "pdf", "xlsx"], ...] = ("docx", "pdf", "xlsx")
-    page: PageSpec = PageSpec()
 
 
 class Form(Part, frozen=True):
@@ -379,16 +313,24 @@ class Form(Part, frozen=True):
     tables: tuple[TableSpec, ...] = ()
     topics: tuple[Topic, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    accounts: tuple[str, ...] = ()  # asked for: sections of core.accounts, "function", "economic"; blank: none
+    project_answers: tuple[str, ...] = ()  # asked by the projects' own forms, named in sentences over the projects
+    charts: tuple[ChartSpec, ...] = ()
+    terms: tuple[Term, ...] = ()  # 名词解释
     bands: tuple[Band, ...] = ()  # the best first; without scores they still tell a missed target
     scoring: Scoring | None = None
     grades: tuple[Grade, ...] = ()
+    scores: ScoreSheet | None = None
+    scores_from: str = ""  # the form whose score sheet this one has too
     rules: tuple[RuleChange, ...] = ()
     money_unit: Literal["元", "万元"] = "万元"
     money_decimals: int = 2
     prose_unit: Literal["元", "万元"] = "万元"  # of amounts in running text
     rate_decimals: int = 2
     whole_rates: bool = False  # a rate without remainder is printed without decimals: 100%
-    trimmed: tuple[Literal["money", "rate", "completion", "score"], ...] = ()  # printed without zeros at the end: 7.5
+    # Printed without zeros at the end, 7.5: "money" are all amounts, "prose" those in running text.
+    trimmed: tuple[Literal["money", "prose", "rate", "completion", "score"], ...] = ()
 
     def level_of(self, level1: str, level2: str) -> tuple[Level1, Level2] | None:
         """Where a row's canonical levels stand in this form, by name or other name; None when nowhere."""
@@ -404,9 +346,10 @@ class Form(Part, frozen=True):
         found = (change.values[key] for change in self.rules if change.rule == rule and key in change.values)
         return next(found, default)
 
-    def outline(self, of: str) -> tuple[Topic, ...]:
-        """The topics of a project's outline, or of the unit's, in order."""
-        return tuple(topic for topic in self.topics if topic.of == of and topic.page == "text")
+    def outline(self, of: str, name: str | None = None) -> tuple[Topic, ...]:
+        """The topics of a project's outlines, or of the unit's, in order; with ``name`` those of one outline."""
+        found = (topic for topic in self.topics if topic.of == of and topic.page == "text")
+        return tuple(topic for topic in found if name in (None, topic.outline))
 
     def documents_of(self, of: str) -> tuple[Document, ...]:
         """The documents printed for a project, or for the unit."""
@@ -419,6 +362,10 @@ class Form(Part, frozen=True):
     def sentence(self, key: str) -> Sentence | None:
         """The formulaic sentence with this key."""
         return next((sentence for sentence in self.sentences if sentence.key == key), None)
+
+    def chart(self, key: str) -> ChartSpec | None:
+        """The chart with this key."""
+        return next((chart for chart in self.charts if chart.key == key), None)
 
     def table(self, key: str) -> TableSpec | None:
         """The printed table with this key."""

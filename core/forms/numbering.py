@@ -16,9 +16,12 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def numbered(form: Form) -> Form:
-    """The form with the number of each heading written in front of it; outlines of project and unit count apart."""
-    counts = {"project": Counter[int](), "unit": Counter[int]()}
-    topics = tuple(_numbered(form.numbering, topic, counts[topic.of]) for topic in form.topics)
+    """The form with the number of each heading written in front of it; every outline counts for itself."""
+    counts: dict[tuple[str, str], Counter[int]] = {}
+    topics = tuple(
+        _numbered(form.numbering, topic, counts.setdefault((topic.of, topic.outline), Counter()))
+        for topic in form.topics
+    )
     return msgspec.structs.replace(form, topics=topics)
 
 
@@ -52,4 +55,5 @@ def _numbered(numbering: tuple[str, ...], topic: Topic, counts: Counter[int]) ->
         return topic
     counts[topic.level] += 1
     number = written(numbering[topic.level - 1], counts[topic.level])
-    return msgspec.structs.replace(topic, heading=f"{number}{topic.heading}")
+    paper = f"{number}{topic.paper}" if topic.paper else ""
+    return msgspec.structs.replace(topic, heading=f"{number}{topic.heading}", paper=paper)

@@ -11,6 +11,7 @@ from core.forms.model import Document, Form, PageSpec, Piece, Topic
 from core.kinds import read_date
 from core.model import Unit
 from core.reading import Values
+from core.report.annexes import annexes, under_heading, without_breaks_at_ends
 from core.report.blocks import (
     HEADINGS,
     Block,
@@ -24,6 +25,7 @@ from core.report.blocks import (
     Style,
     listed,
 )
+from core.report.chart_figures import chart
 from core.report.figures import Figures
 from core.report.paths import BLANK
 from core.report.printed import table
@@ -69,16 +71,34 @@ def paragraphs(text: str) -> Iterator[str]:
 
 
 def _sections(form: Form, document: Document, figures: Figures) -> Iterator[Section]:
-    """The pieces up to the next beginning of a section, each run on its own paper."""
-    page, blocks = _page(document.page), list[Block]()
+    """The pieces up to the next beginning of a section, each run on its own paper; annexes on that of their form.
+
+    Headings alone on their page, 第四部分　附件, stand above the first annex behind them.
+    """
+    page, blocks, annexed = _page(document.page), list[Block](), 0
     for piece in document.pieces:
-        if piece.kind != "section":
+        if piece.kind not in ("section", "annex"):
             blocks += _blocks(form, document, piece, figures)
             continue
-        if blocks:
-            yield Section(page, tuple(blocks))
-        page, blocks = _page(piece.page), []
-    yield Section(page, tuple(blocks))
+        above = _headings_alone(blocks) if piece.kind == "annex" else []
+        before = tuple(blocks[: len(blocks) - len(above)])
+        if before := without_breaks_at_ends(before) if above else before:
+            yield Section(page, before)
+        page, blocks = _page(piece.page) if piece.kind == "section" else page, above
+        for annex in annexes(piece, figures) if piece.kind == "annex" else ():
+            annexed += 1
+            inside = (part for each in annex.documents for part in _sections(annex.form, each, annex.figures))
+            yield from under_heading(annexed, annex.title, inside, above=tuple(blocks))
+            blocks = []
+    if blocks or not annexed:
+        yield Section(page, tuple(blocks))
+
+
+def _headings_alone(blocks: list[Block]) -> list[Block]:
+    """The headings behind the last page break, where nothing else stands there."""
+    breaks = [number for number, block in enumerate(blocks) if isinstance(block, PageBreak)]
+    behind = blocks[breaks[-1] + 1 :] if breaks else blocks
+    return behind if all(isinstance(block, Paragraph) and block.style in HEADINGS for block in behind) else []
 
 
 def _blocks(form: Form, document: Document, piece: Piece, figures: Figures) -> Iterator[Block]:
@@ -88,8 +108,10 @@ def _blocks(form: Form, document: Document, piece: Piece, figures: Figures) -> I
         case "table":
             yield from _table(form, piece.table, figures)
         case "outline":
-            for topic in form.outline(document.of):
+            for topic in form.outline(document.of, piece.outline):
                 yield from _topic(form, topic, figures)
+        case "chart":
+            yield from _chart(form, piece.chart, figures)
         case "contents":
             yield Contents(piece.depth, ())
         case "break":
@@ -122,11 +144,26 @@ def _topic(form: Form, topic: Topic, figures: Figures) -> Iterator[Block]:
         answer[:1] = [Paragraph(Style.BODY, first, lead=topic.heading)]
     else:
         behind = topic.guidance if topic.print_guidance == "behind" else ""
-        yield Paragraph(HEADINGS[topic.level], f"{topic.heading}{behind}")
+        yield Paragraph(HEADINGS[topic.level], f"{printed_heading(topic, figures)}{behind}")
     if topic.guidance and topic.print_guidance == "below":
         yield Paragraph(Style.BODY, topic.guidance)
-    yield from answer
+    above = topic.chart_after or len(answer)
+    yield from answer[:above]
+    yield from _chart(form, topic.chart, figures)
+    yield from answer[above:]
     yield from _table(form, topic.table, figures)
+
+
+def printed_heading(topic: Topic, figures: Figures) -> str:
+    """A heading as it stands on paper."""
+    return fill(topic.paper, figures.find) if topic.paper else topic.heading
+
+
+def _chart(form: Form, key: str, figures: Figures) -> Iterator[Block]:
+    """A chart that has something to show."""
+    spec = form.chart(key)
+    if spec is not None and (drawn := chart(spec, figures)) is not None:
+        yield drawn
 
 
 def _answer(form: Form, topic: Topic, figures: Figures) -> str:
@@ -151,7 +188,7 @@ def _entries(depth: int, sections: tuple[Section, ...]) -> Iterator[Entry]:
     for block in (block for section in sections for block in section.blocks):
         level = listed(block, depth)
         if level is not None and isinstance(block, Paragraph):
-            yield Entry(level, block.text.replace("\n", ""))
+            yield Entry(level, block.text.replace("\n", "") if block.entry is None else block.entry)
 
 
 def _page(spec: PageSpec) -> Page:

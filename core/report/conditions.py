@@ -11,20 +11,45 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.forms.model import Topic
+from core.met import missed
 from core.reading import Values, execution_is_low
-from core.scoring import missed
+from core.report.account_figures import holds_of_account, is_condition
 
 if TYPE_CHECKING:
     from core.report.figures import Figures
 
+MISSED = "missed"  # the condition of an indicator
 _COUNTY = "县区级"
 _UPPER = ("central", "province", "city")
 
 
 def holds(condition: str, figures: Figures) -> bool:
-    """Whether a named condition, or a figure taken as one (it has a value), holds."""
-    named = CONDITIONS.get(condition)
-    return named(figures) if named else bool(figures.find(condition).text)
+    """Whether a named condition holds, one behind a row (``account.income.grew``), or a figure has a value."""
+    if named := CONDITIONS.get(condition):
+        return named(figures)
+    if is_condition(condition):
+        return holds_of_account(condition, figures)
+    if amount := unknown_amount(condition):
+        return _is_unknown(figures.values, *amount)
+    head, _, last = condition.rpartition(".")
+    if last == MISSED:
+        place = figures.numbered.get(head.rpartition(".")[2])
+        return place is not None and missed(figures.form.bands, figures.values.indicators[place])
+    return bool(figures.find(condition).text)
+
+
+def unknown_amount(condition: str) -> tuple[str, str] | None:
+    """Line and stage of the fund grid that ``fund.county.executed.unknown`` speaks of; None for another condition."""
+    match condition.split("."):
+        case ["fund", line, measure, "unknown"]:
+            return line, measure
+    return None
+
+
+def _is_unknown(values: Values, line: str, stage: str) -> bool:
+    """Whether nobody knows the amount: it cannot be read, or no line has one; a blank beside others is nothing."""
+    nothing_said = values.amount("total", stage) is None
+    return values.amount(line, stage) is None and (nothing_said or (line, stage) in values.unknown)
 
 
 def asked(topic: Topic, figures: Figures) -> bool:

@@ -8,14 +8,15 @@ from typing import Literal
 from core.forms.model import Form
 from core.kinds import money_in, shown, trimmed
 
-Sort = Literal["money", "rate", "completion", "score"]
+Sort = Literal["money", "prose", "rate", "completion", "score"]
 
 
 def money(form: Form, amount: Decimal, spec: str = "") -> str:
     """An amount of 元: bare in the form's unit, with ``元`` or ``万元`` in that unit and with it behind."""
     unit = spec if spec in ("元", "万元") else ""
     decimals = form.money_decimals if unit in ("", form.money_unit) else 2
-    return _figure(form, "money", money_in(amount, unit or form.money_unit), decimals) + unit
+    sort: Sort = "prose" if unit and "money" not in form.trimmed else "money"
+    return _figure(form, sort, money_in(amount, unit or form.money_unit), decimals) + unit
 
 
 def percent(form: Form, rate: Decimal, sort: Literal["rate", "completion"] = "rate") -> str:

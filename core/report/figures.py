@@ -1,7 +1,8 @@
 """The live figures of a project, or of the unit: every fact and every computed value by its path, in words to print.
 
 Amounts without a spec are printed bare in the form's unit, as in its tables; ``:元`` and ``:万元`` put the unit behind,
-``:数`` leaves signs and units off.  A figure without a value has no text; nobody invents one.
+``:数`` leaves signs and units off, ``:率`` puts % behind a rate whatever the form does.  A figure without a value has
+no text; nobody invents one.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from core.kinds import read_date, trimmed
 from core.model import GOAL_PERIODS, UNIT_ROW, Evidence, Goal, Place
 from core.reading import POINTS, TOTAL, TYPED_GRADE, TYPED_TOTAL, Values
 from core.report import level_figures
+from core.report.account_figures import account_figure
+from core.report.account_paths import HEADS as ACCOUNT_HEADS
 from core.report.digits import points
 from core.report.fund_figures import fund_text
 from core.report.indicator_figures import PART_CAPTIONS, Standing, field_of, indicator_text, level_of
 from core.report.indicator_figures import with_relation as with_relation  # the indicator sheet shows them too
 from core.report.indicator_figures import with_unit as with_unit
 from core.report.offered import offered
-from core.report.paths import CALLED, CODED, GONE, blank_of, is_local, is_of_unit, of_one, parts, written
+from core.report.paths import ENDINGS, GONE, NAMED, blank_of, is_local, is_of_unit, of_one, parts, written
+from core.report.score_figures import item_figure, item_place, sheet_figure
 from core.report.unit_figures import unit_figure
 from core.scoring import Scores, score
 
@@ -48,7 +52,9 @@ _CAPTIONS = {
 _TYPED_OVER = {"score.total": TYPED_TOTAL, "grade": TYPED_GRADE}  # where a computed figure can be typed over
 _GROUPS = {
     "fund": "资金", "goal": "目标", "indicator": "指标", "clauses": "指标", "level": "得分", "score": "得分",
-    "grade": "得分", "projects": "全部项目", "agencies": "全部项目", "graded": "全部项目", "of": "各项目",
+    "sheet": "得分", "item": "得分", "grade": "得分", "projects": "全部项目", "agencies": "全部项目",
+    "graded": "全部项目", "of": "各项目",
+    **dict.fromkeys(ACCOUNT_HEADS, "部门决算"),
 }  # fmt: skip
 
 
@@ -156,6 +162,11 @@ class Figures:
                 return Figure(path, f"{level1}完成情况", self._clauses(level1), spec)
             case ("level", [level1, *level2, part]):
                 return self._level(path, level1, "".join(level2), part)
+            case ("sheet", words) | ("item", words) if not is_local(path):
+                return self._of_sheet(path, head, words, spec)
+        if head in ACCOUNT_HEADS:
+            caption, text, place = account_figure(self, path, spec)
+            return Figure(path, caption or GONE, text, spec, place)
         if is_of_unit(path) and not is_local(path):
             return self._of_unit(path, rest, spec)
         typed = _TYPED_OVER.get(path) if self.form.scoring and not self.values.dossier.is_unit else None
@@ -174,15 +185,13 @@ class Figures:
         return replace(found, path=path, caption=f"“{name}”{found.caption}")
 
     def _header(self, path: str, table: str, name: str, spec: str) -> Figure:
-        if name == CALLED:
-            name_of = self._header(path, table, "name", spec)
-            return replace(name_of, text=f"{name_of.text.removesuffix('项目')}项目")
-        field, code = CODED.get(name, (name, ""))
+        field, code = NAMED.get(name, (name, ""))
         caption = FIELDS[f"{table}.{field}"].caption
         place = Place(table, UNIT_ROW if table == "unit" else self.values.dossier.id, field)
         names = filter(None, (code, field))
         texts = (header_text(self.values.unit, self.values.dossier, f"{table}.{n}") for n in names)
-        return Figure(path, caption, "-".join(filter(None, texts)), spec, place)
+        text, ending = "-".join(filter(None, texts)), ENDINGS.get(name, "")
+        return Figure(path, caption, text.removesuffix(ending) + ending, spec, place)
 
     def _answer(self, path: str, key: str) -> Figure:
         topic = self.form.topic(key)
@@ -263,6 +272,11 @@ class Figures:
     def _level(self, path: str, level1: str, level2: str, part: str) -> Figure:
         text = level_figures.level_text(self, level1, level2, part)
         return Figure(path, f"{level2 or level1}{level_figures.PART_CAPTIONS[part]}", text)
+
+    def _of_sheet(self, path: str, head: str, words: list[str], spec: str) -> Figure:
+        if head == "sheet":
+            return Figure(path, *sheet_figure(self.values.sheet, words), spec)
+        return Figure(path, *item_figure(self.values.sheet, *words), spec, item_place(self.values, *words))
 
     def _indicator(self, number: int, part: str, spec: str) -> Figure:
         found = self.values.indicators[number]

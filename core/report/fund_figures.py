@@ -10,7 +10,7 @@ from core.reading import RATES, TOTAL, Values
 from core.report.digits import money, percent
 from core.report.paths import GAPS
 
-_OF_TABLES = ("", "数")  # where a zero may stand as a blank, or a blank as a zero; running text says 0万元
+_OF_TABLES = ("", "数", "率")  # where a zero may stand as a blank, or a blank as a zero; running text says 0万元
 _PARTS = {"balance": "in_place", "arrival_rate": "in_place", "execution_rate": "executed", "midyear_rate": "midyear"}
 
 
@@ -71,4 +71,4 @@ def _unused(values: Values, line: str, measure: str) -> bool:
 
 
 def _sign(style: Form, spec: str) -> str:
-    return "" if spec == "数" else style.fund.rate_sign
+    return {"数": "", "率": "%"}.get(spec, style.fund.rate_sign)

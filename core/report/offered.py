@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.accounts import SECTIONS
 from core.forms.model import Form
 from core.model import SOURCES, STAGES
 from core.reading import Values
+from core.report.account_figures import NEEDS
+from core.report.account_paths import AMOUNTS, RATES
 from core.report.paths import GAPS, MEASURES
 
 Offer = tuple[str, str]
@@ -25,6 +28,7 @@ def offered(values: Values, agencies: int) -> Iterator[Offer]:
     yield from (("year", ""), ("last_year", ""), ("unit.name", ""))
     if values.dossier.is_unit:
         yield from _over_projects(values.form, agencies)
+        yield from _of_accounts(values)
     else:
         yield "project.name", ""
     lines = dict.fromkeys((*(line.key for line in values.form.fund.lines), *SOURCES))
@@ -34,8 +38,31 @@ def offered(values: Values, agencies: int) -> Iterator[Offer]:
     if values.indicators:
         yield from ((f"level.{level.name}.{part}", "") for level in values.form.indicators.levels for part in _LEVEL)
     yield from ((path, "") for path in ("score.total", "grade", "count.indicators", "count.evidence"))
+    yield from ((path, "") for path in _of_sheet(values.form, values.dossier.is_unit))
     for member in values.members:
         yield from _of_member(values.form, member.dossier.id)
+
+
+def _of_sheet(form: Form, unit: bool) -> Iterator[str]:
+    """The points of the score sheet and of its groups."""
+    sheet = form.scores
+    if sheet is not None and (sheet.of == "unit") == unit:
+        yield "sheet.total"
+        yield from (f"sheet.{group.name}.{part}" for group in sheet.groups for part in ("score", "lost"))
+
+
+def _of_accounts(values: Values) -> Iterator[Offer]:
+    """What the form asks of the unit's year: each line with its measures, typed and computed, and the rows."""
+    asked = [section for section in SECTIONS if section.key in values.form.accounts]
+    for section in asked:
+        measures = [m for m in (*AMOUNTS, *RATES) if all(need in section.measures for need in NEEDS.get(m, (m,)))]
+        for line in section.lines:
+            unit = values.form.prose_unit if line.kind == "money" else ""
+            yield from ((f"account.{line.key}.{m}", unit if m in AMOUNTS else "") for m in measures)
+    if values.accounts is None:
+        return
+    for row in (*values.accounts.function, *values.accounts.economic):
+        yield f"{row.table}.{row.row.id}.outturn", values.form.prose_unit
 
 
 def _over_projects(form: Form, agencies: int) -> Iterator[Offer]:

@@ -13,8 +13,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from core.model import GOAL_PERIODS, STAGES, Project, Unit, text_fields
+from core.report.account_paths import ENTRY, ENTRY_PARTS, is_account
 
-SPECS = ("元", "万元", "数")
+SPECS = ("元", "万元", "数", "率")
+_UNIT_OF = MappingProxyType({"元": "元", "万元": "万元", "率": "%"})
 BLANK = "＿＿"  # stands in running text where a figure has no value
 GONE = "已删去的数据"  # the caption of a figure whose row, project or agency there is not
 # How far a stage is from the budget of the year, without sign.
@@ -30,6 +32,11 @@ INDICATOR_PARTS = (
 )  # fmt: skip
 EVIDENCE_PARTS = ("no", "name", "number", "provided", "note")
 SCORE_PARTS = ("total", "known", "execution", "weights")
+SHEET_WORDS = ("total", "known", "max", "lost")
+SHEET_PARTS = ("caption", "score", "max", "lost")  # of a 一级 of the score sheet
+ITEM_PARTS = (
+    "level1", "level2", "name", "explanation", "standard", "max", "score", "lost", "value", "base", "note"
+)  # fmt: skip
 LEVEL_PARTS = ("caption", "quota", "weights", "score", "lost", "count", "parts")  # parts: of a 一级指标 only
 COUNTS = ("indicators", "evidence", "goals", "level1", "level2")
 SET_MEASURES = ("count", "names", *STAGES, "execution_rate", "balance", "average")  # over several projects
@@ -43,13 +50,17 @@ LOCAL_HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "evidence": ("evidence",),
         "project": ("member",),
         "project indicator": ("member", "indicator"),
+        "score item": ("item",),
+        "function": (ENTRY,),
+        "economic": (ENTRY,),
     }
 )
 
-CALLED = "called"  # the project's name with 项目 behind it, once
-# 代码-名称: the field that holds the name, and that of its code.
-CODED = MappingProxyType(
+ENDINGS = MappingProxyType({"called": "项目"})  # the project's name with 项目 behind it, once
+# Ways to print a name: the field that holds it, and that of the code in front of it, 代码-名称.
+NAMED = MappingProxyType(
     {
+        "called": ("name", ""),
         "coded_name": ("name", "code"),
         "coded_department": ("department", "department_code"),
         "coded_agency": ("agency", "agency_code"),
@@ -58,7 +69,7 @@ CODED = MappingProxyType(
 
 _FIGURE = re.compile(rf"\{{([^\W\d]\w*(?:\.\w+)*)(?::({'|'.join(SPECS)}))?\}}")
 _UNIT_FIELDS = frozenset(f.name for f in fields(Unit)) - {"form"}
-_PROJECT_FIELDS = (frozenset(text_fields(Project)) - {"form", "scope"}) | CODED.keys() | {CALLED}
+_PROJECT_FIELDS = (frozenset(text_fields(Project)) - {"form", "scope"}) | NAMED.keys()
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _LOCAL_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -66,6 +77,8 @@ _LOCAL_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "goal": ("no", *GOAL_PARTS),
         "indicator": INDICATOR_PARTS,
         "evidence": EVIDENCE_PARTS,
+        "item": ITEM_PARTS,
+        ENTRY: ENTRY_PARTS,
     }
 )
 
@@ -88,7 +101,7 @@ def parts(text: str) -> tuple[tuple[str, str, str], ...]:
 
 def blank_of(spec: str) -> str:
     """What stands in running text for a figure without a value, with the unit asked for."""
-    return f"{BLANK}{spec}" if spec in ("元", "万元") else BLANK
+    return f"{BLANK}{_UNIT_OF.get(spec, '')}"
 
 
 def written(path: str, spec: str = "") -> str:
@@ -100,7 +113,7 @@ def written(path: str, spec: str = "") -> str:
 def is_figure(path: str) -> bool:
     """Whether a path is one of a figure."""
     words = path.split(".")
-    return _is_fact(words) or _is_of_members(words) or is_local(path)
+    return _is_fact(words) or _is_of_members(words) or is_account(words) or is_local(path)
 
 
 def is_local(path: str) -> bool:
@@ -122,8 +135,9 @@ def local_head(path: str) -> str:
 
 
 def is_of_unit(path: str) -> bool:
-    """Whether only a document of the unit has this figure: it speaks of several projects, or of one among them."""
-    return _is_of_members(path.split(".")) or local_head(path) == "member"
+    """Whether only a document of the unit has this figure: it speaks of its accounts or of its projects."""
+    words = path.split(".")
+    return _is_of_members(words) or is_account(words) or local_head(path) in ("member", ENTRY)
 
 
 def of_one(path: str) -> str:
@@ -161,7 +175,21 @@ def _is_fact(words: list[str]) -> bool:
             return part in SCORE_PARTS
         case ["count", part]:
             return part in COUNTS
+        case ["sheet", *inside]:
+            return _is_of_sheet(inside)
+        case ["item", key, part]:
+            return _WORD.fullmatch(key) is not None and part in ITEM_PARTS
     return _is_row(words)
+
+
+def _is_of_sheet(words: list[str]) -> bool:
+    """Whether the words name a figure of the score sheet, or of one of its groups."""
+    match words:
+        case [word]:
+            return word in SHEET_WORDS
+        case [group, part]:
+            return not group.isascii() and part in SHEET_PARTS
+    return False
 
 
 def _is_row(words: list[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Unit
-from core.readiness import Doubt, Readiness, Standing
+from core.readiness import Doubt, Override, Readiness, Standing
 from core.reading import low_execution
 from core.report.blocks import Align, Block, Cell, Page, Paragraph, Report, Row, Section, Style, Table
 from core.report.compose import reported_on
@@ -21,7 +21,7 @@ KIND = "审核说明"  # the 文种, as it ends the file name
 
 _PAGE = Page(top_mm=25.0, bottom_mm=25.0, left_mm=27.0, right_mm=27.0)
 _PAIR = (38.0, 118.0)  # widths in millimetres
-_COUNTS = (66.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0)
+_COUNTS = (51.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0)
 _SAID = (20.0, 86.0, 50.0)
 # Between Chinese and figures, and between a figure and its sign, a blank stands on screen only.
 _CHINESE = r"[\u2014-\u201f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
@@ -85,9 +85,10 @@ def _form(form: Form, rules: RuleSet) -> Iterator[str]:
 def _results(found: Readiness) -> Iterator[Block]:
     """A line for each project with something left or answered, and one for all."""
     spoken_of = [one for one in found.standings if _says_something(one)]
-    heads = ("项目", "缺项", "错误", "需核实", "已说明", "待核", "空白")
+    heads = ("项目", "缺项", "错误", "需核实", "提示", "已说明", "待核", "空白")
     rows = [(one.name, *map(str, _counts(one))) for one in spoken_of]
-    sums = (sum(counts) for counts in zip(*map(_counts, spoken_of), strict=True)) if spoken_of else (0,) * 6
+    of_all = zip(*map(_counts, spoken_of), strict=True) if spoken_of else ((0,),) * (len(heads) - 1)
+    sums = map(sum, of_all)
     silent = len(found.standings) - len(spoken_of)
     last = f"合计（共{len(found.standings)}个，{silent}个没有遗留）"
     table = (_head(heads), *(_counted(row) for row in rows), _counted((last, *map(str, sums))))
@@ -115,10 +116,12 @@ def _lines(one: Standing) -> Iterator[tuple[str, str, str]]:
     """Kind, what is so, and what the clerk says to it."""
     for blank in one.missing:
         yield "缺项", blank.words, ""
-    for finding in (*one.contradicting, *one.waiting):
+    for finding in one.open:
         yield LEVEL_NAMES[finding.level], finding.message, ""
     for finding in one.answered:
         yield f"{LEVEL_NAMES[finding.level]}（已说明）", finding.message, finding.reason
+    for override in one.overrides:
+        yield "另定得分", _given(override), override.reason or "没有写理由"
     for doubt in one.pending:
         yield "待核", *_doubt(doubt)
     doubted = {doubt.pending.place for doubt in one.pending}  # whose note stands there
@@ -128,18 +131,22 @@ def _lines(one: Standing) -> Iterator[tuple[str, str, str]]:
         yield "空白", f"文稿中还有{one.blanks}处“＿＿”", ""
 
 
+def _given(override: Override) -> str:
+    return f"{override.words}填{trimmed(override.given)}分，按公式是{trimmed(override.computed)}分"
+
+
 def _doubt(doubt: Doubt) -> tuple[str, str]:
     text = doubt.pending.text.strip()
     return f"{doubt.words}：{text or '空着'}", doubt.pending.note
 
 
 def _says_something(one: Standing) -> bool:
-    return not one.clear or bool(one.answered or one.notes)
+    return not one.clear or bool(one.hints or one.answered or one.notes or one.overrides)
 
 
 def _counts(one: Standing) -> tuple[int, ...]:
     parts: tuple[tuple[object, ...], ...] = (
-        one.missing, one.contradicting, one.waiting, one.answered, one.pending,
+        one.missing, one.contradicting, one.waiting, one.hints, one.answered, one.pending,
     )  # fmt: skip
     return (*map(len, parts), one.blanks)
 

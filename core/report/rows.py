@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.accounting import RowAmounts
+from core.accounts import LINES
 from core.forms.model import Form, Level1, Level2, Line, Measure, RowSpec
 from core.report.figures import Figure, Figures, Lookup
 from core.report.indicator_figures import Standing
@@ -29,6 +31,9 @@ class _Own:
             return f"fund.{part}.{self.measure}"
         own = part.count(".") == 0 or head == "member"  # {indicator.12.name} is not this row's
         return f"{self.heads[head]}.{part}" if own and head in self.heads else path
+
+
+_INDENTS = {"section": "\u3000", "function": "\u3000\u3000"}  # a 款 below its 类, a 项 below its 款
 
 
 def looks(row: RowSpec, figures: Figures) -> Iterator[Lookup]:
@@ -81,6 +86,12 @@ def _goals(row: RowSpec, figures: Figures) -> Iterator[_Own]:
 def _evidence(row: RowSpec, figures: Figures) -> Iterator[_Own]:
     for material in figures.values.dossier.evidence:
         yield _Own({"evidence": f"evidence.{material.id}"})
+
+
+def _score_items(row: RowSpec, figures: Figures) -> Iterator[_Own]:
+    sheet = figures.values.sheet
+    for found in sheet.items if sheet else ():
+        yield _Own({"item": f"item.{found.item.key}"})
 
 
 def _projects(row: RowSpec, figures: Figures) -> Iterator[_Own]:
@@ -136,6 +147,27 @@ def _of_empty(outer: Level1, part: Level2) -> _Own:
     return _Own({}, {"indicator.level1": outer.printed, "indicator.level2": part.printed})
 
 
+def _by_function(row: RowSpec, figures: Figures) -> Iterator[_Own]:
+    """The 项 a line adds up, under a row for each 类 and 款 with their sums."""
+    accounts = figures.values.accounts
+    if accounts is None:
+        return
+    for category in accounts.categories(LINES[row.line].rows):
+        yield _of_entry("category", category.rows[0])
+        for _, rows in category.sections:
+            yield _of_entry("section", rows[0])
+            yield from (_of_entry("function", each) for each in rows)
+
+
+def _by_item(row: RowSpec, figures: Figures) -> Iterator[_Own]:
+    accounts = figures.values.accounts
+    yield from (_of_entry("economic", each) for each in (accounts.rows_of(row.line) if accounts else ()))
+
+
+def _of_entry(kind: str, found: RowAmounts) -> _Own:
+    return _Own({"entry": f"{kind}.{found.row.id}"}, {"entry.indent": _INDENTS.get(kind, "")})
+
+
 _KINDS: Mapping[str, Callable[[RowSpec, Figures], Iterator[_Own]]] = {
     "": _once,
     "line": _lines,
@@ -145,4 +177,7 @@ _KINDS: Mapping[str, Callable[[RowSpec, Figures], Iterator[_Own]]] = {
     "evidence": _evidence,
     "project": _projects,
     "project indicator": _project_indicators,
+    "score item": _score_items,
+    "function": _by_function,
+    "economic": _by_item,
 }

@@ -1,15 +1,14 @@
 """Sentences of forms as templates: Jinja chooses and repeats in a locked sandbox, the figures in braces stay live.
 
 Nothing of the clerk's text is ever put in here, only paths in braces, so no text can be read again as a template.
-:mod:`core.forms.check_sentences` refuses a template that uses more than :func:`parsed` and :func:`step` know; what it
-accepts renders without trouble.
+:mod:`core.forms.check_sentences` refuses a template that uses more than :func:`parsed` and :mod:`core.report.spots`
+know; what it accepts renders without trouble.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,10 +16,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Template, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from core.forms.model import Level2
-from core.report.conditions import CONDITIONS, holds
+from core.report.conditions import holds
+from core.report.listing import listed
 from core.report.paths import SPECS, written
-from core.scoring import missed
+from core.report.spots import Spot, step
 from core.trouble import FormTrouble
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 LONGEST = 20_000  # characters of a template
 LONGEST_TEXT = 2_000_000  # characters of what it gives
 MOST_STEPS = 100_000  # turns of all its loops together
-MISSED = "missed"  # the condition of an indicator
 TOO_LONG = "（此处文字过长，以下从略）"
 
 _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
@@ -41,60 +39,6 @@ _SHAPES = (
     (r"[Ee]xpected token '(.+)', got '(.+)'", "应当是 {0}，写的是 {1}"),
     (r"[Uu]nexpected (?:char )?'(.+?)'.*", "“{0}”不该写在这里"),
 )
-_NONE: Mapping[str, str] = MappingProxyType({})
-_OF_PROJECT = MappingProxyType(
-    {"indicators": "indicator", "evidence": "material", "goals": "goal", "levels": "level1"}
-)  # fmt: skip
-# What can be listed at each kind of place, and the kind of its rows.
-ROWS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "project": _OF_PROJECT,
-        "unit": MappingProxyType({**_OF_PROJECT, "projects": "project", "agencies": "agency"}),
-        "agency": MappingProxyType({"projects": "project"}),
-        "level1": MappingProxyType({"parts": "level2", "indicators": "indicator"}),
-        "level2": MappingProxyType({"indicators": "indicator"}),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """What a name in a template stands for.
-
-    ``kind`` is that of a place which has more names, ``rows of …`` for what can be listed, ``condition`` or ``figure``.
-    ``path`` is the path of the figure for its project; ``prefix`` leads to the project from where the text will stand.
-    """
-
-    kind: str
-    path: str = ""
-    prefix: str = ""
-
-    @property
-    def full(self) -> str:
-        """The path as it is written into the text."""
-        return self.prefix + self.path
-
-    @property
-    def row(self) -> str:
-        """The kind of the rows that can be listed here; blank when nothing can."""
-        return self.kind.removeprefix("rows of ") if self.kind.startswith("rows of ") else ""
-
-
-def step(spot: Spot, word: str) -> Spot:
-    """What ``word`` behind a dot (or at the beginning, of the whole) stands for; never fails."""
-    path = f"{spot.path}.{word}" if spot.path else word
-    if spot.kind == "indicator":  # most rows are one; nothing is listed there
-        return Spot("condition" if word == MISSED else "figure", path, spot.prefix)
-    if row := ROWS.get(spot.kind, _NONE).get(word):
-        path = spot.path if spot.kind == "agency" else path
-        return Spot(f"rows of {row}", path, spot.prefix)
-    if word in CONDITIONS and spot.row == "project" and spot.path.rpartition(".")[2] not in CONDITIONS:
-        return Spot(spot.kind, path, spot.prefix)
-    if word in CONDITIONS and spot.kind == "agency":
-        return Spot("rows of project", path, spot.prefix)
-    if word in CONDITIONS and spot.kind in ("project", "unit"):
-        return Spot("condition", path, spot.prefix)
-    return Spot("figure", path, spot.prefix)
 
 
 def parsed(text: str) -> nodes.Template:
@@ -225,7 +169,7 @@ class _View:
 
     def rows(self) -> tuple[_View, ...]:
         if self._rows is None:
-            found = _listed(self._figures, self._spot)
+            found = listed(self._figures, self._spot)
             self._rows = tuple(_View(self.turns, figures, spot) for figures, spot in found)
         return self._rows
 
@@ -234,11 +178,7 @@ class _View:
             return bool(self.rows())
         if self._spot.kind != "condition":
             return bool(self.text())
-        head, _, last = self._spot.path.rpartition(".")
-        if last != MISSED or not head:
-            return holds(last, self._figures)
-        place = self._figures.numbered.get(head.rpartition(".")[2])
-        return place is not None and missed(self._figures.form.bands, self._figures.values.indicators[place])
+        return holds(self._spot.path, self._figures)
 
 
 _NO_STEPS: Mapping[str, _View] = MappingProxyType({})  # shared: most views lead nowhere
@@ -247,52 +187,6 @@ _NO_STEPS: Mapping[str, _View] = MappingProxyType({})  # shared: most views lead
 @lru_cache(1)  # a document asks for the sentences of one project, one after the other
 def _root(figures: Figures) -> _View:
     return _View(_Turns(), figures, Spot("unit"))  # a project has no projects to list
-
-
-def _listed(figures: Figures, spot: Spot) -> Iterator[tuple[Figures, Spot]]:
-    """The rows of what can be listed, each with the figures of the project it belongs to."""
-    dossier = figures.values.dossier
-    match spot.row:
-        case "project":
-            for member in _members(figures, spot.path):
-                yield member, Spot("project", "", f"of.{member.values.dossier.id}.")
-            return
-        case "agency":
-            paths = [f"agencies.{number}" for number in range(1, len(figures.agencies) + 1)]
-        case "indicator":
-            paths = [f"indicator.{figures.values.indicators[number].row.id}" for number in _indicators(figures, spot)]
-        case "level1":
-            paths = [f"level.{outer.name}" for outer, _ in figures.levels]
-        case "level2":
-            paths = [f"{spot.path.removesuffix('.parts')}.{part.name}" for part, _ in _parts(figures, spot)]
-        case "goal":
-            paths = [f"goal.{row.id}" for row in dossier.goal]
-        case "material":
-            paths = [f"evidence.{row.id}" for row in dossier.evidence]
-        case _:
-            return
-    yield from ((figures, Spot(spot.row, path, spot.prefix)) for path in paths)
-
-
-def _members(figures: Figures, path: str) -> list[Figures]:
-    """The projects of ``projects``, ``projects.carried``, ``agencies.2`` or ``agencies.2.carried``."""
-    head, *rest = path.split(".")
-    found = figures.members if head == "projects" else figures.agencies[int(rest.pop(0)) - 1][1]
-    return [member for member in found if all(holds(condition, member) for condition in rest)]
-
-
-def _indicators(figures: Figures, spot: Spot) -> Iterable[int]:
-    """The places of the indicators of ``indicators`` or ``level.产出指标.数量指标.indicators``."""
-    names = spot.path.split(".")[2:-1]
-    if spot.path == "indicators":
-        return range(len(figures.values.indicators))
-    return (n for part, numbers in _parts(figures, spot) if names in ([], [part.name]) for n in numbers)
-
-
-def _parts(figures: Figures, spot: Spot) -> Iterator[tuple[Level2, tuple[int, ...]]]:
-    """The 二级 in use of the 一级 that a path names, with the places of their indicators."""
-    name = spot.path.split(".")[1]
-    yield from (found for outer, inner in figures.levels if outer.name == name for found in inner)
 
 
 def _canonical(figures: Figures, path: list[str]) -> str | None:

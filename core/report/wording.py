@@ -44,8 +44,6 @@ def fill(template: str, look: Lookup, cell: bool = False) -> str:
         if path:
             found = look(path, spec)
             out.append(found.text or (found.raw if cell else blank_of(spec)))
-    if cell and len(out) == 3 and out[1] == "" and out[0] + out[2] == "%":
-        return ""  # a sign alone says nothing
     return "".join(out)
 
 

@@ -8,13 +8,15 @@ import pytest
 
 from core.edits import set_text
 from core.export.areas import Area
-from core.forms.office import form_in
+from core.forms.adapted import form_in
 from core.model import UNIT_ROW, Book, Place
 from core.preview import Draft, documents, draft_of, of_year, pdf_of, stands
-from core.publish import PROTOCOL
+from core.publish import PROTOCOL, case_of
 from core.report.blocks import Paragraph
 from core.sample import sample
 from core.workbook import Workbook
+from tests.core.forms.filed import book as accounts_book
+from tests.core.forms.filed import whole_of
 
 TABLE, REPORT = 1, 17  # projects of the sample: a 自评表 of one table; a 自评报告 with prose and a table
 
@@ -132,3 +134,13 @@ def test_a_name_stands_everywhere_it_is_printed(prose: Draft) -> None:
 
 def test_what_is_not_printed_stands_nowhere(one_table: Draft) -> None:
     assert stands(one_table, Place("unit", UNIT_ROW, "phone")) == ()
+
+
+def test_an_answer_stands_below_a_heading_that_says_more_on_paper() -> None:
+    made = accounts_book("accounts-2021")
+    case = case_of(made, whole_of(made, 2021).id)
+    for key in ("statement", "disclosure"):
+        document = next(one for one in case.form.documents if one.key == key)
+        draft = draft_of(made, case.dossier.id, case.form, document, case.values.members, None)
+        (area, *_) = stands(draft, Place("answer", case.dossier.id, "key_work"))
+        assert not area.cell

@@ -23,6 +23,7 @@ from core.trouble import ExportTrouble
 
 BOOK = sample()
 HELP, WATCH, SOFTWARE = (dossier.id for dossier in BOOK.of_year(2021)[:3])
+WHOLE = next(number for number, dossier in BOOK.dossiers.items() if dossier.is_unit)
 
 
 def written(
@@ -123,12 +124,12 @@ def test_the_unit_reads_each_project_under_its_own_form() -> None:
     assert case_of(small("national-2020", whole="summary"), 50).values.members[0].form.id == "national-2020"
 
 
-def test_a_file_of_the_unit_is_named_by_unit_and_year_and_logged_for_no_project(tmp_path: Path) -> None:
+def test_a_file_of_the_unit_is_named_by_unit_and_year_and_logged_for_its_dossier(tmp_path: Path) -> None:
     everyone = [dossier.id for dossier in BOOK.of_year(2021)]
     result = run(plan(BOOK, everyone, (Format.XLSX,), known()["summary"]), tmp_path, lambda *told: None, lambda: False)
     assert names(tmp_path) == [f"示例县医疗保障局_2021_{OF_UNIT}.xlsx"]
     assert result.troubles == ()
-    assert [file.log_entry().project for file in result.files] == [0]
+    assert [file.log_entry().project for file in result.files] == [WHOLE]
     assert sum(result.open_findings.values()) == 0  # those of the projects are told with the projects
 
 
@@ -336,7 +337,7 @@ def test_the_protocol_is_one_more_document_for_the_year_on_request(tmp_path: Pat
         "示例县医疗保障局_2021_审核说明.xlsx",
     ]
     entry = told[0].log_entry()
-    assert (entry.project, entry.form, entry.errors) == (0, "", 3)
+    assert (entry.project, entry.form, entry.errors) == (WHOLE, "", 3)
     assert len(entry.rules.split()) == 2
     assert result.open_findings[Level.ERROR] == 3
 

@@ -211,7 +211,9 @@ def test_a_sentence_used_by_project_and_unit_must_fit_both() -> None:
     )
     documents = (OUTLINE, Document("whole", "总报告", "", (Piece("outline"),), of="unit"))
     form = changed(topics=topics, documents=documents, sentences=(Sentence("s", "{projects.count}"),))
-    assert said(form) == 'sentences“s”里的“projects.count”说的是单位的各个项目，只能用在 of = "unit" 的文件里。'
+    assert said(form) == (
+        'sentences“s”里的“projects.count”说的是单位的各个项目或部门决算，只能用在 of = "unit" 的文件里。'
+    )
 
 
 HEAD = {"head": True}

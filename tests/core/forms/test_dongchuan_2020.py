@@ -332,3 +332,15 @@ def test_the_pdf_holds_every_heading_and_every_figure(tmp_path: Path) -> None:
     text = re.sub(r"—\d+—", "", "".join(pages))
     for expected in (*SUMMARY, *BODY, *MONEY, COST, RESULT, *SCORES):
         assert expected in text
+
+
+def test_an_income_nobody_knows_is_a_blank_and_one_there_is_not_is_said_to_be_none() -> None:
+    one = dossier()
+    known = {source: fund for source, fund in one.funds.items() if source != "other"}
+    assert "无利息收入" in "".join(block.text for block in said(report(replace(one, funds=known))))
+    unread = {**one.funds, "other": replace(one.funds["other"], in_place="约一百")}
+    text = "".join(block.text for block in said(report(replace(one, funds=unread))))
+    assert "利息收入＿＿万元" in text
+    assert "无利息收入" not in text
+    nothing = "".join(block.text for block in said(report(replace(one, funds={}))))
+    assert "财政拨款收入＿＿万元，利息收入＿＿万元" in nothing

@@ -109,7 +109,7 @@ def test_the_conclusions_and_the_signatures_end_the_table() -> None:
 def test_labels_stand_once_over_their_rows() -> None:
     table = report(only(NAME)).tables()[0]
     found = spans(table)
-    assert sum(table.widths_mm) == 180
+    assert sum(table.widths_mm) == 186
     assert (found["项目基本情况"], found["1.项目年度目标完成情况"]) == ((1, 3), (2, 2))
     assert (found["预算执行情况（10分）"], found["绩效指标（90分）"]) == ((1, 6), (1, 9))
     assert [found[name][1] for name in ("产出指标", "数量指标", "效益指标")] == [4, 2, 2]

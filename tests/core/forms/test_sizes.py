@@ -41,7 +41,7 @@ def test_a_table_wider_than_its_paper_and_a_row_higher_than_its_page_are_refused
     table = NATIONAL.tables[0]
     wide = msgspec.structs.replace(table, widths_mm=(*table.widths_mm[:-1], Decimal(140)))
     assert told(msgspec.structs.replace(NATIONAL, tables=(wide,))) == [
-        "tables“self_evaluation”宽 285 毫米，页面只有 170 毫米。"
+        "tables“self_evaluation”宽 281 毫米，页面只有 186 毫米。"
     ]
     high = msgspec.structs.replace(table.rows[0], min_height_mm=Decimal(900))
     tall = msgspec.structs.replace(table, rows=(high, *table.rows[1:]))

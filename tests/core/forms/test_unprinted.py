@@ -5,9 +5,10 @@ from dataclasses import replace
 import msgspec
 
 from core.forms.library import known
-from core.forms.model import FundGrid
+from core.forms.mentioned import mentioned
+from core.forms.model import CellSpec, FundGrid, RowSpec, Sentence, TableSpec
 from core.forms.unprinted import unprinted
-from core.model import Dossier, Evidence, Fund, Goal, Indicator, Place, Project
+from core.model import Account, Dossier, Evidence, FunctionLine, Fund, Goal, Indicator, Place, Project
 
 NATIONAL, SICHUAN = known()["national-2020"], known()["sichuan-2021"]
 PROJECT = Dossier(Project(1, 2021, name="城乡医疗救助资金"))
@@ -79,3 +80,45 @@ def test_a_reason_the_form_asks_for_and_does_not_print_is_listed() -> None:
 def test_names_of_indicators_are_listed_where_only_their_levels_are_printed() -> None:
     rows = (Indicator(5, 1, level1="项目决策", level2="项目立项", name="立项规范", weight="8", score="8"),)
     assert captions(replace(PROJECT, indicator=rows), known()["dongchuan-2020"]) == ["三级指标（1 个指标）"]
+
+
+def test_the_units_year_is_listed_by_sections_where_the_form_asks_for_none() -> None:
+    whole = Dossier(
+        Project(9, 2021, scope="unit"),
+        answers={"functions": "管理基金。"},
+        accounts={"general_income": Account(outturn="10", previous="8"), "staff": Account(outturn="22")},
+        function=(FunctionLine(10, 9, item="城乡医疗救助", outturn="6"),),
+    )
+    kept = {found.caption: found.text for found in unprinted(NATIONAL, whole)}
+    assert kept["收入决算"] == "一般公共预算财政拨款收入决算数 10；一般公共预算财政拨款收入上年决算数 8"
+    assert kept["人员"] == "在职人员本年数 22"
+    assert kept["支出功能科目（1 行）"] == "城乡医疗救助 6"
+    assert kept["主要职能"] == "管理基金。"
+    assert unprinted(known()["accounts-2021"], whole) == ()
+
+
+def test_a_stage_is_not_printed_because_a_field_of_an_indicator_has_its_name() -> None:
+    funds = {"county": Fund(midyear="20")}
+    assert captions(replace(PROJECT, funds=funds), known()["national-monitoring"]) == []
+    cells = ("{indicator.midyear}",)
+    assert ("indicator", "midyear") in mentioned_in(cells)
+    assert ("fund", "county", "midyear") not in mentioned_in(cells)
+
+
+def mentioned_in(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The figures of a form with these texts in its one table."""
+    cells = tuple(CellSpec(text) for text in texts)
+    table = TableSpec("t", "表", (10,) * len(cells), (RowSpec(cells, each="indicator"),))  # type: ignore[arg-type]
+    return mentioned(msgspec.structs.replace(NATIONAL, tables=(table,), sentences=(), documents=()))
+
+
+def test_what_a_loop_of_a_sentence_says_of_its_rows_is_found_whatever_the_loop_calls_them() -> None:
+    text = "{% for i in indicators if i.missed %}{{ i.name }}{% if i.cause %}因{{ i.cause }}{% endif %}{% endfor %}。"
+    form = msgspec.structs.replace(NATIONAL, tables=(), documents=(), sentences=(Sentence("s", text),))
+    assert mentioned(form) == {("indicator", "1", "name"), ("indicator", "1", "cause")}
+
+
+def test_a_project_spoken_of_in_a_document_of_the_unit_is_found_by_its_own_path() -> None:
+    said = mentioned(known()["accounts-2018"])
+    assert {("project", "name"), ("answer", "benefit"), ("account", "income", "share_of", "income")} & said
+    assert ("answer", "benefit") in said

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from core.report.blocks import Block, Contents, Paragraph, Report, Row, Table
+from core.report.blocks import Block, Chart, Contents, Paragraph, Report, Row, Table
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden"
 
@@ -59,6 +59,9 @@ def _block(block: Block) -> Iterator[str]:
             yield f"[table] {block.name}"
         case Contents():
             yield from (f"[contents {entry.level}] {entry.text}" for entry in block.entries)
+        case Chart():
+            figures = (f"{name} {value}" for name, value in zip(block.categories, block.values, strict=True))
+            yield f"[{block.kind} chart] {block.title} {block.unit}: {', '.join(figures)}"
         case _:
             yield "[page break]"
 

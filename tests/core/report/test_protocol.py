@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from core.checking import check, reason_edit
+from core.checking import check, reason_edit, taken_note
 from core.edits import set_text
 from core.export.files import Format, write_file
 from core.marks import set_pending, write_note
-from core.model import UNIT_ROW, Book, Place
+from core.model import UNIT_ROW, Book, Evidence, Place
 from core.publish import case_of
 from core.readiness import readiness, standing
 from core.report.blocks import Report
 from core.report.protocol import on_paper, protocol
 from core.rule_settings import set_level, set_parameter
+from core.rules.finding import Level
 from core.sample import sample
 
 BOOK = sample()
@@ -70,8 +71,8 @@ def test_only_projects_of_which_something_is_to_be_said_have_a_table() -> None:
     report = report_of(busy())
     assert [table.name for table in report.tables()] == ["审核依据", "审核结果", "单位信息", "1.城乡医疗救助资金"]
     assert rows(report, "审核结果")[1:] == [
-        ["城乡医疗救助资金", "0", "2", "0", "1", "1", "0"],
-        ["合计（共9个，8个没有遗留）", "0", "2", "0", "1", "1", "0"],
+        ["城乡医疗救助资金", "0", "2", "0", "0", "1", "1", "0"],
+        ["合计（共9个，8个没有遗留）", "0", "2", "0", "0", "1", "1", "0"],
     ]
     assert rows(report, "单位信息")[1:] == [["待核", "联系电话：空着", ""]]
 
@@ -84,6 +85,29 @@ def test_findings_reasons_doubts_and_notes_stand_in_the_words_of_the_form() -> N
     assert lines[4][1:] == ["县区级财政的全年预算数", "与批复一致"]
 
 
+def test_hints_are_printed_and_one_that_was_noted_with_its_answer() -> None:
+    evidence = Evidence(900, HELP.id, 1, "文件", "示医保[2021]3号")
+    book = replace(BOOK, dossiers={**BOOK.dossiers, HELP.id: replace(HELP, evidence=(evidence,))})
+    lines = rows(report_of(book), "1.城乡医疗救助资金")
+    assert [line[0] for line in lines].count("提示") == 1
+    assert rows(report_of(book), "审核结果")[1][4] == "1"
+    hint = next(finding for finding in check(case_of(book, HELP.id)) if finding.level is Level.HINT)
+    noted = taken_note(book, hint).apply(book)
+    told = [line for line in rows(report_of(noted), "1.城乡医疗救助资金") if line[0].startswith("提示")]
+    assert [(line[0], line[2]) for line in told] == [("提示（已说明）", "知道了")]
+
+
+def test_points_given_in_place_of_the_computed_ones_stand_with_their_reason() -> None:
+    case = case_of(BOOK, HELP.id)
+    assert case.scores is not None
+    row = next(r for r, s in zip(HELP.indicator, case.scores.indicators, strict=True) if s.computed)
+    book = set_text(BOOK, Place("indicator", HELP.id, "score", row.id), "1").apply(BOOK)
+    book = set_text(book, Place("indicator", HELP.id, "score_reason", row.id), "县级复核扣分").apply(book)
+    (line,) = [line for line in rows(report_of(book), "1.城乡医疗救助资金") if line[0] == "另定得分"]
+    assert line[1].startswith(f"“{row.name}”的得分填1分，按公式是")
+    assert line[2] == "县级复核扣分"
+
+
 def test_a_note_on_a_doubt_stands_beside_it_and_not_twice() -> None:
     book = write_note(busy(), AMOUNT, "问财务股").apply(busy())
     lines = rows(report_of(book), "1.城乡医疗救助资金")
@@ -93,7 +117,7 @@ def test_a_note_on_a_doubt_stands_beside_it_and_not_twice() -> None:
 def test_a_year_without_anything_left_says_so_in_one_line() -> None:
     book = replace(BOOK, dossiers={d.id: d for d in BOOK.of_year(2021)[1:]})
     report = report_of(book)
-    assert rows(report, "审核结果")[1:] == [["合计（共8个，8个没有遗留）", *"000000"]]
+    assert rows(report, "审核结果")[1:] == [["合计（共8个，8个没有遗留）", *"0000000"]]
     assert len(report.tables()) == 2
 
 

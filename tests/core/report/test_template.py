@@ -212,7 +212,7 @@ def test_behind_the_checks_names_lead_nowhere_but_to_paths(path: str) -> None:
 
 
 def test_the_sandbox_holds_nothing_but_lengths_and_units() -> None:
-    assert sorted(template._SANDBOX.filters) == sorted(["length", "元", "万元", "数"])
+    assert sorted(template._SANDBOX.filters) == sorted(["length", "元", "万元", "数", "率"])
     assert (template._SANDBOX.globals, template._SANDBOX.tests, template._SANDBOX.extensions) == ({}, {}, {})
     assert template._SANDBOX.loader is None
 

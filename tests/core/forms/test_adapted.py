@@ -9,13 +9,13 @@ import pytest
 
 from core.checking import check, rules_of
 from core.edits import Edit, set_text
+from core.forms.adapted import adapted, form_in, key_of, number_in, settings_of, under
 from core.forms.library import known
 from core.forms.model import Form, RuleChange
-from core.forms.office import adapted, form_in, key_of, number_in, settings_of, under
 from core.model import UNIT_ROW, Book, Dossier, Place, Project
 from core.publish import case_of
 from core.reading import low_execution
-from core.rule_settings import ineffective, reset, rule_settings, set_level, set_parameter, unknown_parameters
+from core.rule_settings import ineffective, reset, rule_settings, set_level, set_parameter, unknown
 from core.sample import sample
 from core.workbook import Workbook
 
@@ -115,11 +115,14 @@ def test_sound_settings_are_not_complained_of() -> None:
     assert ineffective({LEVEL: "off", "rule.rate.tolerance": "0.01"}) == ()
 
 
-def test_a_value_a_form_gives_to_a_parameter_no_rule_has_is_found() -> None:
+def test_rules_and_parameters_that_a_form_misnames_are_told_once() -> None:
     values = {"tolerance": Decimal(1), "colour": Decimal(3)}
-    form = form_saying(RuleChange("rate", "", values), RuleChange("nothing", "", {"x": Decimal(1)}))
-    assert unknown_parameters(form) == (("rate", "colour"),)
-    assert all(unknown_parameters(form) == () for form in known().values())
+    wrong = (RuleChange("raet", "off"), RuleChange("rate", "", values), RuleChange("raet", "", {"x": Decimal(1)}))
+    assert unknown(form_saying(*wrong)) == ("“raet”，程序没有这条校验", "“rate”的“colour”，程序没有这个参数")
+
+
+def test_forms_change_only_rules_there_are() -> None:
+    assert {form.id: told for form in known().values() if (told := unknown(form))} == {}
 
 
 # ---- the page of settings
