@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from core.forms.model import Scoring, Step
 from core.kinds import Quantity, normal, rounded, shown, trimmed
 from core.reading import IndicatorValues, target_field
 
+MOST_DECIMALS = 6  # of a rate that two would show as if it had been rounded before it was multiplied
 _TIMES = ("×", "=")
 _DIVIDED = ("÷", "=", "×", "=")
 _FIGURE = re.compile(r"\D*?(-?[\d.,]+)\s*(.*)")  # behind a relation: number and unit
@@ -35,12 +37,17 @@ class Calculation:
         return f"{said}。" if said else ""
 
 
-def of_rate(rate: Decimal, weight: Decimal, points: Decimal) -> Calculation:
-    """Points in proportion to the execution rate."""
-    gained = f"{points:f}"
-    steps = (("执行率", _percent(rate)), ("分值", trimmed(weight)), ("得分", gained))
-    whole = rate > 100
-    return Calculation(steps, ("·", "→") if whole else _TIMES, "" if whole else _product(weight, rate, gained))
+def of_rate(rate: Decimal, weight: Decimal, points: Decimal, money: tuple[str, str] = ("", "")) -> Calculation:
+    """Points in proportion to the execution rate; ``money`` is the budget and what was executed, as sentences."""
+    gained, counted = f"{points:f}", min(max(rate, Decimal(0)), Decimal(100))
+    compared = "，".join(said for said in money if said)
+    share = percent_of(rate, weight, points)
+    steps = (("执行率", share), ("分值", trimmed(weight)), ("得分", gained))
+    if counted == rate:
+        return Calculation(steps, _TIMES, f"{trimmed(weight)} × {share} = {gained}", compared)
+    capped = f"{trimmed(weight)} × {trimmed(counted)} % = {gained}"
+    limit = f"执行率 {share}，按 {trimmed(counted)} % 计"
+    return Calculation(steps, ("·", "→"), capped, "，".join(said for said in (limit, compared) if said))
 
 
 def of_step(caption: str, value: str, step: Step | None, weight: Decimal, points: Decimal) -> Calculation:
@@ -51,12 +58,28 @@ def of_step(caption: str, value: str, step: Step | None, weight: Decimal, points
     steps = ((caption, value), *reached, ("分值", trimmed(weight)), ("得分", gained))
     signs = ("≥", "·", "→") if step else ("·", "→")
     formula = f"{trimmed(weight)} × {trimmed(share)} % = {gained}"
-    return Calculation(steps, signs, formula, f"{caption} {value}")
+    how = f"，达到 {trimmed(step.at_least)} % 的一档" if step else "，没有达到最低的一档"
+    return Calculation(steps, signs, formula, f"{caption} {value}{how}")
 
 
-def of_band(word: str, weight: Decimal, points: Decimal) -> Calculation:
-    """Points of a qualitative band."""
-    return Calculation((("完成情况", word), ("权重", trimmed(weight)), ("得分", f"{points:f}")), ("·", "→"))
+def of_band(word: str, share: Decimal, weight: Decimal, points: Decimal) -> Calculation:
+    """Points of a qualitative band; ``share`` is the part of the weight at its upper end.
+
+    The multiplication is told where it gives the points: the upper end of any but the best band lies outside.
+    """
+    gained, product = f"{points:f}", share * weight
+    formula = f"{trimmed(weight)} × {trimmed(share * 100)} % = {gained}" if product == points else ""
+    steps = (("完成情况", word), ("权重", trimmed(weight)), ("得分", gained))
+    return Calculation(steps, ("·", "→"), formula, f"完成情况“{word}”" if formula else "")
+
+
+def of_words(target: str, actual: str, weight: Decimal, points: Decimal) -> Calculation:
+    """Points of a target that is met or not, with nothing between: a day."""
+    gained = f"{points:f}"
+    share = Decimal(100) if points else Decimal(0)
+    steps = (("实际值", actual), ("目标值", target), ("得分", gained))
+    compared = f"目标“{target}”，完成“{actual}”"
+    return Calculation(steps, ("·", "→"), f"{trimmed(weight)} × {trimmed(share)} % = {gained}", compared)
 
 
 def of_values(rules: Scoring, found: IndicatorValues, weight: Decimal, points: Decimal) -> Calculation:
@@ -68,8 +91,9 @@ def of_values(rules: Scoring, found: IndicatorValues, weight: Decimal, points: D
     if rate is not None and 0 <= rate <= 100 and rounded(rate / 100 * weight, rules.decimals) == points:
         pair = (("实际值", actual), ("目标值", target))
         divided = reversed(pair) if less_is_better else pair
-        steps = (*divided, ("完成率", _percent(rate)), ("权重", trimmed(weight)), ("得分", gained))
-        return Calculation(steps, _DIVIDED, _product(weight, rate, gained), compared)
+        share = percent_of(rate, weight, points)
+        steps = (*divided, ("完成率", share), ("权重", trimmed(weight)), ("得分", gained))
+        return Calculation(steps, _DIVIDED, f"{trimmed(weight)} × {share} = {gained}", compared)
     sign = _beside(found, less_is_better, bool(points))
     steps = (("实际值", actual), ("目标值", target), ("得分", gained))
     return Calculation(steps, (sign, "→"), _deducted(found, less_is_better, weight, points), compared)
@@ -97,18 +121,42 @@ def _beside(found: IndicatorValues, less_is_better: bool, earned: bool) -> str:
 
 
 def _deducted(found: IndicatorValues, less_is_better: bool, weight: Decimal, points: Decimal) -> str:
-    """What was taken off: by the share a limit is exceeded, or so many points; blank where nothing was."""
+    """All, nothing, or what was taken off: by the share a limit is exceeded, or so many points."""
+    if points <= 0 or points >= weight:
+        return f"{trimmed(weight)} × {0 if points <= 0 else 100} % = {points:f}"
     target, actual = found.target, found.actual
-    if not (isinstance(target, Quantity) and isinstance(actual, Quantity)) or not 0 < points < weight:
+    if not (isinstance(target, Quantity) and isinstance(actual, Quantity)):
         return ""
     if less_is_better:
-        beyond = (actual.number - target.number) / target.number * 100
-        return f"{trimmed(weight)} × (1 − {_percent(beyond)}) = {points:f}"
+        left = (2 * target.number - actual.number) / target.number * 100
+        return f"{trimmed(weight)} × (1 − {percent_of(left, weight, points, taken_off=True)}) = {points:f}"
     return f"{trimmed(weight)} − {trimmed(weight - points)} = {points:f}"
 
 
-def _product(weight: Decimal, rate: Decimal, gained: str) -> str:
-    return f"{trimmed(weight)} × {_percent(rate)} = {gained}"
+def percent_of(rate: Decimal, weight: Decimal, points: Decimal, *, taken_off: bool = False) -> str:
+    """A rate with two decimals, or as many more as it takes to see how it gives the points: 99.995 %, not 100.00 %.
+
+    ``taken_off`` shows what is missing from 100 % instead.
+    """
+    decimals = -int(points.as_tuple().exponent)
+    for more in range(2, MOST_DECIMALS):
+        figure = rounded(rate, more)
+        gives = rate > 100 or rounded(weight * figure / 100, decimals) == points
+        if gives and (figure == rate or figure != 100):
+            break
+    else:
+        more = MOST_DECIMALS
+    return f"{shown(100 - rate if taken_off else rate, more)} %"
+
+
+def told_apart(value: Decimal, bounds: Iterable[Decimal], decimals: int = 2) -> str:
+    """A figure with as many decimals as it takes to lie on the right side of its bounds: 89.996, not 90.00."""
+    limits = tuple(bounds)
+    for more in range(decimals, MOST_DECIMALS):
+        figure = rounded(value, more)
+        if all((figure >= limit) == (value >= limit) for limit in limits):
+            return shown(value, more)
+    return shown(value, MOST_DECIMALS)
 
 
 def _percent(value: Decimal) -> str:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, next_position
 from core.forms.model import Form
-from core.model import Book, Dossier, Place, Reason
-from core.reading import Values
+from core.model import STAGES, Book, Dossier, Place, Reason
+from core.reading import TOTAL, TYPED_OVER, Values
 from core.remembered import by_identity
 from core.rules import (
+    accounts_balance,
+    accounts_charts,
+    accounts_counts,
+    accounts_items,
+    accounts_projects,
+    accounts_reasons,
+    accounts_subjects,
+    accounts_sums,
+    accounts_text,
     achieved,
     basics,
     claims,
@@ -20,6 +29,7 @@ from core.rules import (
     coverage,
     figures,
     funds,
+    in_yuan,
     judged,
     levels,
     lists,
@@ -29,6 +39,8 @@ from core.rules import (
     quantities,
     rates,
     reasons,
+    results,
+    score_sheets,
     scores,
     spelling,
     text,
@@ -42,8 +54,17 @@ RULES: tuple[Rule, ...] = (
     *basics.RULES,
     *funds.RULES,
     *magnitudes.RULES,
+    *in_yuan.RULES,
     *rates.RULES,
     *coverage.RULES,
+    *accounts_sums.RULES,
+    *accounts_balance.RULES,
+    *accounts_items.RULES,
+    *accounts_reasons.RULES,
+    *accounts_counts.RULES,
+    *accounts_projects.RULES,
+    *accounts_subjects.RULES,
+    *accounts_charts.RULES,
     *reasons.RULES,
     *weights.RULES,
     *levels.RULES,
@@ -53,17 +74,22 @@ RULES: tuple[Rule, ...] = (
     *achieved.RULES,
     *scores.RULES,
     *judged.RULES,
+    *score_sheets.RULES,
     *copied.RULES,
     *quantities.RULES,
     *text.RULES,
     *claims.RULES,
     *figures.RULES,
+    *results.RULES,
+    *accounts_text.RULES,
     *lists.RULES,
     *pasted.RULES,
     *spelling.RULES,
 )
-TOPICS = ("基本信息", "资金", "目标", "指标", "正文", "佐证材料")  # in the order of the window's pages
+TOPICS = ("基本信息", "资金", "决算", "目标", "指标", "评分", "正文", "佐证材料")  # in the order of the window's pages
+NOTED = "知道了"  # the reason that is written at one click; a hint asks for no more
 _LEVELS = tuple(Level)
+_LISTS = ("goal", "indicator", "evidence", "function", "economic", "score_item")  # tables of rows a finding is about
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -72,8 +98,52 @@ def check(case: Case) -> tuple[Finding, ...]:
     The form may change a rule's level or turn it off.  A reason is attached while it stands for the same values.
     """
     rules = _rules_of_unit(case.form) if case.dossier.is_unit else _rules_of_project(case.form)
-    found = [_finding(case.values, rule, level, said) for rule, level in rules for said in rule.check(case)]
-    return tuple(sorted(found, key=_Order(case.dossier))) if len(found) > 1 else tuple(found)
+    said = [(rule, _finding(case.values, rule, level, one)) for rule, level in rules for one in rule.check(case)]
+    found = tuple(_causes(said)) if len(said) > 1 else tuple(finding for _, finding in said)
+    return tuple(sorted(found, key=_Order(case.dossier))) if len(found) > 1 else found
+
+
+def _causes(said: list[tuple[Rule, Finding]]) -> Iterator[Finding]:
+    """The findings but for those that wait: what they rest on is itself in doubt, and may explain them."""
+    causes: dict[str, list[Finding]] = {}
+    for _, finding in said:
+        if finding.open:
+            causes.setdefault(finding.rule, []).append(finding)
+    for rule, finding in said:
+        beneath = (cause for name in rule.rests_on if name in causes for cause in causes[name])
+        if not any(_explains(cause, finding) for cause in beneath):
+            yield finding
+
+
+def _explains(cause: Finding, finding: Finding) -> bool:
+    """Whether one finding may be the cause of another.
+
+    Of indicators the row counts, of the fund grid the column; what is made of all rows, or of the whole grid, rests on
+    each of them.
+    """
+    rows, stages = _rows(finding), _stages(finding)
+    if wrong := _rows(cause):
+        return not wrong.isdisjoint(rows) if rows else not finding.places[0].field.startswith(f"{TYPED_OVER}{TOTAL}.")
+    if wrong_stages := _stages(cause):
+        return not wrong_stages.isdisjoint(stages) if stages else not rows
+    if wrong_cells := _cells(cause):
+        return not wrong_cells.isdisjoint(_cells(finding))
+    return True
+
+
+def _cells(finding: Finding) -> frozenset[Place]:
+    """The cells of the unit's final accounts."""
+    return frozenset(place for place in finding.places if place.table in ("account", "function", "economic"))
+
+
+def _rows(finding: Finding) -> frozenset[int]:
+    return frozenset(place.row for place in finding.places if place.table == "indicator")
+
+
+def _stages(finding: Finding) -> frozenset[str]:
+    """The columns of the fund grid in which a finding names an amount, typed or typed over."""
+    typed = (place for place in finding.places if place.table == "fund" or place.field.startswith(TYPED_OVER))
+    return frozenset(stage for place in typed if (stage := place.field.rpartition(".")[2]) in STAGES)
 
 
 def rules_of(form: Form, of: str = "project") -> tuple[tuple[Rule, Level], ...]:
@@ -88,20 +158,6 @@ def rules_of(form: Form, of: str = "project") -> tuple[tuple[Rule, Level], ...]:
 
 _rules_of_project = by_identity(partial(rules_of, of="project"))
 _rules_of_unit = by_identity(partial(rules_of, of="unit"))
-
-
-def unknown_rules(form: Form) -> tuple[str, ...]:
-    """What a form calls rules, or their parameters, and this program has not: such a change does nothing, and its
-    writer must hear of it."""
-    known = {rule.id: {parameter.key for parameter in rule.parameters} for rule in RULES}
-    told = [change.rule for change in form.rules if change.rule not in known]
-    told += [
-        f"{change.rule} 的参数 {key}"
-        for change in form.rules
-        for key in change.values
-        if change.rule in known and key not in known[change.rule]
-    ]
-    return tuple(dict.fromkeys(told))
 
 
 def counts(findings: Iterable[Finding]) -> Mapping[Level, int]:
@@ -125,6 +181,11 @@ def reason_edit(book: Book, finding: Finding, text: str) -> Edit:
             SetField(Place("reason", finding.project, "text", old.id), old.text, text),
         )
     )
+
+
+def taken_note(book: Book, finding: Finding) -> Edit:
+    """The step that closes a hint at one click: 知道了.  It counts, as every reason, while its values stay."""
+    return reason_edit(book, finding, NOTED)
 
 
 def _finding(values: Values, rule: Rule, level: Level, said: Said) -> Finding:
@@ -163,6 +224,8 @@ def _topic(rule: Rule, place: Place) -> str:
     """The page a finding belongs to: the rule's own, but for what may lie on any page the one of its first cell."""
     if rule.id != "text-readable":
         return rule.topic
+    if place.table in ("account", "function", "economic"):
+        return "决算"
     return "指标" if place.table == "indicator" or place.field.startswith("typed.score") else "资金"
 
 
@@ -170,7 +233,7 @@ class _Order:
     """The order of the list: by level, page, and the row of the first cell; else as the rules spoke."""
 
     def __init__(self, dossier: Dossier) -> None:
-        rows = [row for table in ("goal", "indicator", "evidence") for row in dossier.rows(table)]
+        rows = [row for table in _LISTS for row in dossier.rows(table)]
         self._rows = {row.id: number for number, row in enumerate(rows, start=1)}
 
     def __call__(self, finding: Finding) -> tuple[int, int, int]:

@@ -5,14 +5,16 @@ Everything here is said, nothing is forbidden: files can be written in every cas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from core.captions import measure_caption
+from core.checking import counts
 from core.forms.model import Form, Topic
 from core.headers import called, header_text
 from core.marks import Pending, notes, pending
@@ -63,11 +65,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Points the clerk gave in place of the computed ones: what they are called, both in 分, and the reason."""
+
+    place: Place
+    words: str
+    given: Decimal
+    computed: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How one project, or the unit's dossier, stands.
 
-    ``contradicting`` are the errors and ``waiting`` the 需核实 nobody has answered; a finding about a blank stands with
-    that blank in ``missing`` and in neither.  ``blanks`` counts the ＿＿ its documents would print in running text.
+    ``contradicting`` are the errors, ``waiting`` the 需核实 and ``hints`` the 提示 nobody has answered; a finding about
+    a blank stands with that blank in ``missing`` and in none of them.  ``blanks`` counts the ＿＿ its documents would
+    print in running text.
     """
 
     project: Project
@@ -76,11 +90,22 @@ class Standing:
     missing: tuple[Missing, ...]
     contradicting: tuple[Finding, ...]
     waiting: tuple[Finding, ...]
-    hints: int
+    hints: tuple[Finding, ...]
     answered: tuple[Finding, ...]
     pending: tuple[Doubt, ...]
     notes: tuple[Note, ...]
+    overrides: tuple[Override, ...]
     blanks: int
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Every finding that waits for the clerk, errors first; those about a blank are in ``missing``."""
+        return (*self.contradicting, *self.waiting, *self.hints)
+
+    @property
+    def sections(self) -> int:
+        """Headings of the running text under which nothing is written."""
+        return sum(one.page == "正文" for one in self.missing)
 
     @property
     def name(self) -> str:
@@ -113,6 +138,16 @@ class Readiness:
     def missing_count(self) -> int:
         """Blanks to fill, those of the unit counted once."""
         return len(self.missing) + sum(len(one.missing) for one in self.standings)
+
+    @property
+    def sections(self) -> int:
+        """Headings under which nothing is written, in all documents."""
+        return sum(one.sections for one in self.standings)
+
+    def counts(self, topic: str = "") -> Mapping[Level, int]:
+        """How many findings of each level wait for the clerk, of one topic or of all."""
+        found = (finding for one in self.standings for finding in one.open)
+        return counts(finding for finding in found if topic in ("", finding.topic))
 
     @property
     def pending_count(self) -> int:
@@ -163,10 +198,11 @@ def standing(book: Book, case: Case, findings: tuple[Finding, ...]) -> Standing:
         missing,
         tuple(finding for finding in left if finding.level is Level.ERROR),
         tuple(finding for finding in left if finding.level is Level.WARNING),
-        sum(finding.level is Level.HINT for finding in left),
+        tuple(finding for finding in left if finding.level is Level.HINT),
         tuple(finding for finding in findings if not finding.open),
         _doubts(book, dossier.id, form),
         tuple(Note(place, words_of(form, dossier, place), text) for place, text in notes(book, dossier.id)),
+        tuple(_overrides(case, findings)),
         prose.blanks(),
     )
 
@@ -184,6 +220,9 @@ def _missing(case: Case) -> Iterator[Missing]:
 
 def _headers(case: Case) -> Iterator[Missing]:
     """Required header fields; what the unit says counts for the project."""
+    if case.dossier.is_unit and not case.values.unit.name.strip():
+        place = Place("unit", UNIT_ROW, "name")
+        yield Missing(place, "基本信息", words_of(case.form, case.dossier, place))
     for header in case.form.headers if not case.dossier.is_unit else ():
         if header.required and not header_text(case.values.unit, case.dossier, header.field):
             table, _, name = header.field.partition(".")
@@ -241,6 +280,20 @@ def _with_findings(missing: Iterable[Missing], findings: tuple[Finding, ...]) ->
     yield from (replace(one, finding=first.get(one.place)) for one in missing)
 
 
+def _overrides(case: Case, findings: tuple[Finding, ...]) -> Iterator[Override]:
+    """Points given in place of computed ones; the reason stands beside them, or was given to a finding about them."""
+    scores, values = case.scores, case.values
+    if scores is None:
+        return
+    answered = {finding.places[0]: finding.reason for finding in findings if not finding.open}
+    grid = values.fund_place(TOTAL, "execution_score")
+    pairs = [(found.place("score"), score) for found, score in zip(values.indicators, scores.indicators, strict=True)]
+    for place, score in ((grid, scores.execution), *pairs):
+        if score.overridden and score.computed is not None and score.points is not None:
+            reason = score.reason or answered.get(place, "")
+            yield Override(place, words_of(case.form, case.dossier, place), score.points, score.computed, reason)
+
+
 # ---- inside
 
 
@@ -267,17 +320,18 @@ class _Prose:
                 yield Missing(place, "正文", words_of(self._case.form, self._case.dossier, place))
 
     def blanks(self) -> int:
-        """The ＿＿ in all documents; tables print none."""
+        """The ＿＿ in all documents; tables print none, and an assembled document only those of its parts."""
         form, case = self._case.form, self._case
-        around, printed = _without_tables_and_topics(form), form.documents_of(self._of)
+        around = _without_tables_and_topics(form)
+        printed = [document for document in form.documents_of(self._of) if not document.is_assembled]
         count = sum(blanks(compose(around, document, case.values, case.scores)) for document in printed)
-        outlines = sum(piece.kind == "outline" for document in printed for piece in document.pieces)
-        return count + outlines * blanks(self._outline()) if outlines else count
+        outlines = (piece.outline for document in printed for piece in document.pieces if piece.kind == "outline")
+        return count + sum(blanks(self._outline(name)) for name in outlines)
 
-    def _outline(self) -> Report:
-        """The answers as they stand in the outline, those printed twice twice."""
+    def _outline(self, name: str) -> Report:
+        """The answers as they stand in an outline, those printed twice twice."""
         texts: list[str] = []
-        for topic in self._topics:
+        for topic in self._case.form.outline(self._of, name):
             source = self._case.form.topic(topic.repeats) if topic.repeats else None
             texts += list(paragraphs(self._answer(source or topic)))[: 1 if source and topic.first_paragraph else None]
         body = tuple(Paragraph(Style.BODY, text) for text in texts)

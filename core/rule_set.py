@@ -9,9 +9,9 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from core.checking import rules_of
+from core.forms.adapted import Settings, adapted, settings_of
 from core.forms.library import as_known
 from core.forms.model import Form
-from core.forms.office import Settings, adapted, settings_of
 from core.kinds import trimmed
 from core.model import Book
 from core.remembered import by_identity

@@ -1,5 +1,5 @@
 """The rules as an office sees and changes them: what program, form and office say about each, and the step that changes
-it.  The settings themselves are merged into the forms by :mod:`core.forms.office`."""
+it.  The settings themselves are merged into the forms by :mod:`core.forms.adapted`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Literal
 
 from core.checking import RULES
 from core.edits import Batch, Edit, set_text
+from core.forms.adapted import LEVEL, LEVELS, PREFIX, key_of, level_in, number_in, parts_of, settings_of, value_by_form
 from core.forms.library import as_known, form_of
 from core.forms.model import Form
-from core.forms.office import LEVEL, LEVELS, PREFIX, key_of, level_in, number_in, parts_of, settings_of, value_by_form
 from core.model import UNIT_ROW, Book, Place, Project
 from core.rules.finding import LEVEL_NAMES, Parameter, Rule
 
@@ -88,11 +88,18 @@ def ineffective(answers: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(said for key, text in settings_of(answers) if (said := _fault(known, key, text)))
 
 
-def unknown_parameters(form: Form) -> tuple[tuple[str, str], ...]:
-    """Rule and key of every value a form gives to a parameter that the rule of the program has not."""
+def unknown(form: Form) -> tuple[str, ...]:
+    """What a form calls rules, or their parameters, and the program has not: such a change does nothing, and its
+    writer must hear of it."""
     known = {rule.id: {one.key for one in rule.parameters} for rule in RULES}
-    given = ((change.rule, key) for change in form.rules if change.rule in known for key in change.values)
-    return tuple((rule, key) for rule, key in given if key not in known[rule])
+    told = []
+    for change in form.rules:
+        if change.rule not in known:
+            told.append(f"“{change.rule}”，程序没有这条校验")
+        else:
+            missing = (key for key in change.values if key not in known[change.rule])
+            told += [f"“{change.rule}”的“{key}”，程序没有这个参数" for key in missing]
+    return tuple(dict.fromkeys(told))
 
 
 def setting_words(key: str) -> str:

@@ -7,19 +7,17 @@ total as printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from functools import lru_cache, partial
 
 from core import calculation
 from core.calculation import Calculation
 from core.forms.model import Band, Form, Scoring, Step
-from core.kinds import Quantity, Unreadable, Words, rounded, shown, trimmed
-from core.reading import TOTAL, IndicatorValues, Values
-from core.remembered import by_identity
-
-_OPPOSITES = {"是": "否", "否": "是", "有": "无", "无": "有"}  # targets that are met or not, with nothing between
+from core.kinds import Quantity, Unreadable, Words, money_in, rounded, shown, trimmed
+from core.met import band_of, band_span, bands_of, day_kept, within
+from core.reading import TOTAL, IndicatorValues, Values, target_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,8 @@ def _below_cap(rules: Scoring, values: Values, known: Decimal) -> tuple[Decimal,
     if rate is None or lowest is None or known <= lowest.total:
         return known, ""
     return lowest.total, (
-        f"各项得分之和 {trimmed(known)} 分，执行率 {shown(rate, values.form.rate_decimals)} %，"
+        f"各项得分之和 {trimmed(known)} 分，"
+        f"执行率 {calculation.told_apart(rate, (lowest.below,), values.form.rate_decimals)} %，"
         f"低于 {trimmed(lowest.below)} %，总分最高 {trimmed(lowest.total)} 分。"
     )
 
@@ -117,7 +116,7 @@ def execution_score(rules: Scoring, values: Values) -> Score:
     result, typed = _execution(rules, values), values.typed_over.get((TOTAL, "execution_score"))
     if typed is None or not rules.execution_weight:
         return result
-    return _given(result, typed, _capped(typed, rules.execution_weight, rules), "")
+    return _given(result, typed, within(typed, rules.execution_weight, rules), "")
 
 
 def _execution(rules: Scoring, values: Values) -> Score:
@@ -130,12 +129,26 @@ def _execution(rules: Scoring, values: Values) -> Score:
         rate = rounded(rate, rules.execution_decimals)
     if rules.execution_steps:
         step = step_of(rules.execution_steps, rate)
-        points = _capped(step.score * weight if step else Decimal(0), weight, rules)
-        way = partial(calculation.of_step, "执行率", f"{shown(rate, 2)} %", step, weight, points)
+        points = within(step.score * weight if step else Decimal(0), weight, rules)
+        bounds = (one.at_least for one in rules.execution_steps)
+        figure = f"{calculation.told_apart(rate, bounds)} %"
+        way = partial(calculation.of_step, "执行率", figure, step, weight, points)
         return Score(points, points, "按执行率分档给分。", way)
-    points = _capped(rate / 100 * weight, weight, rules)
-    way = partial(calculation.of_rate, rate, weight, points)
+    points = within(rate / 100 * weight, weight, rules)
+    way = partial(calculation.of_rate, rate, weight, points, _money_of_rate(rules, values))
     return Score(points, points, "执行率 × 分值，最高为分值。", way)
+
+
+def _money_of_rate(rules: Scoring, values: Values) -> tuple[str, str]:
+    """What the execution rate is divided from, in a sentence each."""
+    unit, decimals = values.form.money_unit, values.form.money_decimals
+    base = "全年预算" if rules.execution_base == "annual" else "年初预算"
+    stages = (rules.execution_base, base), ("executed", "执行")
+    amounts = ((word, values.amount(TOTAL, stage)) for stage, word in stages)
+    budget, executed = (
+        "" if amount is None else f"{word} {shown(money_in(amount, unit), decimals)} {unit}" for word, amount in amounts
+    )
+    return budget, executed
 
 
 def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
@@ -143,7 +156,7 @@ def indicator_score(form: Form, rules: Scoring, found: IndicatorValues) -> Score
     result, typed = _computed(form, rules, found), found.typed_score
     if typed is None:
         return result
-    points = rounded(typed, rules.decimals) if found.weight is None else _capped(typed, found.weight, rules)
+    points = rounded(typed, rules.decimals) if found.weight is None else within(typed, found.weight, rules)
     return _given(result, typed, points, found.row.score_reason.strip())
 
 
@@ -168,6 +181,9 @@ def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
         return Score(None, None, "目标值或实际值读不懂，不能算。")
     if found.direction == "定性" or isinstance(target, Words):
+        in_time = day_kept(target, actual)
+        if in_time is not None:
+            return _by_day(found, rules, weight, in_time)
         return _qualitative(bands_of(form.bands, found), rules, target, actual, weight)
     if isinstance(actual, Words):
         return Score(None, None, "目标值是数，实际值不是数，不能算。")
@@ -177,8 +193,17 @@ def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     if steps:
         return _by_interval(rules, steps, actual.number, weight)
     raw, why = _measured(rules, found.direction, target.number, actual.number, weight)
-    points = _full(weight, rules.decimals) if raw is weight else _capped(raw, weight, rules)
+    points = _full(weight, rules.decimals) if raw is weight else within(raw, weight, rules)
     return Score(points, points, why, partial(calculation.of_values, rules, found, weight, points))
+
+
+def _by_day(found: IndicatorValues, rules: Scoring, weight: Decimal, in_time: bool) -> Score:
+    """A day that was kept has full points; what a later one is worth nobody but the clerk knows."""
+    if not in_time:
+        return Score(None, None, "完成时间晚于目标，请按延期的情况直接填得分，须写偏差原因。")
+    points = _full(weight, rules.decimals)
+    texts = str(getattr(found.row, target_field(found.row))).strip(), found.row.actual.strip()
+    return Score(points, points, "不晚于目标时间，得满分。", partial(calculation.of_words, *texts, weight, points))
 
 
 def intervals(found: IndicatorValues) -> tuple[Step, ...]:
@@ -194,7 +219,7 @@ def step_of(steps: tuple[Step, ...], value: Decimal) -> Step | None:
 
 def _by_interval(rules: Scoring, steps: tuple[Step, ...], actual: Decimal, weight: Decimal) -> Score:
     step = step_of(steps, actual)
-    points = _capped(step.score * weight if step else Decimal(0), weight, rules)
+    points = within(step.score * weight if step else Decimal(0), weight, rules)
     passed = min(step.at_least for step in steps)
     why = "按区间给分。" if step else f"没有达到及格线 {trimmed(passed)} %，不得分。"
     way = partial(calculation.of_step, "实际值", f"{trimmed(actual)} %", step, weight, points)
@@ -256,69 +281,6 @@ def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) 
     return (1 - (actual - target) / target) * weight, "超过目标，按超出的比例扣分，须写偏差原因。"
 
 
-def missed(bands: tuple[Band, ...], found: IndicatorValues) -> bool:
-    """Whether an indicator came out worse than its target: in number by its direction, else below the best band.
-
-    False where the two are not of one unit or kind, and where nothing is measured.
-    """
-    target, actual = found.target, found.actual
-    if target is None or actual is None or isinstance(target, Unreadable) or isinstance(actual, Unreadable):
-        return False
-    if found.judged:
-        return False
-    if found.direction == "定性":
-        own = bands_of(bands, found)
-        band = band_of(own, target, actual)
-        return band is not None and band is not own[0]
-    if isinstance(target, Words) or isinstance(actual, Words) or target.unit != actual.unit:
-        return False
-    less_is_better = found.direction in ("≤", "<")
-    return actual.number > target.number if less_is_better else actual.number < target.number
-
-
-def bands_of(bands: tuple[Band, ...], found: IndicatorValues) -> tuple[Band, ...]:
-    """The bands an indicator is judged by: yes and no where its target is one of them (直接赋分), else those of its
-    二级指标, else the form's."""
-    if isinstance(found.target, Words) and _bare(found.target) in _OPPOSITES:
-        return _met_or_not(bands, _bare(found.target))
-    return found.level[1].bands or bands if found.level is not None else bands
-
-
-@lru_cache(64)
-def _met_or_not(bands: tuple[Band, ...], wanted: str) -> tuple[Band, ...]:
-    """Full points for what was wanted, none for its opposite; 是 and 有 are said in the words of the best band too."""
-    best, worst = ((b.word, *b.also) for b in (bands[0], bands[-1])) if bands and wanted in "是有" else ((), ())
-    full, none = Decimal(1), Decimal(0)
-    return Band(wanted, full, full, best), Band(_OPPOSITES[wanted], none, none, worst)
-
-
-def band_of(bands: tuple[Band, ...], target: Quantity | Words, actual: Quantity | Words) -> Band | None:
-    """The qualitative band an actual value names, None when it names none; nothing is guessed.
-
-    It names the band one of whose words it is, exactly; the best one too when it is 100 % or repeats the target.
-    """
-    if not bands:
-        return None
-    if isinstance(actual, Quantity):
-        return bands[0] if actual.unit == "%" and actual.number >= 100 else None
-    text = _bare(actual)
-    named = _by_word(bands).get(text)
-    if named is None and isinstance(target, Words) and text == _bare(target):
-        return bands[0]
-    return named
-
-
-@by_identity
-def _by_word(bands: tuple[Band, ...]) -> Mapping[str, Band]:
-    """The band each word names; one that stands in two names the better."""
-    return {word: band for band in reversed(bands) for word in (band.word, *band.also)}
-
-
-def _bare(words: Words) -> str:
-    """Words, already in normal spelling, without the full stop some put behind them."""
-    return words.text.rstrip("。. ")
-
-
 def _qualitative(
     bands: tuple[Band, ...], rules: Scoring, target: Quantity | Words, actual: Quantity | Words, weight: Decimal
 ) -> Score:
@@ -334,31 +296,16 @@ def _qualitative(
 def _in_band(rules: Scoring, band: Band, weight: Decimal, best: bool) -> Score:
     """The most points of a band, and the words for its span; the same for many indicators of a book."""
     low, points = band_span(rules, band, weight, best=best)
-    way = partial(calculation.of_band, band.word, weight, points)
+    way = partial(calculation.of_band, band.word, band.high, weight, points)
     if band.low == band.high:
         return Score(points, points, f"“{band.word}”得 {shown(points, rules.decimals)} 分。", way)
     span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
-    return Score(points, points, f"“{band.word}”可得 {span} 分，按上限计，可以改低。", way)
-
-
-def band_span(rules: Scoring, band: Band, weight: Decimal, best: bool) -> tuple[Decimal, Decimal]:
-    """The fewest and most points of a band, both included, with the form's decimals.
-
-    100—80 %(含), 80—60 %(含), 60—0 % of the weight: every upper bound but that of the best band lies outside.
-    """
-    step = Decimal(1).scaleb(-rules.decimals)
-    low, high = band.low * weight / step, band.high * weight / step
-    fewest = low.to_integral_value(ROUND_CEILING) * step
-    if best:
-        return fewest, _capped(band.high * weight, weight, rules)
-    return fewest, max((high.to_integral_value(ROUND_CEILING) - 1) * step, Decimal(0) * step)
+    share = f"{trimmed(band.low * 100)} %—{trimmed(band.high * 100)} %"
+    why = f"“{band.word}”得分值的 {share}，可得 {span} 分，按上限计，可以改低。"
+    return Score(points, points, why, way)
 
 
 @lru_cache(1024)
 def _full(weight: Decimal, decimals: int) -> Decimal:
     """The whole weight as points."""
     return rounded(weight, decimals)
-
-
-def _capped(raw: Decimal, weight: Decimal, rules: Scoring) -> Decimal:
-    return rounded(min(max(raw, Decimal(0)), weight), rules.decimals)

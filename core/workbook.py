@@ -12,12 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from core import marks
+from core.accounting import accounts_of
 from core.affected import affected
 from core.backup import FOLDER, Backup, copy_to, listed, make, make_if_changed, put_back
+from core.beside import NOTHING_BESIDE, Beside, beside
 from core.checking import check
-from core.edits import Edit, Misfit, SetField, steps
+from core.edits import AddRow, Edit, Misfit, RemoveRow, SetField, steps, table_of
+from core.forms.adapted import form_in
 from core.forms.model import Form
-from core.forms.office import form_in
 from core.history import Step, Way, way_to
 from core.model import UNIT_ROW, Book, Dossier, Mark, Place, Project
 from core.readiness import Readiness, Standing, readiness, standing
@@ -46,10 +48,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Typing:
-    """The step that more typing at the same place still belongs to."""
+    """The step that more typing at the same place, or in the row it added, still belongs to."""
 
     step: int
-    edit: SetField
+    edit: SetField | AddRow
     since: float
 
 
@@ -138,6 +140,11 @@ class Workbook:
         return self._store.path
 
     @property
+    def number(self) -> str:
+        """The book's own number, by which its backups are known."""
+        return self._store.meta("book")
+
+    @property
     def read_only(self) -> bool:
         """Whether every step will be refused."""
         return self._store.read_only
@@ -161,7 +168,8 @@ class Workbook:
         dossier = self._book.dossiers[project]
         peers = self._projects_of(dossier.project.year)
         members = tuple(self.case(p.id).values for p in peers) if dossier.is_unit else ()
-        case = _case(self._book, dossier, _others(peers, project), self._cases.get(project), members)
+        near = beside(self._book, dossier)
+        case = _case(self._book, dossier, _others(peers, project), self._cases.get(project), members, near)
         self._cases[project], self._as_of[project] = case, self._book
         return case
 
@@ -189,7 +197,7 @@ class Workbook:
         read_anew = (_case(book, d, (), self._cases.get(d.id)).values for d in projects)
         members = tuple(read_anew) if dossier.is_unit else ()
         peers = _others((d.project for d in projects), project)
-        return check(_case(book, dossier, peers, self._cases.get(project), members))
+        return check(_case(book, dossier, peers, self._cases.get(project), members, beside(book, dossier)))
 
     def _projects_of(self, year: int) -> tuple[Project, ...]:
         if year not in self._of_year:
@@ -243,7 +251,8 @@ class Workbook:
     def submit(self, edit: Edit, name: str, merge: bool = False) -> Outcome:
         """Take one step.  ``name`` is what undo will call it.
 
-        With ``merge`` typing at the place of the step before belongs to that step, for a minute from its beginning.
+        With ``merge`` typing at the place of the step before, or in the row that it added, belongs to that step, for a
+        minute from its beginning; so does taking that row out again.
         An edit that changes nothing is no step.  BookTrouble when the disk refuses; :class:`~core.edits.Misfit` when
         the edit was made for another book.  In both cases nothing has changed.
         """
@@ -251,13 +260,13 @@ class Workbook:
         if all(isinstance(step, SetField) and step.old == step.new for step in steps(edit)):
             return Outcome(name, edit, frozenset())
         typing = self._typing if merge else None
-        if typing is not None and isinstance(edit, SetField) and _goes_on(typing, edit):
-            whole = replace(typing.edit, new=edit.new)
-            self._store.extend(typing.step, edit, None if whole.old == whole.new else whole, after.next_id)
-            self._typing = None if whole.old == whole.new else replace(typing, edit=whole)
+        if typing is not None and _goes_on(typing, edit):
+            whole = _together(typing.edit, edit, after)
+            self._store.extend(typing.step, edit, whole, after.next_id)
+            self._typing = None if whole is None else replace(typing, edit=whole)
         else:
             step = self._store.add(edit, name, after.next_id)
-            self._typing = _Typing(step, edit, monotonic()) if merge and isinstance(edit, SetField) else None
+            self._typing = _Typing(step, edit, monotonic()) if merge and isinstance(edit, SetField | AddRow) else None
         return self._moved(name, edit, after)
 
     @property
@@ -362,15 +371,22 @@ def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
 
 
 def _case(
-    book: Book, dossier: Dossier, neighbours: tuple[Project, ...], kept: Case | None, members: tuple[Values, ...] = ()
+    book: Book,
+    dossier: Dossier,
+    neighbours: tuple[Project, ...],
+    kept: Case | None,
+    members: tuple[Values, ...] = (),
+    near: Beside = NOTHING_BESIDE,
 ) -> Case:
     """The case of a project; ``kept`` serves as far as it was made from the very same rows and members."""
     form = form_in(book, dossier.project)
+    before = accounts_of(book, dossier.project.year - 1) if dossier.is_unit else None
     same = kept is not None and kept.dossier is dossier and kept.values.unit is book.unit and kept.form is form
     if kept is not None and same and _are(kept.values.members, members):
-        return kept if kept.neighbours == neighbours else replace(kept, neighbours=neighbours)
+        as_it_was = kept.neighbours == neighbours and kept.beside == near and kept.before is before
+        return kept if as_it_was else replace(kept, neighbours=neighbours, beside=near, before=before)
     values = read(form, book.unit, dossier, members)
-    return Case(values, score(values), neighbours)
+    return Case(values, score(values), neighbours, near, before)
 
 
 def _are(these: tuple[Values, ...], those: tuple[Values, ...]) -> bool:
@@ -382,5 +398,24 @@ def _others(projects: Iterable[Project], project: int) -> tuple[Project, ...]:
     return tuple(other for other in projects if other.id != project)
 
 
-def _goes_on(typing: _Typing, edit: SetField) -> bool:
-    return edit.place == typing.edit.place and monotonic() - typing.since < MERGE_SECONDS
+def _goes_on(typing: _Typing, edit: Edit) -> bool:
+    if monotonic() - typing.since >= MERGE_SECONDS:
+        return False
+    begun = typing.edit
+    if isinstance(begun, SetField):
+        return isinstance(edit, SetField) and edit.place == begun.place
+    if isinstance(begun.row, Project):
+        return False
+    if isinstance(edit, SetField):
+        return (edit.place.table, edit.place.row) == (table_of(begun.row), begun.row.id)
+    return isinstance(edit, RemoveRow) and edit.row == begun.row
+
+
+def _together(begun: SetField | AddRow, edit: Edit, after: Book) -> SetField | AddRow | None:
+    """The two steps as one; None where nothing is left of them.  ``after`` is the book as both have made it."""
+    if not isinstance(edit, SetField):
+        return None
+    if isinstance(begun, SetField):
+        return None if begun.old == edit.new else replace(begun, new=edit.new)
+    rows = after.dossiers[edit.place.project].rows(edit.place.table)
+    return AddRow(next(row for row in rows if row.id == edit.place.row))

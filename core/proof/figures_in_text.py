@@ -17,9 +17,16 @@ _AMOUNT = re.compile(_NUMBER + r"\s*" + _UNIT + "(?!/)")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总额|总支出|总投入|总收入|共支出|共安排|共投入|共下达)[^\d，,；;。]{0,20}")
 _SENTENCE_END = re.compile(r"[。！!？?\n]")  # in text as typed
 _BRACKETS = re.compile(r"\([^()]*\)")
-_PARTS_BEGIN = re.compile(r"其中[:,、]?")
+_PARTS_BEGIN = re.compile(r"(?:其中|(?<=[,，:：;；(])(?:主要)?包括|(?<=[,，:：;；(])分别[为是])[:,、]?")
+_PARTS_SIGNS = ("其中", "包括", "分别", "(", "（")
 _OPEN_ENDED = re.compile(r"等(?:项|方面|支出|费用)?(?:[，,；;。]|$)")
 _CLAUSE = re.compile(r"[、,;，；]")
+_OTHER_YEAR = re.compile(r"上年|去年|同期|年初|较|增|减|下年")
+_SHARE = re.compile(r"占(?:比|总[^\d]{0,8}|全部[^\d]{0,6})?(?:的|为|约)?\s*[\d.]+\s*%")  # of the part before it
+_SPENT = re.compile(
+    r"(?:支出|支付|执行|使用|安排|下达|投入)(?:项目)?(?:资金|经费|金额)?(?:为|了)?\s*"
+)  # no word for a total
+_CLOSE = Decimal("0.1")  # of such an amount: a list that misses it by more does not claim to be complete
 # What goes on to speak of something else than the parts.
 _NO_PART = re.compile(
     r"(?:并|且|但|而)?(?:[比较]|同比|环比|已|现已|目前|截至|结余|剩余|尚|未|执行|实际|累计|完成|占|另|人均|户均|次均|平均|每)"
@@ -63,23 +70,51 @@ class StatedSum:
         return sum((Decimal(MONEY_UNITS[a.unit]) / 2 / 10**decimals for a in figures), Decimal(0))
 
 
+@lru_cache(16_384)
+def amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of money in a text, in order; those of live figures are none."""
+    return tuple(_amount(found) for found in _AMOUNT.finditer(normal(text)))
+
+
 @lru_cache(4096)
 def stated_sums(text: str) -> tuple[StatedSum, ...]:
     """The sums a text claims: a total (共计, 合计 …) and at least two parts behind 其中 in the same sentence.
 
-    Amounts in brackets explain a part and are left out; a list that ends in 等 does not claim to be complete, a list
-    without 其中 claims nothing.  A sentence with live figures follows the data and is not read.
+    其中 may be 包括 or 分别为, and the parts may stand in brackets right behind the total, where nothing but parts
+    stands.  Other amounts in brackets explain a part and are left out; a list that ends in 等 does not claim to be
+    complete.  A sentence with live figures follows the data and is not read.
     """
-    told = (one for one in _SENTENCE_END.split(text) if "其中" in one and "{" not in one)
-    return tuple(found for sentence in told for found in _sums_in(_BRACKETS.sub("", normal(sentence))))
+    told = (one for one in _SENTENCE_END.split(text) if "{" not in one and any(sign in one for sign in _PARTS_SIGNS))
+    plain = map(normal, told)
+    return tuple(
+        found for sentence in plain for found in (*_sums_in_brackets(sentence), *_sums_in(_BRACKETS.sub("", sentence)))
+    )
+
+
+def _sums_in_brackets(sentence: str) -> Iterator[StatedSum]:
+    """共计 7.58 万元（办公费 2.23 万元、差旅费 5.35 万元）: each clause of the brackets is a part with its amount."""
+    for bracket in _BRACKETS.finditer(sentence):
+        total = _last_total(sentence[: bracket.start()])
+        inside = _PARTS_BEGIN.sub("", bracket[0][1:-1].replace("其中", "", 1).lstrip(":,、"))
+        if total is None or not sentence[: bracket.start()].rstrip().endswith(total.unit) or _OPEN_ENDED.search(inside):
+            continue
+        clauses = [clause.strip() for clause in _CLAUSE.split(inside)]
+        ends = [list(_AMOUNT.finditer(clause)) for clause in clauses]
+        listed = all(len(one) == 1 and one[0].end() == len(c) for one, c in zip(ends, clauses, strict=True))
+        if listed and len(clauses) > 1 and not any(_NO_PART.match(c) or _OTHER_YEAR.search(c) for c in clauses):
+            yield StatedSum(total, tuple(_amount(one[0]) for one in ends))
 
 
 def _sums_in(sentence: str) -> Iterator[StatedSum]:
     before, *lists = _PARTS_BEGIN.split(sentence)
     for listed in lists:
-        total = _last_total(before)
-        if total is not None and not _OPEN_ENDED.search(listed):
+        total, spent = _last_total(before), _last_total(before, _SPENT)
+        if _OPEN_ENDED.search(listed):
+            pass
+        elif total is not None:
             yield from _sum_of(total, listed)
+        elif spent is not None and not _OTHER_YEAR.search(listed):
+            yield from (found for found in _sum_of(spent, listed) if abs(found.gap) <= _CLOSE * spent.value)
         before = listed
 
 
@@ -98,10 +133,10 @@ def _sum_of(total: Amount, listed: str) -> Iterator[StatedSum]:
         yield StatedSum(total, parts)
 
 
-def _last_total(text: str) -> Amount | None:
-    """The last amount of a text, if a word for a total stands right before it."""
+def _last_total(text: str, words: re.Pattern[str] = _TOTAL) -> Amount | None:
+    """The last amount of a text, if a word for a total (or one of these ``words``) stands right before it."""
     last = next(reversed(list(_AMOUNT.finditer(text))), None)
-    ends = {word.end() for word in _TOTAL.finditer(text)}
+    ends = {word.end() for word in words.finditer(text)}
     return _amount(last) if last is not None and last.start() in ends else None
 
 
@@ -110,6 +145,8 @@ def _clauses(listed: str) -> Iterator[tuple[str, Amount | None]]:
     for clause in _CLAUSE.split(listed):
         if _TOTAL.search(clause):
             return
+        if _SHARE.fullmatch(clause.strip()):
+            continue
         found = _AMOUNT.search(clause)
         yield clause.strip(), None if found is None else _amount(found)
 

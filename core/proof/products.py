@@ -20,13 +20,17 @@ _FACTOR = rf"{NUMBER}{_UNIT}"
 _PRODUCT = re.compile(
     rf"(?<![\d.×xX*/+-])({_FACTOR}(?:\s*[×xX*✕]\s*{_FACTOR})+)\s*(?:=|＝|共计|合计|共)\s*({NUMBER})\s*(百万元|万元|亿元|元|[万亿](?![\d人]))"
 )
+_BEHIND = re.compile(
+    rf"({NUMBER})\s*(百万元|万元|亿元|元)\s*[（(]({_FACTOR}(?:\s*[×xX*✕]\s*{_FACTOR})+)[）)]"
+)  # 490.97万元（153428人×32元/人）
 _TIMES = re.compile(r"\s*[×xX*✕]\s*")
 _PIECE = re.compile(rf"({NUMBER})\s*([万亿])?")
 _HEADS = re.compile(rf"(?<![\d.])({NUMBER})\s*(万)?(?:人次|人|户|家|名)(?![/均·])")
 _STANDARD = re.compile(
     rf"({NUMBER})\s*(?:元|块)\s*/\s*(?:人次|人|户|家|名)((?:·|/|每)?[月年]|/半年)?"
-    rf"|(?:每人|每户|每家|人均)(每?[月年半]年?)?(?:标准|补助|按)?(?:为|是)?\s*({NUMBER})\s*元"
+    rf"|(?:每人|每户|每家|人均)(每?[月年半]年?)?(?:标准|补助|补贴|资助|缴费|发放|按)*(?:为|是)?\s*({NUMBER})\s*元"
 )
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*个月")
 _TOTAL = re.compile(
     rf"(?:共计|合计|总计|共支付|共支出|共补助)(?:支付|补助|支出|资金|金额|费用|为)*\s*({NUMBER})\s*(万元|元|亿元)"
 )
@@ -66,6 +70,8 @@ def _in(sentence: str) -> Iterator[Product]:
     written = tuple(_PRODUCT.finditer(sentence))
     for found in written:
         yield _product(found[1], [_factor(piece) for piece in _TIMES.split(found[1])], found[2], found[3])
+    for found in _BEHIND.finditer(sentence):
+        yield _product(found[3], [_factor(piece) for piece in _TIMES.split(found[3])], found[1], found[2])
     if not written:
         yield from _in_words(sentence)
 
@@ -93,10 +99,15 @@ def _in_words(sentence: str) -> Iterator[Product]:
     if not len(heads) == len(standards) == len(totals) == 1 or re.search("其中|%|[承分]担|比例|最高|上限", sentence):
         return
     (head,), (standard,), (total,) = heads, standards, totals
-    if standard[2] or standard[3] or not head.start() < total.start() > standard.start():
-        return  # by the month or half-year: how often is not said
+    if not head.start() < total.start() > standard.start():
+        return
+    months = list(_MONTHS.finditer(sentence))
+    by_month = "月" in (standard[2] or standard[3] or "")
+    if (standard[2] or standard[3]) and not (by_month and len(months) == 1):
+        return  # by the half-year or month: how often is not said
     if re.search("[至到和及调降升改]|原", sentence[: standard.end()][-len(standard[0]) - 6 :]):
         return  # a standard that changed, or one of several
     rate = standard[1] or standard[4]
-    factors = f"{head[0].strip()}×{rate}元"
-    yield _product(factors, [_factor(head[0]), Decimal(rate.replace(",", ""))], total[1], total[2])
+    factors = f"{head[0].strip()}×{rate}元" + (f"×{months[0][1]}个月" if by_month else "")
+    worth = [_factor(head[0]), Decimal(rate.replace(",", "")), Decimal(months[0][1] if by_month else 1)]
+    yield _product(factors, worth, total[1], total[2])

@@ -11,7 +11,7 @@ from core.paths import RESOURCES
 
 PAIRS = RESOURCES / "words" / "pairs.toml"
 _DOCUMENT = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{1,10})(?P<open>[\[［【(（{「<《])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[\]］】)）}」>》])\s*(?P<no>第?\d{1,4}号)"
+    r"(?:(?:根据|按照|依据|执行|印发|落实|贯彻|参照)的?)?(?P<code>[\u4e00-\u9fff]{1,10})(?P<open>[\[［【(（{「<《])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[\]］】)）}」>》])\s*(?P<no>第?\d{1,4}号)"
 )
 _PROMPT = re.compile(
     r"[（(][^（()）\n]{0,20}(?:可用表格|表格形式|字以内|限\d+字|不超过\d+字|此处|请填写|请简述|请说明|如有请)[^（()）\n]{0,20}[）)]"
@@ -77,7 +77,7 @@ def document_numbers(text: str) -> tuple[Slip, ...]:
     """Document numbers whose year does not stand in 〔〕: 示医保[2021]3号."""
     if "号" not in text:
         return ()
-    found = (Slip(one[0], f"{one['code']}〔{one['year']}〕{one['no'].removeprefix('第')}")
+    found = (Slip(text[one.start("code") : one.end()], f"{one['code']}〔{one['year']}〕{one['no'].removeprefix('第')}")
              for one in _DOCUMENT.finditer(text))  # fmt: skip
     return tuple(dict.fromkeys(found))
 

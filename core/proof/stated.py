@@ -57,6 +57,9 @@ _OTHER_MONEY = re.compile(
     r"(?=年初|预算|下达|追加|结转|财政拨款|支出|决算|实际|共|支付|\d)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEARS = re.compile(
+    r"(?<!\d)20\d\d年?度?\s*[至到—~-]+\s*20\d\d年|[两二三四五]年(?:来|间|累计|共|合计)"
+)  # a sum of several years
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Stated:
 def stated(sentence: str) -> tuple[Stated, ...]:
     """The figures a sentence of :func:`core.proof.clauses.sentences` states of the whole project, in order."""
     if not any(sign in sentence for sign in _SIGNS) or not any(character.isdigit() for character in sentence):
+        return ()
+    if _YEARS.search(sentence):
         return ()
     years = tuple(int(year) for year in _YEAR.findall(sentence))
     found = sorted((*_amounts(sentence, years), *_rates(sentence, years)), key=lambda one: one.start)

@@ -10,7 +10,7 @@ from core.kinds import Quantity, normal, rounded, trimmed
 from core.model import Place
 from core.reading import TOTAL, TYPED_TOTAL, IndicatorValues, execution_is_low, target_field
 from core.rules.compared import slip_of
-from core.rules.finding import YEAR_END, Case, Level, Parameter, Rule, Said, Side
+from core.rules.finding import ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Level, Parameter, Rule, Said, Side
 from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
 from core.rules.rates import AHEAD, REASON_KEY, score_ahead
@@ -155,6 +155,7 @@ RULES = (
         "实际值达到目标值 130%（有的地方是 120%）以上的，说明超出的原因；目标定低了的，下一年度调整。",
         large_excess_has_a_reason,
         stages=YEAR_END,
+        rests_on=("share-above-whole",),
         example="救助人次目标 ≥50000，实际 110406，是目标的 220.81%，原因空着：写明为什么超出这么多。",
         parameters=(_RATIO, _ABOVE_ZERO),
     ),
@@ -169,6 +170,7 @@ RULES = (
         stages=YEAR_END,
         example="资金表执行 86.78 万元，“县级代缴支出”实际填 86.7万元：应为 86.78 万元。",
         parameters=(_NEAR,),
+        rests_on=(*ON_AMOUNTS, "value-magnitude"),
     ),
     Rule(
         "score-above-execution",
@@ -181,5 +183,6 @@ RULES = (
         stages=YEAR_END,
         example="执行率 27.50%，总分 92.75 分，高出 65.25 个百分点，没有说明：写明哪些钱为什么没有用。",
         parameters=(AHEAD,),
+        rests_on=(*ON_AMOUNTS, *ON_SCORES, "score-total"),
     ),
 )

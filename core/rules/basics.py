@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.captions import caption
 from core.headers import header_text
-from core.model import Place
+from core.kinds import normal
+from core.model import UNIT_ROW, Place
 from core.rules.finding import BOTH, Case, Level, Rule, Said, Side
 from core.rules.words import asks, measured, place_name
 
@@ -14,13 +16,17 @@ from core.rules.words import asks, measured, place_name
 def required_header_is_filled(case: Case) -> Iterator[Said]:
     """项目名称, 年度, 主管部门及代码, 实施单位 and whatever else the form demands (check 1).
 
-    What the unit says counts for the project.
+    What the unit says counts for the project; the unit's own texts ask for its name alone.
     """
     values = case.values
+    if case.dossier.is_unit:
+        if not values.unit.name.strip():
+            yield Said("单位名称还没有填。", (Place("unit", UNIT_ROW, "name"),))
+        return
     for header in case.form.headers:
         if header.required and not header_text(values.unit, case.dossier, header.field):
             table, _, name = header.field.partition(".")
-            project = 0 if table == "unit" else case.dossier.id
+            project = UNIT_ROW if table == "unit" else case.dossier.id
             yield Said(f"{caption(header.caption)}还没有填。", (Place(table, project, name),))
 
 
@@ -35,6 +41,29 @@ def typed_text_can_be_read(case: Case) -> Iterator[Said]:
             continue
         sides = (Side("填写", unreadable.text),)
         yield Said(f"{place_name(values, place)}{unreadable.why}", (place,), sides)
+
+
+def project_stands_once_in_a_year(case: Case) -> Iterator[Said]:
+    """No two projects of a year have the same name (check 108): their money would count twice in every sum.
+
+    Different codes tell them apart.
+    """
+    own = case.dossier.project
+    name, code = _bare(own.name), own.code.strip()
+    for other in case.neighbours if name else ():
+        if _bare(other.name) == name and (not code or not other.code.strip() or other.code.strip() == code):
+            yield Said(
+                f"{own.year} 年有两个项目都叫“{own.name.strip()}”，合计时金额会重复。",
+                (Place("project", own.id, "name"), Place("project", other.id, "name")),
+                (Side("项目名称", own.name.strip()), Side("又见", other.name.strip())),
+            )
+            return
+
+
+@lru_cache(8192)
+def _bare(name: str) -> str:
+    """A name in one spelling, without blanks."""
+    return "".join(normal(name).split())
 
 
 def _asked(case: Case, place: Place) -> bool:
@@ -60,7 +89,18 @@ RULES = (
         "基本信息",
         "表样的表头必填项；项目没填而单位信息里有的，用单位信息。",
         required_header_is_filled,
+        of=BOTH,
         example="自评表的“主管部门及代码”空着：应填“325-示例县医疗保障局”。",
+    ),
+    Rule(
+        "project-twice",
+        108,
+        "一个项目一年只列一次",
+        Level.WARNING,
+        "基本信息",
+        "同年同名的项目重复列入，各项合计都会多算；项目编码不同的是两个项目。",
+        project_stands_once_in_a_year,
+        example="“城乡医疗救助资金”列了两次，都是 150 万元，全年合计多 150 万元：删去一个，或写明各自的项目编码。",
     ),
     Rule(
         "text-readable",

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from core.captions import line_caption, measure_caption
-from core.kinds import trimmed
+from core.captions import column_caption, line_caption, measure_caption
+from core.deadlines import met_in_time, named_year
+from core.edits import SetField
+from core.kinds import Words, trimmed
+from core.met import misses
 from core.model import SOURCES, Place
 from core.proof.claims import (
     Claim,
@@ -21,11 +24,11 @@ from core.proof.claims import (
     survey,
 )
 from core.proof.clauses import NUMBER, sentences
-from core.reading import TOTAL, Values, execution_is_low, low_execution
-from core.rules.finding import BOTH, YEAR_END, Case, Level, Parameter, Rule, Said, Side
+from core.reading import TOTAL, Values, execution_is_low, low_execution, target_field
+from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.prose import Passage, heading, passages, place_of, rewritten
-from core.rules.words import gap, money, points, rate
-from core.scoring import missed
+from core.rules.values import target_text
+from core.rules.words import gap, indicator_name, measured, money, points, rate
 
 _PROBLEMS = ("problems", "main_problems")  # the answers that tell all problems there are
 _HISTORY = frozenset({"basis", "rules", "necessity", "next_steps", "suggestions", "schedule", "funding_basis"})
@@ -144,7 +147,7 @@ def _shortfalls(case: Case) -> Iterator[str]:
     """What went short, in words, the weightiest only where they say the same."""
     form, members = case.form, case.values.members or (case.values,)
     low = [one for one in members if execution_is_low(one)]
-    due = [found for one in members for found in one.indicators if missed(one.form.bands, found)]
+    due = [found for one in members for found in misses(one)]
     if case.values.members:
         if low:
             yield f"有 {len(low)} 个项目的执行率低于 {trimmed(low_execution(form))}\u00a0%"
@@ -208,6 +211,8 @@ def _levels_with_amounts(text: str) -> tuple[tuple[str, str], ...]:
 def year_is_the_one_evaluated(case: Case) -> Iterator[Said]:
     """What was done is told of the year evaluated, not of the last one (check 5)."""
     year = case.dossier.project.year
+    yield from _named_last_year(case)
+    yield from _other_days(case)
     for passage in passages(case):
         text = passage[3]
         if passage[1] in _HISTORY or passage[:2] == ("goal", "expected"):
@@ -222,6 +227,44 @@ def year_is_the_one_evaluated(case: Case) -> Iterator[Said]:
                 (rewritten(case, passage, f"改为 {year} 年", f"{text[:start]}{year}{text[start + 4 :]}"),),
                 detail=str(start),
             )
+
+
+def _named_last_year(case: Case) -> Iterator[Said]:
+    """A project called after the year before, none of whose money was carried over: is the name last year's?"""
+    project = case.dossier.project
+    name, carried = project.name.strip(), case.dossier.funds.get("carried")
+    if case.dossier.is_unit or carried or str(project.year) in name or not name.startswith(f"{project.year - 1}年"):
+        return
+    place = Place("project", project.id, "name")
+    new = project.name.replace(str(project.year - 1), str(project.year), 1)
+    yield Said(
+        f"项目名称写的是 {project.year - 1} 年，评价年度是 {project.year} 年，资金表里没有上年结转的钱。",
+        (place,),
+        (Side("项目名称", f"{project.year - 1} 年"), Side("评价年度", f"{project.year} 年")),
+        (Fix(f"改为“{new.strip()}”", SetField(place, project.name, new)),),
+    )
+
+
+def _other_days(case: Case) -> Iterator[Said]:
+    """A day in another year, where the target names none, or the same past one: is the row last year's?"""
+    year = case.dossier.project.year
+    for found in measured(case, "target", "actual"):
+        target, actual = found.target, found.actual
+        if not isinstance(target, Words) or not isinstance(actual, Words) or "年" not in actual.text:
+            continue
+        named = named_year(actual.text)
+        due = named_year(target.text)
+        if not named or named == year or met_in_time(target.text, actual.text) is None:
+            continue
+        if due and not (due == named < year):  # the target names a year of its own, and it is no copy of last year
+            continue
+        name, text = column_caption(case.form, "actual"), found.row.actual.strip()
+        yield Said(
+            f"{indicator_name(found)}的{name}“{text}”是 {named} 年的，评价年度是 {year} 年，"
+            f"目标“{target_text(found)}”{'也是' if due else '没有写年份'}{f' {due} 年的' if due else ''}。",
+            (found.place("actual"), found.place(target_field(found.row))),
+            (Side(name, text), Side("评价年度", f"{year} 年")),
+        )
 
 
 def survey_of_satisfaction_has_a_size(case: Case) -> Iterator[Said]:
@@ -278,6 +321,7 @@ RULES = (
         of=BOTH,
         stages=YEAR_END,
         example="正文写“资金全部到位”，到位 490.97 万元，预算 560 万元，差 69.03 万元。",
+        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
     ),
     Rule(
         "text-all-spent",
@@ -290,6 +334,7 @@ RULES = (
         of=BOTH,
         stages=YEAR_END,
         example="正文写“资金已全部支付”，执行 48.44 万元，预算 150 万元，还有 101.56 万元没有支付。",
+        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
     ),
     Rule(
         "satisfaction-survey",
@@ -315,5 +360,6 @@ RULES = (
         stages=YEAR_END,
         example="执行率 32.30 %，“存在的问题”写“无”；应写明资金没有用完的原因。",
         parameters=(SCORE_BELOW,),
+        rests_on=(*ON_AMOUNTS, *ON_SCORES),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,10 @@ _YUAN = 10_000  # how many times too large 元 typed as 万元, or 张 typed as 
 _SLIP, _FARTHEST_SLIP = 2000, 50_000  # between a fifth and five times that
 _SHARE = 100  # how many times too small 0.95 typed for 95 % is
 _FEWEST_PERCENT = 10  # a target below may well be met by less than 1 %
+_SHARES = re.compile(  # at the end of a name: shares of a whole, of which there is never more than all
+    r"(?:满意[度率]|知晓[度率]|(?:覆盖|准确|正确|合格|及时|优良|优秀|达标|公开|整改|办结|完好|成活|兑现|建档|结算)率)"
+    r"(?:[（(][^（）()]*[）)])?$"
+)
 _ROWS = Parameter("rows", "至少几个指标才提醒", Decimal(5), "个")
 
 
@@ -127,6 +132,36 @@ def _typed(found: IndicatorValues, field: str, word: str, value: Quantity, ten_t
     return Fix(f"{word}改为 {number}{NBSP}{unit}", edit)
 
 
+def a_share_is_no_more_than_the_whole(case: Case) -> Iterator[Said]:
+    """满意度, 覆盖率, 合格率 are shares: none is above 100 % (check 107).  完成率 and 增长率 may be."""
+    for field in ("target", "actual"):
+        for found in measured(case, field):
+            value = found.target if field == "target" else found.actual
+            if not isinstance(value, Quantity) or value.unit != "%" or value.number <= _SHARE:
+                continue
+            if _SHARES.search(found.row.name.strip()) is None:
+                continue
+            at = target_field(found.row) if field == "target" else field
+            figure, over = f"{trimmed(value.number)}{NBSP}%", f"{trimmed(value.number - _SHARE)}{NBSP}个百分点"
+            yield Said(
+                f"{indicator_name(found)}的{column_caption(case.form, field)}是 {figure}，不会超过 100{NBSP}%，"
+                f"多 {over}。",
+                (found.place(at),),
+                (Side("填写", figure), Side("最多", f"100{NBSP}%"), Side("相差", over)),
+                tuple(_point_moved(found, at, value)),
+            )
+
+
+def _point_moved(found: IndicatorValues, field: str, value: Quantity) -> Iterator[Fix]:
+    """935 % with its point one place further left."""
+    less = (value.number / 10).normalize()
+    if value.number >= 2 * _SHARE and less <= _SHARE:
+        text = str(getattr(found.row, field))
+        column = "%" not in normal(text)
+        new = f"{value.relation}{less:f}{'' if column else '%'}"
+        yield Fix(f"改为 {less:f}{NBSP}%", SetField(found.place(field), text, new))
+
+
 def actual_values_are_no_copies(case: Case) -> Iterator[Said]:
     """Not every actual value is its target to the digit (check 36): then the column was copied.
 
@@ -186,6 +221,16 @@ RULES = (
         target_and_actual_are_of_one_magnitude,
         stages=YEAR_END,
         example="成本目标 ≤0.75万元，实际填 6752万元：应填 6752元。",
+    ),
+    Rule(
+        "share-above-whole",
+        107,
+        "满意度、覆盖率等不超过 100%",
+        Level.ERROR,
+        "指标",
+        "满意度、知晓率、覆盖率、准确率、合格率、及时率等是部分占全部的比率，最多 100%；完成率、增长率不在此列。",
+        a_share_is_no_more_than_the_whole,
+        example="“救助对象满意度”实际填 935%：漏了小数点，应为 93.5%。",
     ),
     Rule(
         "actual-copied",

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from core.captions import column_caption
 from core.edits import SetField
 from core.kinds import Words
+from core.met import missed, misses
 from core.model import Place
 from core.proof.clauses import LIVE, plain
 from core.reading import IndicatorValues
 from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.prose import Passage, heading, place_of
 from core.rules.words import asks, indicator_name
-from core.scoring import missed
 
 SAME_ROWS = Parameter("rows", "几行写同一个原因就提示", Decimal(3), "行")
 GOAL_COPIED = Parameter("characters", "几个字以上的照抄才提示", Decimal(15), "字")
 _MARKS = re.compile(rf"[^\w{LIVE}%≥≤.]+")
+_CLAUSES = re.compile(r"[，,。；;：:！!？?\n]+")
+_FILLERS = re.compile("[已了将要得的]|全面|进一步|努力|力争|确保")  # what tells a result from an intention, and no more
+_NUMBERS = re.compile(r"\d[\d.,]*")
+_SHORTEST_REASON = 6  # characters with which another reason begins, not by chance
 _REASONS = ("execution_reason", "adjustment_reason", "arrival_reason")
 _LONGEST_GENERIC = 20  # characters
+_LEAST_EXCESS = 120  # percent of the target from which some offices ask for a reason
 _GENERIC = re.compile(
     r"(?:由于|因为|因|根据|按照|按|受)?(?:本?单位|项目|业务)?(?:的)?(?:(?:工作|实际|客观|特殊|其他)(?:的)?)+(?:情况|原因|需要|因素)?"
     r"(?:有所|作了|进行)?(?:调整|变化|变动|影响|所致|造成|导致)?|无|没有|略|正常|同上|详?见(?:自评)?(?:报告|附件|正文)"
     r"|(?:年度)?(?:目标|任务)?(?:未|没有|尚未)(?:完成|达到|达标)(?:目标|任务)?|正在(?:推进|办理|实施)中?"
-    r"|受?(?:新冠)?疫情(?:原因|影响)?|(?:工作|政策|客观)(?:安排|原因|调整)"
+    r"|受?(?:新冠)?疫情(?:原因|影响)?|(?:工作|政策|客观|计划|任务)(?:安排|原因|调整|变化|变动|影响)+"
 )
 
 
@@ -53,9 +58,10 @@ def reason_stands_where_something_is_amiss(case: Case) -> Iterator[Said]:
 
 
 def _just_reached(case: Case, found: IndicatorValues) -> bool:
-    """Whether the actual value is the target, no better and no worse."""
+    """Whether the actual value is just the target; a little better will do where the reason says nothing."""
     if found.completion is not None:
-        return found.completion == 100
+        above = 100 < found.completion < _LEAST_EXCESS and not missed(case.form.bands, found)
+        return found.completion == 100 or (above and is_generic(found.row.deviation))
     words = found.direction == "定性" and isinstance(found.actual, Words) and not found.judged
     return words and found.target is not None and not missed(case.form.bands, found)
 
@@ -64,17 +70,31 @@ def reasons_of_several_rows_differ(case: Case) -> Iterator[Said]:
     """Rows that missed their targets have reasons of their own (check 43)."""
     rows: dict[str, list[IndicatorValues]] = {}
     for found in case.values.indicators:
-        if (text := found.row.deviation) and not is_generic(text):
+        if text := found.row.deviation:
             rows.setdefault(_bare(text), []).append(found)
     limit = int(case.form.parameter("same-reason", SAME_ROWS.key, SAME_ROWS.default))
-    for alike in rows.values():
-        if len(alike) >= max(limit, 2):
+    for alike in _with_shortened(rows):
+        if len(alike) >= max(limit, 2) and not is_generic(alike[0].row.deviation):
             names = "、".join(indicator_name(found) for found in alike[:3]) + ("等" if len(alike) > 3 else "")
             yield Said(
                 f"{names} {len(alike)} 项指标写的是同一个原因“{alike[0].row.deviation.strip()}”。",
                 tuple(found.place("deviation") for found in alike),
                 (Side("原因", alike[0].row.deviation.strip()), Side("行数", f"{len(alike)} 行")),
             )
+
+
+def _with_shortened(rows: Mapping[str, list[IndicatorValues]]) -> Iterator[list[IndicatorValues]]:
+    """Rows by their reason; a reason that another one goes on from is the same, shortened."""
+    alike: list[IndicatorValues] = []
+    before = ""
+    for bare in sorted(rows):
+        if not (len(before) >= _SHORTEST_REASON and bare.startswith(before)):
+            if alike:
+                yield alike
+            alike, before = [], bare
+        alike = [*alike, *rows[bare]]
+    if alike:
+        yield alike
 
 
 def reason_says_something(case: Case) -> Iterator[Said]:
@@ -92,9 +112,13 @@ def _reasons(case: Case) -> Iterator[Passage]:
     for key in _REASONS:
         if text := case.dossier.answers.get(key, ""):
             yield "answer", key, 0, text
-    for found in case.values.indicators:
-        if found.row.deviation and is_generic(found.row.deviation) and missed(case.form.bands, found):
+    for found in misses(case.values):
+        if found.row.deviation and is_generic(found.row.deviation):
             yield "indicator", "deviation", found.row.id, found.row.deviation
+    for found in case.values.indicators:
+        row = found.row
+        if row.score_reason and found.typed_score is not None and is_generic(row.score_reason):
+            yield "indicator", "score_reason", row.id, row.score_reason
 
 
 @lru_cache(65_536)
@@ -116,8 +140,8 @@ def goal_reached_is_told_in_other_words(case: Case) -> Iterator[Said]:
         expected, actual = _bare(goal.expected), _bare(goal.actual)
         if len(actual) < limit or not expected:
             continue
-        if actual in (expected, f"已{expected}") or (actual in expected and len(actual) * 2 > len(expected)):
-            how = "与目标一字不差" if len(actual) >= len(expected) else "是照抄目标的一部分"
+        if copied := _is_copy(goal.expected, goal.actual):
+            how = "与目标一字不差" if copied == 1 else "是照抄目标的一部分"
             yield Said(
                 f"目标完成情况{how}，应写实际完成了什么、完成多少。",
                 (
@@ -126,6 +150,35 @@ def goal_reached_is_told_in_other_words(case: Case) -> Iterator[Said]:
                 ),
                 (Side("目标", goal.expected.strip()), Side("完成情况", goal.actual.strip())),
             )
+
+
+@lru_cache(4096)
+def _is_copy(expected: str, actual: str) -> int:
+    """How a text copies another: 1 as it stands, but for 已, 了, 将 and the like; 2 shortened; 0 not at all.
+
+    A shortened copy is made of clauses of the other, each of them whole or with words left out, and tells no number
+    of its own.
+    """
+    whole, told = _plain(expected), _plain(actual)
+    if told == whole:
+        return 1
+    if told in whole and len(told) * 2 > len(whole):
+        return 2
+    if set(_NUMBERS.findall(actual)) - set(_NUMBERS.findall(expected)):
+        return 0
+    clauses = [_plain(clause) for clause in _CLAUSES.split(expected)]
+    parts = [part for clause in _CLAUSES.split(actual) if (part := _plain(clause))]
+    return 2 if parts and all(any(_left_over(part, clause) for clause in clauses) for part in parts) else 0
+
+
+def _plain(text: str) -> str:
+    return _FILLERS.sub("", _bare(text))
+
+
+def _left_over(part: str, clause: str) -> bool:
+    """Whether a clause is another with words left out, half of it at least still there."""
+    signs = iter(clause)
+    return len(part) * 2 >= len(clause) and all(sign in signs for sign in part)
 
 
 @lru_cache(65_536)
@@ -164,7 +217,7 @@ RULES = (
         "原因写得具体",
         Level.WARNING,
         "指标",
-        "偏差原因写明什么原因、涉及多少、怎样改进。",
+        "偏差原因和另定得分的理由，写明什么原因、涉及多少、怎样改进。",
         reason_says_something,
         stages=YEAR_END,
         example="只写“因工作实际情况调整”等于没有写；应写“两个镇的宣讲改到次年一月，少 2 场”。",

@@ -18,7 +18,9 @@ _MOST_NAMED = 3  # projects named in one sentence
 _JOINED = re.compile(r"[、；;，,+＋/]")
 _MANY = re.compile(r"等\s*(?:\d+|[二三四五六七八九十]+)?\s*[个项]?项目$")
 _NOTE = re.compile(r"[（(][^（()）]*[)）]")
+_MONEY_BEHIND = re.compile(r"[:：]?\s*\d+(?:\.\d+)?\s*(?:万元|万|元)\s*$")  # 网络维护费2万
 _MONEY_NAMES = ("费", "经费", "费用", "资金", "补助", "补贴", "补助费", "项目", "专项")  # what a project's name ends in
+_LONGEST_END = 40  # signs at a name's end in which an amount is looked for
 _SHORTEST = 4  # signs of a name that may stand within another
 
 
@@ -91,7 +93,7 @@ def one_table_is_of_one_project(case: Case) -> Iterator[Said]:
     """A table speaks of one project; several joined in its name have a table each (check 4)."""
     project = case.dossier.project
     name = _NOTE.sub("", project.name).strip()
-    parts = [part.strip() for part in _JOINED.split(name)]
+    parts = [_MONEY_BEHIND.sub("", part[-_LONGEST_END:]).strip() for part in _JOINED.split(name)]
     named = sum(part.endswith(_MONEY_NAMES) for part in parts)
     inside = _others_inside(case, name) if len(parts) > 1 or "和" in name or "及" in name else []
     if named < 2 and len(inside) < 2 and not _MANY.search(name):

@@ -13,11 +13,17 @@ from core.kinds import MONEY_UNITS, rounded, trimmed
 from core.proof.clauses import NUMBER, plain, sentences
 from core.proof.stated import Stated, stated
 from core.reading import RATES, TOTAL, Values
-from core.rules.finding import BOTH, YEAR_END, Case, Level, Rule, Said, Side
+from core.rules.finding import BOTH, ON_AMOUNTS, YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.prose import Passage, heading, passages, place_of, rewritten
 from core.rules.words import NBSP, gap, percent, percentage_points, sides
 
 _FIGURE = re.compile(r"\d\s*(?:%|亿|万|元)")
+_AMOUNT = re.compile(rf"(?<![\d.])(?P<number>{NUMBER})\s*(?P<unit>万元|元)(?!/)")
+_OF_MONEY = re.compile("预算|资金|支出|支付|执行|到位|下达|拨付")
+_A_HEAD = re.compile(
+    "[每均]|[一其]?[家户人](?=\\d)|最[多高少低]|标准|限额|起付|单价|/|补贴|补助[^资]"
+)  # amounts a person or a piece gets
+_FEWEST_DIGITS = 2
 _BARE = re.compile(
     rf"(?:共计|合计|总计|预算|支付|支出|执行|使用|到位|金额|经费|资金)(?:数|为|是|共|约)?\s*(?<![\d.])(?P<number>{NUMBER})(?P<end>\s*(?=[,，。;；、]|$))"
 )
@@ -33,16 +39,21 @@ class _Subject:
 
 def text_tells_the_figures_of_the_fund_grid(case: Case) -> Iterator[Said]:
     """Budget, money in place, spending and their rates in running text are those of the fund grid (check 55)."""
+    values = case.values
     for passage in passages(case):
         if passage[:2] == ("goal", "expected"):
             continue
         for start, sentence in _with_figures(passage[3]):
             subject, name = _subject(case, sentence)
             said = sentence.replace(name, _neutral(name)) if name else sentence
+            if _of_the_final_accounts(case, said):
+                continue
             wrong = [one for one in stated(said) if _is_wrong(case, subject, one)]
             if wrong and not _of_another(case, said, passage[3][:start].rpartition("\n")[2]):
                 for one in wrong:
                     yield _differs(case, passage, subject, start, one)
+            elif not wrong and not values.members:
+                yield from _in_the_other_unit(case, passage, start, said)
 
 
 @lru_cache(16_384)
@@ -62,6 +73,17 @@ def _subject(case: Case, sentence: str) -> tuple[_Subject, str]:
     if len(named) != 1:
         return _Subject(values, ""), ""
     return _Subject(named[0], f"of.{named[0].dossier.id}."), named[0].dossier.project.name.strip()
+
+
+def _of_the_final_accounts(case: Case, said: str) -> bool:
+    """Whether a sentence of the unit's text tells its final accounts, which check 59 reads, and not its projects."""
+    accounts = case.values.accounts
+    return (
+        accounts is not None
+        and bool(case.form.accounts)
+        and accounts.begun
+        and "项目" not in said.replace("项目支出", "")
+    )
 
 
 def _of_another(case: Case, said: str, before: str) -> bool:
@@ -107,6 +129,28 @@ def _differs(case: Case, passage: Passage, subject: _Subject, start: int, one: S
         (rewritten(case, passage, f"改为 {right}", live),),
         detail=f"{one.what} {start}",
     )
+
+
+def _in_the_other_unit(case: Case, passage: Passage, start: int, said: str) -> Iterator[Said]:
+    """资金150元 where the grid has 150 万元: the figure of an amount with the other unit behind it."""
+    if not _OF_MONEY.search(said) or _A_HEAD.search(said):
+        return
+    known = {abs(amount) for amount in case.values.amounts.values() if amount}
+    for found in _AMOUNT.finditer(said):
+        number, unit = Decimal(found["number"].replace(",", "")), found["unit"]
+        other = "元" if unit == "万元" else "万元"
+        value, meant = (number * MONEY_UNITS[one] for one in (unit, other))
+        if meant not in known or value in known or len(trimmed(number).replace(".", "").strip("0")) < _FEWEST_DIGITS:
+            continue
+        end, text = start + found.end(), passage[3]
+        figures = f"{found['number']}{NBSP}{unit}", f"{found['number']}{NBSP}{other}"
+        yield Said(
+            f"{heading(case, passage)}里写的是 {figures[0]}，资金表里有 {figures[1]}，单位像是写错了。",
+            (place_of(case, passage),),
+            (Side("正文", figures[0]), Side("资金表", figures[1])),
+            (rewritten(case, passage, f"改为 {figures[1]}", f"{text[: end - len(unit)]}{other}{text[end:]}"),),
+            detail=f"unit {end}",
+        )
 
 
 def _due(values: Values, what: str) -> list[Decimal]:
@@ -198,6 +242,7 @@ RULES = (
         of=BOTH,
         stages=YEAR_END,
         example="正文写“完成预算数 32.39%”，按资金表 484443.84 ÷ 1500000 是 32.30 %。",
+        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
     ),
     Rule(
         "text-amount-unit",

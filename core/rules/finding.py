@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from core.accounting import Accounts
+from core.beside import NOTHING_BESIDE, Beside
 from core.edits import Edit
 from core.forms.model import Form
 from core.model import Dossier, Place, Project
@@ -64,6 +66,8 @@ class Case:
     values: Values
     scores: Scores | None
     neighbours: tuple[Project, ...] = ()  # the other projects of the year; of the unit all of them
+    beside: Beside = NOTHING_BESIDE  # what its amounts can be held against
+    before: Accounts | None = None  # of the unit: its year before, where the book has one
 
     @property
     def form(self) -> Form:
@@ -81,6 +85,21 @@ class Case:
 
 
 BOTH = ("project", "unit")
+# Rules that say that an amount, a value of an indicator, or points are wrong: what is made of them waits.
+ON_AMOUNTS = ("fund-total", "fund-subtotal", "adjusted-budget", "money-magnitude", "money-in-yuan")
+ON_VALUES = (
+    "value-magnitude",
+    "share-above-whole",
+    "same-unit",
+    "same-quantity",
+    "actual-value",
+    "actual-not-target",
+    "text-readable",
+)
+ON_SCORES = (
+    "weight-sum", "weight-positive", "value-magnitude",
+    "score-formula", "score-from-rounded-rate", "score-within-weight", "score-within-band",
+)  # fmt: skip
 YEAR_END = ("evaluation", "summary")  # forms that ask what came of it; before that nothing can be amiss with it
 
 
@@ -109,6 +128,7 @@ class Rule:
     stages: tuple[str, ...] = ("application", "monitoring", "evaluation", "summary")  # of the forms that apply it
     example: str = ""  # a wrong case with its figures, and what is right, for the rule's card
     parameters: tuple[Parameter, ...] = ()
+    rests_on: tuple[str, ...] = ()  # rules whose open finding may be the cause of one of its own, which then waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from core.forms.model import Form
 from core.kinds import money_in, rounded, trimmed
 from core.model import STAGES, Place
 from core.reading import TOTAL, Values
-from core.rules.finding import Case, Fix, Level, Parameter, Rule, Said, Side
+from core.rules.finding import ON_AMOUNTS, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import leaves, rests_on_slip
 from core.rules.words import SWAPPED, fund_cell, gap, is_swapped, money, sides, swap_hint
 
@@ -195,6 +195,7 @@ RULES = (
         budget_of_the_year_follows_from_its_adjustment,
         example="年初预算 4748.70 万元，调增 461.16 万元，全年预算填 5164.86 万元：应为 5209.86 万元。",
         parameters=(_TOLERANCE,),
+        rests_on=("money-magnitude", "money-in-yuan"),
     ),
     Rule(
         "fund-total",
@@ -206,6 +207,7 @@ RULES = (
         total_equals_its_parts,
         example="资金总额填 0，财政拨款 90 万元：总额应为 90 万元；填 0 时执行率和得分都会算错。",
         parameters=(_TOLERANCE,),
+        rests_on=("fund-subtotal", "money-magnitude", "money-in-yuan"),
     ),
     Rule(
         "fund-subtotal",
@@ -217,6 +219,7 @@ RULES = (
         subtotal_equals_its_parts,
         example="县级 430.94 万元、市级 30.22 万元，小计填 416.16 万元：应为 461.16 万元，两位数字写颠倒了。",
         parameters=(_TOLERANCE,),
+        rests_on=("money-magnitude", "money-in-yuan"),
     ),
     Rule(
         "spent-within-budget",
@@ -227,6 +230,7 @@ RULES = (
         "执行 ≤ 到位 ≤ 全年预算，超过的须写明原因。",
         spent_within_what_arrived_within_budget,
         example="全年预算 1172.55 万元，执行 1268.72 万元，多 96.17 万元：补记追加的预算，或说明动用了哪笔资金。",
+        rests_on=ON_AMOUNTS,
     ),
     Rule(
         "balance",
@@ -238,5 +242,6 @@ RULES = (
         balance_is_what_arrived_less_what_was_spent,
         example="上年结转 591.04 万元，当年到位 5.83 万元，执行 360.73 万元，结余填 230.31 万元：应为 236.14 万元。",
         parameters=(_TOLERANCE,),
+        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
     ),
 )

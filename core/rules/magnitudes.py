@@ -74,7 +74,7 @@ def _found_slips(case: Case) -> Iterator[tuple[Line, list[str], list[str]]]:
                 large = [stage for amount, stage in cells if amount >= above]
                 fund = case.dossier.funds[line.source]
                 small = [stage for amount, stage in cells if amount <= below]
-                if all(_bare(getattr(fund, stage)) for stage in large) and _is_slip(case, line, large, small):
+                if all(is_bare(getattr(fund, stage)) for stage in large) and _is_slip(case, line, large, small):
                     yield line, large, small
                 break
 
@@ -93,7 +93,7 @@ def _slipped(case: Case, line: Line, large: list[str], small: list[str]) -> Said
     form, dossier = case.form, case.dossier
     places = [Place("fund", dossier.id, f"{line.source}.{stage}") for stage in large]
     texts = [dossier.text(place) for place in places]
-    edits: list[Edit] = [SetField(p, text, _as_yuan(text, form)) for p, text in zip(places, texts, strict=True)]
+    edits: list[Edit] = [SetField(p, text, as_yuan(text, form)) for p, text in zip(places, texts, strict=True)]
     amount = case.values.amounts[line.source, large[0]]
     beside = case.values.amounts[line.source, small[-1]]
     meant = money(amount / MONEY_UNITS["万元"], form)
@@ -108,11 +108,12 @@ def _slipped(case: Case, line: Line, large: list[str], small: list[str]) -> Said
     )
 
 
-def _bare(text: str) -> bool:
+def is_bare(text: str) -> bool:
+    """Whether an amount is typed without a unit."""
     return normal(text)[-1:].isdigit()
 
 
-def _as_yuan(text: str, form: Form) -> str:
+def as_yuan(text: str, form: Form) -> str:
     """What to store for a bare number that was meant as 元: 万元 where that is exact, else the 元 themselves."""
     plain = normal(text).replace(",", "")
     in_wan = Decimal(plain) / MONEY_UNITS["万元"]
@@ -120,7 +121,7 @@ def _as_yuan(text: str, form: Form) -> str:
 
 
 def amounts_of_a_column_are_typed_alike(case: Case) -> Iterator[Said]:
-    """No unit behind some amounts of a column only (check 17).
+    """No unit behind some amounts of a column only, nor 万 behind all of them where the form says so (check 17).
 
     元 behind an amount that 万元 could not hold exactly is the right way to type it and stays unmentioned.
     """
@@ -130,9 +131,11 @@ def amounts_of_a_column_are_typed_alike(case: Case) -> Iterator[Said]:
         if not measure.stage:
             continue
         typed = {source: getattr(fund, measure.stage) for source, fund in funds}
-        marked = [s for s, text in typed.items() if text and not _bare(text) and _needless(case, s, measure.stage)]
-        if marked and any(text and _bare(text) for text in typed.values()):
-            yield _mixed(case, measure.stage, marked)
+        marked = [s for s, text in typed.items() if text and not is_bare(text) and _needless(case, s, measure.stage)]
+        if marked and any(text and is_bare(text) for text in typed.values()):
+            yield _marked(case, measure.stage, marked, "有的没写")
+        elif marked and form.money_unit == "万元" and all(_in_wan(text) for text in typed.values() if text):
+            yield _marked(case, measure.stage, marked, "表头已写明万元")
 
 
 def _needless(case: Case, source: str, stage: str) -> bool:
@@ -143,16 +146,21 @@ def _needless(case: Case, source: str, stage: str) -> bool:
     return rounded(in_wan, case.form.money_decimals) == in_wan
 
 
-def _mixed(case: Case, stage: str, marked: list[str]) -> Said:
+def _in_wan(text: str) -> bool:
+    """Whether 万 or 万元 stands behind an amount."""
+    return normal(text).removesuffix("元").endswith("万")
+
+
+def _marked(case: Case, stage: str, marked: list[str], why: str) -> Said:
     form, values, dossier = case.form, case.values, case.dossier
     places = [Place("fund", dossier.id, f"{source}.{stage}") for source in marked]
     bare = [trimmed(money_in(values.amounts[source, stage], "万元")) for source in marked]
     edits: tuple[Edit, ...] = tuple(
         SetField(place, dossier.text(place), text) for place, text in zip(places, bare, strict=True)
     )
-    first = dossier.text(places[0])
+    first, some = dossier.text(places[0]), "有的" if why == "有的没写" else "的"
     return Said(
-        f"{measure_caption(form, stage)}一栏有的金额写了单位（{line_caption(form, marked[0])}“{first}”），有的没写。",
+        f"{measure_caption(form, stage)}一栏{some}金额写了单位（{line_caption(form, marked[0])}“{first}”），{why}。",
         tuple(places),
         (Side("填写", first), Side("宜写", f"{bare[0]}")),
         (Fix("去掉单位，按万元写", Batch(edits)),),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from core.captions import caption
-from core.forms.model import Form
+from core.forms.model import Form, Topic
 from core.model import Place, Project
 from core.proof.clauses import plain
 from core.proof.repeated import repeats
 from core.proof.slips import guidance, prompts
+from core.remembered import by_identity
 from core.rules.finding import BOTH, YEAR_END, Case, Level, Parameter, Rule, Said, Side
 from core.rules.prose import Passage, heading, passages, passages_and_rows, place_of, rewritten
 
@@ -61,24 +62,16 @@ def _left_in(case: Case, passage: Passage, left: str) -> Said:
 
 
 def every_heading_has_something_below_it(case: Case) -> Iterator[Said]:
-    """Once the report is begun no heading stays empty that the form cannot fill itself (check 51)."""
-    dossier, of = case.dossier, "unit" if case.dossier.is_unit else "project"
-    asked = [topic for topic in case.form.outline(of) if topic.key]
-    if any(dossier.answers.get(topic.key, "").strip() for topic in asked):
-        empty = [
-            topic
-            for topic in asked
-            if not (topic.sentence or topic.empty or topic.repeats or topic.table or topic.when)
-            and not dossier.answers.get(topic.key, "").strip()
-        ]
-        if empty:
-            names = "、".join(f"“{caption(topic.heading).rstrip('。')}”" for topic in empty[:4])
-            more = f"等 {len(empty)} 个标题" if len(empty) > 4 else ""
-            yield Said(
-                f"{names}{more}下面没有内容。",
-                tuple(Place("answer", dossier.id, topic.key) for topic in empty),
-                tuple(Side("没有内容", caption(topic.heading)) for topic in empty),
-            )
+    """Once a project is begun no heading stays empty that the form cannot fill itself (check 51)."""
+    empty = _empty_topics(case) if _is_begun(case) else ()
+    if empty:
+        names = "、".join(f"“{caption(topic.heading).rstrip('。')}”" for topic in empty[:4])
+        more = f"等 {len(empty)} 个标题" if len(empty) > 4 else ""
+        yield Said(
+            f"{names}{more}下面没有内容。",
+            tuple(Place("answer", case.dossier.id, topic.key) for topic in empty),
+            tuple(Side("没有内容", caption(topic.heading)) for topic in empty),
+        )
     for passage in passages(case):
         for label in _empty_labels(passage[3]):
             yield Said(
@@ -87,6 +80,31 @@ def every_heading_has_something_below_it(case: Case) -> Iterator[Said]:
                 (Side("正文", f"{label}："),),
                 detail=label,
             )
+
+
+def _is_begun(case: Case) -> bool:
+    """Whether anything but the head of a project is typed; of the unit's dossier its running text alone."""
+    dossier = case.dossier
+    if dossier.is_unit:
+        return any(dossier.answers.get(topic.key, "").strip() for topic in case.form.outline("unit") if topic.key)
+    amounts = (text for fund in dossier.funds.values() for text in (fund.initial, fund.annual, fund.executed))
+    return bool(dossier.indicator or dossier.goal or passages(case)) or any(amounts)
+
+
+def _empty_topics(case: Case) -> tuple[Topic, ...]:
+    """Headings that ask for an answer and have none; what the form writes itself, or asks sometimes, asks for none."""
+    answers = case.dossier.answers
+    asked = _asking_unit(case.form) if case.dossier.is_unit else _asking_project(case.form)
+    return tuple(topic for topic in asked if not answers.get(topic.key, "").strip())
+
+
+def _asking(form: Form, of: str) -> tuple[Topic, ...]:
+    own = (topic for topic in form.outline(of) if topic.key)
+    return tuple(t for t in own if not (t.sentence or t.empty or t.repeats or t.table or t.when))
+
+
+_asking_project = by_identity(partial(_asking, of="project"))
+_asking_unit = by_identity(partial(_asking, of="unit"))
 
 
 @lru_cache(16_384)
@@ -218,7 +236,7 @@ RULES = (
         "每个标题下面有内容",
         Level.WARNING,
         "正文",
-        "报告动笔以后，提纲里的每个标题都应当写到；没有的写“无”。",
+        "项目动手填写以后，提纲里的每个标题都应当写到；没有的写“无”。",
         every_heading_has_something_below_it,
         of=BOTH,
         stages=YEAR_END,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.captions import caption, column_caption
 from core.edits import SetField
 from core.model import Dossier, Place
+from core.place_words import words_of
 from core.reading import TYPED_OVER
 from core.remembered import by_identity
 from core.rules.finding import Case, Fix
@@ -14,6 +15,8 @@ from core.rules.words import indicator_name
 
 Passage = tuple[str, str, int, str]
 """Table, field, row and text of a piece of running text: its place is made when something is said of it."""
+
+_WORDS = ("use", "reason")  # of a line or 项 of the unit's year: they stand in sentences as typed
 
 
 def passages(case: Case) -> tuple[Passage, ...]:
@@ -38,7 +41,7 @@ def _running_text(dossier: Dossier) -> Iterator[Passage]:
 
 
 def passages_and_rows(case: Case) -> tuple[Passage, ...]:
-    """Running text, and what is written in words about the indicators."""
+    """Running text, and what is written in words about the indicators and about the unit's year."""
     return _passages_and_rows(case.dossier)
 
 
@@ -55,6 +58,14 @@ def _words_of_rows(dossier: Dossier) -> Iterator[Passage]:
             yield "indicator", "deviation", row.id, row.deviation
         if len(row.remark) > 1:
             yield "indicator", "remark", row.id, row.remark
+    for key, line in dossier.accounts.items():
+        for field in _WORDS:
+            if len(text := str(getattr(line, field))) > 1:
+                yield "account", f"{key}.{field}", 0, text
+    for item in dossier.function:
+        for field in _WORDS:
+            if len(text := str(getattr(item, field))) > 1:
+                yield "function", field, item.id, text
 
 
 def place_of(case: Case, passage: Passage) -> Place:
@@ -71,6 +82,8 @@ def heading(case: Case, passage: Passage) -> str:
     if table == "indicator":
         found = next(found for found in case.values.indicators if found.row.id == row)
         return f"{indicator_name(found)}的{column_caption(case.form, field)}"
+    if table in ("account", "function"):
+        return words_of(case.form, case.dossier, place_of(case, passage))
     topic = case.form.topic(field)
     return f"“{caption(topic.heading).rstrip('。')}”" if topic else "正文"
 

@@ -13,7 +13,7 @@ from core.kinds import MONEY_UNITS, Quantity, read_quantity, trimmed
 from core.proof.clauses import LIVE, NUMBER, plain
 from core.proof.products import products
 from core.reading import IndicatorValues, target_field
-from core.rules.finding import BOTH, YEAR_END, Case, Level, Rule, Said, Side
+from core.rules.finding import BOTH, ON_VALUES, YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.prose import Passage, heading, passages, passages_and_rows, place_of, rewritten
 from core.rules.values import target_text
 from core.rules.words import NBSP, gap, indicator_name, sides, written
@@ -30,6 +30,7 @@ _REACHED = re.compile(
 )
 _OTHER_TIME = re.compile(r"上年|去年|半年|季度|(?<!\d)\d{1,2}月|同比|[比较]|原[来定]")
 _WITH_UNIT = re.compile(rf"(?<![\d.第]){NUMBER}\s*万?(?:人次|人|名|户|家|个|次|张|份|套|场|期|%)")
+_OVERALL = re.compile("(?:^|[,，;；。:：]|总体|综合|整体|显示)满意[度率]$")
 _AGAINST = re.compile(
     r"(?P<what>(?:[比较与](?:年初)?)?(?:目标|预计|计划)(?:值|数|任务)?)"
     r"(?P<way>少于?|低于?|多于?|高于?|减少|相差|超出?|高出)?(?:了|出|为|是|达到)*\s*" + _VALUE
@@ -50,14 +51,24 @@ def text_tells_the_values_of_the_indicators(case: Case) -> Iterator[Said]:
     """A number right behind an indicator's name is its target or its actual value (check 55)."""
     known: dict[str, IndicatorValues] = {}
     lengths: list[int] = []
+    only: IndicatorValues | None = None
     for passage in passages(case):
         for told in _told(passage[3]):
             if not known:
                 known = {found.row.name.strip(): found for found in case.values.indicators}
                 lengths = sorted({len(name) for name in known if len(name) >= _SHORTEST_NAME}, reverse=True)
+                only = _only_satisfaction(case)
             ends = (told.before[-n:] for n in lengths if n <= len(told.before))
             if name := next((end for end in ends if end in known), ""):
                 yield from _other_value(case, passage, known[name], told)
+            elif only is not None and _OVERALL.search(told.before):
+                yield from _other_value(case, passage, only, told)
+
+
+def _only_satisfaction(case: Case) -> IndicatorValues | None:
+    """The indicator of satisfaction, where there is no other: 满意度 is then enough to name it."""
+    found = [one for one in case.values.indicators if re.search("满意[度率]$", one.row.name.strip())]
+    return found[0] if len(found) == 1 else None
 
 
 @lru_cache(16_384)
@@ -221,6 +232,7 @@ RULES = (
         "名称、目标值、实际值和偏差原因写的是同一件事，里面的数应当一致。",
         numbers_of_one_indicator_agree,
         example="名称写“为7名老干部发放补助”，目标值是 6 人；两处应一致。",
+        rests_on=("value-magnitude",),
     ),
     Rule(
         "quantity-standard",
@@ -243,5 +255,6 @@ RULES = (
         text_tells_the_values_of_the_indicators,
         stages=YEAR_END,
         example="正文写“救助人次达到1200人次”，指标表的实际值是 1140 人次。",
+        rests_on=ON_VALUES,
     ),
 )

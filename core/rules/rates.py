@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from core.calculation import told_apart
 from core.captions import measure_caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
 from core.model import Place
 from core.reading import LOW_EXECUTION, RATES, TOTAL, Values, execution_is_low, low_execution
-from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
+from core.rules.finding import ON_AMOUNTS, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import rests_on_slip
 from core.rules.words import fund_cell, gap, percent, percentage_points, rate, sides
 
@@ -148,17 +149,18 @@ def low_execution_rate_has_a_reason(case: Case) -> Iterator[Said]:
         return
     if rests_on_slip(case, TOTAL, "executed", _divisor(values, "execution_rate")):
         return
-    threshold = percent(trimmed(low_execution(form)))
+    bound = low_execution(form)
+    threshold, reached = percent(trimmed(bound)), percent(told_apart(due, (bound,), form.rate_decimals))
     ahead = score_ahead(case)
     beside = f"；得分率却高出 {percentage_points(rounded(ahead, 2))}" if ahead is not None else ""
     yield Said(
-        f"{measure_caption(form, 'execution_rate')} {rate(due, form)}，低于 {threshold}，未写原因{beside}。",
+        f"{measure_caption(form, 'execution_rate')} {reached}，低于 {threshold}，未写原因{beside}。",
         (
             Place("answer", values.dossier.id, REASON_KEY),
             values.fund_place(TOTAL, "execution_rate"),
         ),
         (
-            Side(measure_caption(form, "execution_rate"), rate(due, form)),
+            Side(measure_caption(form, "execution_rate"), reached),
             Side("须写原因", f"低于 {threshold}"),
         ),
     )
@@ -185,6 +187,7 @@ RULES = (
         rate_equals_its_amounts,
         example="执行 484443.84 元，全年预算 1500000 元，执行率填 32.39%：应为 32.30%。",
         parameters=(_TOLERANCE,),
+        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
     ),
     Rule(
         "rate-from-rounded-money",
@@ -195,6 +198,7 @@ RULES = (
         "先把金额四舍五入到万元再相除，比率会偏；按元计算，最后一步四舍五入。",
         rate_comes_from_unrounded_money,
         example="0.68 万元 ÷ 0.75 万元得 90.67%；按 6752 元 ÷ 7452.27 元算，应为 90.60%。",
+        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
     ),
     Rule(
         "rate-without-divisor",
@@ -205,6 +209,7 @@ RULES = (
         "分母为 0 的比率没有意义，印“—”，不写 100 %，也不写 0。",
         rate_has_a_divisor,
         example="全年预算 0，执行 0，执行率填 100%：没有分母，应印“—”。",
+        rests_on=ON_AMOUNTS,
     ),
     Rule(
         "execution-reason",
@@ -217,5 +222,6 @@ RULES = (
         stages=YEAR_END,
         example="执行率 32.30%，原因空着：写明哪些钱没有用完、为什么、下一步怎样安排。",
         parameters=(_BELOW,),
+        rests_on=ON_AMOUNTS,
     ),
 )

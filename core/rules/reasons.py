@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from core.captions import column_caption, measure_caption
 from core.kinds import Quantity
+from core.met import misses
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, target_field
 from core.rules.compared import slip_of
 from core.rules.copied import says_something
-from core.rules.finding import YEAR_END, Case, Level, Rule, Said, Side
+from core.rules.finding import ON_AMOUNTS, YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
 from core.rules.values import target_text
-from core.rules.words import asks, gap, indicator_name, measured, money, percentage_points, quantity, written
-from core.scoring import missed
+from core.rules.words import asks, gap, indicator_name, money, percentage_points, quantity, written
 
 ADJUSTMENT_REASON = "adjustment_reason"  # the answer “预算调整的原因”
 
@@ -51,9 +51,9 @@ def missed_target_has_a_reason(case: Case) -> Iterator[Said]:
 
     Where the form has no column for it, a written reason closes the finding.
     """
-    has_column, bands = asks(case.form, "deviation"), case.form.bands
-    for found in measured(case, "target", "actual"):
-        if says_something(found.row.deviation) or not missed(bands, found) or slip_of(found):
+    has_column = asks(case.form, "deviation")
+    for found in misses(case.values) if asks(case.form, "target", "actual") else ():
+        if says_something(found.row.deviation) or slip_of(found):
             continue
         actual, target, how = _described(found)
         target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
@@ -90,6 +90,7 @@ RULES = (
         changed_budget_has_a_reason,
         stages=YEAR_END,
         example="年初预算 60 万元，全年预算 54.5 万元，没有说明：写明调减 5.5 万元的原因和文号。",
+        rests_on=ON_AMOUNTS,
     ),
     Rule(
         "deviation-reason",
@@ -100,6 +101,7 @@ RULES = (
         "实际值没有达到目标值的，须写偏差原因分析及改进措施。",
         missed_target_has_a_reason,
         stages=YEAR_END,
+        rests_on=("share-above-whole",),
         example="参保人数目标 ≥160000人，实际 153428人，偏差原因空着：写明少 6572 人的原因和改进措施。",
     ),
 )

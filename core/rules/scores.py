@@ -9,11 +9,13 @@ from decimal import Decimal
 from core.captions import column_caption
 from core.edits import SetField
 from core.kinds import Quantity, Words, rounded, trimmed
+from core.met import band_of, band_span, bands_of
 from core.model import Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL, IndicatorValues
-from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
+from core.rules.finding import ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
+from core.rules.weights import meant_weight
 from core.rules.words import asks, gap, indicator_name, percent, points, sides, swap_hint
-from core.scoring import band_of, band_span, bands_of, grade, intervals
+from core.scoring import grade, intervals
 
 _TOLERANCE = Parameter("tolerance", "容许相差", Decimal(0), "分")
 _COARSER = (0, 1, 2)  # decimals a rate may have been rounded to before it was multiplied
@@ -30,11 +32,18 @@ class _TypedScore:
     due: Decimal | None
     rate: Decimal | None
     explained: bool = False
+    meant: Decimal | None = None  # the weight with which the weights of its level would add up, where they do not
 
     @property
     def outside(self) -> bool:
         """Whether it lies below 0 or above the weight."""
         return self.typed < 0 or (self.weight is not None and self.typed > self.weight)
+
+    def fits_meant_weight(self, decimals: int) -> bool:
+        """Whether the score is right but for its weight, so that the weight is what is wrong."""
+        if self.meant is None or self.meant <= 0 or self.rate is None:
+            return False
+        return rounded(min(self.rate, Decimal(100)) * self.meant / 100, decimals) == self.typed
 
     def rounded_rate(self, decimals: int) -> Decimal | None:
         """The coarsely rounded rate that gives exactly the typed score, None when none does."""
@@ -70,13 +79,14 @@ def _typed_scores(case: Case) -> Iterator[_TypedScore]:
             None if chosen else score.computed,
             None if chosen or intervals(found) else found.completion,
             bool(found.row.score_reason.strip()),
+            meant_weight(case, found),
         )
 
 
 def score_lies_within_its_weight(case: Case) -> Iterator[Said]:
     """0 ≤ 得分 ≤ 分值, and the score of the execution rate at most its weight (check 14)."""
     for one in _typed_scores(case):
-        if not one.outside:
+        if not one.outside or one.fits_meant_weight(case.form.scoring.decimals if case.form.scoring else 0):
             continue
         limit = Decimal(0) if one.typed < 0 or one.weight is None else one.weight
         beyond = "低于 0 分" if one.typed < 0 else f"超过分值 {points(limit)}"
@@ -155,7 +165,9 @@ def _wrong_scores(case: Case) -> Iterator[tuple[_TypedScore, Decimal, Decimal | 
     """Typed scores that are not the due one, each with the rounded rate that explains it (or None)."""
     decimals = case.form.scoring.decimals if case.form.scoring else 0
     for one in _typed_scores(case):
-        if one.due is not None and not one.outside and rounded(one.typed, decimals) != one.due:
+        if one.due is None or one.outside or one.fits_meant_weight(decimals):
+            continue
+        if rounded(one.typed, decimals) != one.due:
             yield one, one.due, one.rounded_rate(decimals)
 
 
@@ -220,6 +232,7 @@ RULES = (
         score_comes_from_unrounded_rate,
         stages=YEAR_END,
         example="执行率 94.75%，先取成 95% 得 9.5 分；按 94.75% 算，10 × 94.75% 应为 9.48 分。",
+        rests_on=("value-magnitude", *ON_AMOUNTS),
     ),
     Rule(
         "score-within-weight",
@@ -231,6 +244,7 @@ RULES = (
         score_lies_within_its_weight,
         stages=YEAR_END,
         example="分值 15 分的指标得分填 16：最多 15 分。",
+        rests_on=("value-magnitude", *ON_AMOUNTS),
     ),
     Rule(
         "score-within-band",
@@ -242,6 +256,7 @@ RULES = (
         chosen_score_lies_in_its_band,
         stages=YEAR_END,
         example="分值 15 分，完成情况填“部分达成”（60%—80%），得分填 14：应在 9 到 11.99 分之间。",
+        rests_on=("value-magnitude", *ON_AMOUNTS),
     ),
     Rule(
         "score-formula",
@@ -254,6 +269,7 @@ RULES = (
         stages=YEAR_END,
         example="目标 ≥8755人次，实际 8676人次，分值 15 分，得分填 13：按公式应为 14.86 分。",
         parameters=(_TOLERANCE,),
+        rests_on=("value-magnitude", *ON_AMOUNTS),
     ),
     Rule(
         "score-total",
@@ -266,6 +282,7 @@ RULES = (
         stages=YEAR_END,
         example="各项得分加起来是 93 分，总分填 94：应为 93 分。",
         parameters=(_TOLERANCE,),
+        rests_on=(*ON_AMOUNTS, *ON_SCORES),
     ),
     Rule(
         "grade",
@@ -277,5 +294,6 @@ RULES = (
         grade_fits_the_total,
         stages=YEAR_END,
         example="总分 89.99 分，等级填“优”：90 分起才是优，应为“良”。",
+        rests_on=(*ON_AMOUNTS, *ON_SCORES, "score-total"),
     ),
 )

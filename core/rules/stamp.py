@@ -49,6 +49,9 @@ def _value(values: Values, place: Place) -> object:
     if place.table == "fund":
         source, _, stage = place.field.partition(".")
         return values.amounts.get((source, stage))
+    if place.table == "account" and values.accounts:
+        key, _, amount = place.field.partition(".")
+        return values.accounts.typed.get((key, amount))
     if place.field == TYPED_TOTAL:
         return values.typed_total
     line, _, measure = place.field.removeprefix(TYPED_OVER).partition(".")

@@ -18,6 +18,7 @@ _PERCENT_NAMES = ("率", "度", "比例", "占比")
 _SPEAKS_OF_NUMBER = re.compile(r"[\d每]")  # 12月底前, 每月一次
 _DATE_LIKE = re.compile(r"\d\s*[年月日号季]|\d{4}[-./]\d")
 _VALUE_BEHIND_WORDS = re.compile(r"[^\d]*?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*[^\d\s,，。;；、]*)[。;；]?")
+_SIGNS = re.compile(r"[≥≤<>=]|不[少低]于|不超过")  # of a target
 _LEAST_SHARE = Decimal("0.1")  # a smaller figure may be a percentage as it stands
 
 
@@ -72,8 +73,8 @@ def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
                     (Side("填写", text), Side("应为", "符号、数、单位")),
                 )
         elif isinstance(target, Quantity) and not target.unit and found.direction != "定性":
-            if isinstance(found.actual, Quantity) and found.actual.unit:
-                continue
+            if isinstance(found.actual, Quantity) and (found.actual.unit or found.actual.number == target.number == 0):
+                continue  # none of anything needs no unit
             text = target_text(found)
             yield Said(
                 f"{indicator_name(found)}的{caption}“{text}”没有单位。",
@@ -220,7 +221,9 @@ def _number_and_status(found: IndicatorValues) -> tuple[Quantity, Words] | None:
     target, actual = found.target, found.actual
     if not isinstance(target, Quantity) or not isinstance(actual, Words) or found.direction == "定性":
         return None
-    return None if _DATE_LIKE.search(actual.text) else (target, actual)
+    if _DATE_LIKE.search(actual.text) or actual.text == _SIGNS.sub("", normal(target_text(found))):
+        return None  # 每季度≥1次 and 每季度1次
+    return target, actual
 
 
 def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:

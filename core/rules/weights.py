@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from core.captions import caption, column_caption
 from core.edits import Batch, SetField
 from core.forms.model import Level1
 from core.kinds import trimmed
-from core.reading import IndicatorValues
+from core.reading import IndicatorValues, Values
+from core.remembered import by_identity
 from core.rules.finding import Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.words import asks, gap, indicator_name, points, sides, swap_hint
 
@@ -41,8 +42,8 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
 
 
 def _typed_to_the_end(level: Level1, rows: Sequence[IndicatorValues]) -> bool:
-    """Whether a level has all rows it needs, and each of them a weight."""
-    if not rows or any(one.weight is None for one in rows):
+    """Whether a level has all rows it needs, and each of them a weight; one of 0 is told by check 27."""
+    if not rows or not all(one.weight for one in rows):
         return False
     parts = {id(one.level[1]) for one in rows if one.level is not None}
     return all(id(part) in parts for part in level.parts if part.required)
@@ -55,7 +56,7 @@ def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tu
         if part.quota is None:
             continue
         inside = [one for one in rows if one.level is not None and one.level[1] is part]
-        whole = bool(inside) and all(one.weight is not None for one in inside)
+        whole = bool(inside) and all(one.weight for one in inside)
         if _is_off(inside, part.quota, whole):
             name = caption(part.printed)
             out.append(_off_quota(case, f"二级指标{name}", part.quota, inside, f"{level.name} {part.name}"))
@@ -74,6 +75,30 @@ def _is_off(rows: Sequence[IndicatorValues], due: Decimal, whole: bool) -> bool:
     """Whether weights miss their sum; one that is short only when they are typed to the end."""
     found = _sum(rows)
     return found > due or (found < due and whole)
+
+
+def meant_weight(case: Case, found: IndicatorValues) -> Decimal | None:
+    """The weight with which the weights of an indicator's level reach their quota, where check 25 says that they do
+    not; else None."""
+    if found.level is None or found.weight is None or case.form.scoring is None:
+        return None
+    outer, part = found.level
+    sums, due = _sums(case.values), part.quota if part.quota is not None else outer.quota
+    if due is None:
+        return None
+    off = sums[id(part if part.quota is not None else outer)] - due
+    rows = [one for one in case.values.indicators if one.level is not None and one.level[0] is outer] if off < 0 else []
+    return found.weight - off if off > 0 or (off < 0 and _typed_to_the_end(outer, rows)) else None
+
+
+@by_identity
+def _sums(values: Values) -> Mapping[int, Decimal]:
+    """The weights of each level of the form, added up."""
+    sums: dict[int, Decimal] = {}
+    for found in values.indicators:
+        for level in found.level or ():
+            sums[id(level)] = sums.get(id(level), Decimal(0)) + (found.weight or 0)
+    return sums
 
 
 def _sum(rows: Sequence[IndicatorValues]) -> Decimal:
@@ -157,6 +182,9 @@ def no_indicator_weighs_too_much(case: Case) -> Iterator[Said]:
     for found in case.values.indicators:
         if found.weight is None or found.weight <= largest or _alone(found):
             continue
+        meant = meant_weight(case, found)
+        if meant is not None and 0 < meant <= largest:
+            continue  # the sum of the weights tells that this one is wrong
         name = f"{indicator_name(found)}的{column_caption(case.form, 'weight')}"
         yield Said(
             f"{name} {points(found.weight)}，超过 {points(largest)}，一项就左右总分，宜分成几个指标。",

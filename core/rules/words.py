@@ -13,6 +13,7 @@ from core.captions import column_caption, line_caption, measure_caption
 from core.forms.model import Form, IndicatorBlock
 from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
 from core.model import Place
+from core.place_words import words_of
 from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values
 from core.remembered import by_identity
 from core.rules.finding import Case, Side
@@ -151,6 +152,8 @@ def place_name(values: Values, place: Place) -> str:
     if place.table == "indicator":
         found = next(found for found in values.indicators if found.row.id == place.row)
         return f"{indicator_name(found)}的{column_caption(form, place.field)}"
+    if place.table in ("account", "function", "economic"):
+        return words_of(values.form, values.dossier, place)
     if place.field in (TYPED_TOTAL, TYPED_GRADE):
         return "总分" if place.field == TYPED_TOTAL else "等级"
     line, _, measure = place.field.removeprefix(TYPED_OVER).partition(".")

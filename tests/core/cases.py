@@ -152,7 +152,7 @@ FORM = Form(
         _LEVELS,
     ),
     documents=(),
-    topics=(Topic("（二）资金使用", 2, key="use"),),
+    topics=(Topic("（二）资金使用", 2, key="use", when=("supplement",)),),
     bands=(
         Band("达成年度指标", Decimal("0.8"), Decimal(1), also=("达成", "已完成")),
         Band("部分达成并具有一定效果", Decimal("0.6"), Decimal("0.8"), also=("部分达成",)),
@@ -160,6 +160,12 @@ FORM = Form(
     ),
     scoring=Scoring(),
     grades=(Grade("优", Decimal(90)), Grade("良", Decimal(80)), Grade("中", Decimal(60)), Grade("差", Decimal(0))),
+)
+UNDIVIDED = msgspec.structs.replace(  # the weights of all indicators make up the total, however they are divided
+    FORM,
+    indicators=msgspec.structs.replace(
+        FORM.indicators, levels=tuple(msgspec.structs.replace(level, quota=None) for level in _LEVELS)
+    ),
 )
 UNSCORED = msgspec.structs.replace(
     FORM,

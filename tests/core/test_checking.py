@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -11,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.checking import RULES, TOPICS, check, counts, reason_edit, unknown_rules
+from core.checking import RULES, TOPICS, _Order, check, counts, reason_edit, taken_note
 from core.edits import set_text
-from core.forms.library import known
 from core.forms.model import RuleChange
-from core.model import Book, Place
+from core.model import Book, Dossier, FunctionLine, Place, Project
 from core.rules.finding import Finding, Level
 from tests.core.cases import FORM, ID, book, case, of_book
 
@@ -44,17 +42,6 @@ def test_every_rule_has_an_example_and_parameters_with_names_of_their_own() -> N
     for rule in RULES:
         assert len({parameter.key for parameter in rule.parameters}) == len(rule.parameters)
         assert all(parameter.caption and parameter.default >= 0 for parameter in rule.parameters)
-
-
-def test_forms_change_only_rules_there_are() -> None:
-    assert {form.id: unknown_rules(form) for form in known().values() if unknown_rules(form)} == {}
-
-
-def test_a_rule_a_form_misnames_is_told() -> None:
-    changes = (RuleChange("raet", "off"), RuleChange("rate", "hint"), RuleChange("raet", "error"))
-    assert unknown_rules(msgspec.structs.replace(FORM, rules=changes)) == ("raet",)
-    values = (RuleChange("rate", values={"tolerence": Decimal(1), "tolerance": Decimal(1)}),)
-    assert unknown_rules(msgspec.structs.replace(FORM, rules=values)) == ("rate 的参数 tolerence",)
 
 
 @pytest.mark.parametrize("level", ["error", "hint"])
@@ -102,7 +89,7 @@ def test_a_reason_closes_a_finding() -> None:
     [
         Place("fund", ID, "county.executed"),
         Place("fund", ID, "county.annual"),
-        Place("answer", ID, "typed.total.annual"),
+        Place("fund", ID, "province.annual"),
     ],
 )
 def test_a_changed_value_reopens_the_finding_and_the_old_value_closes_it_again(place: Place) -> None:
@@ -139,9 +126,9 @@ def test_the_values_of_an_indicator_count_and_not_their_spelling(field: str, sam
 
 
 def test_a_typed_total_and_words_count_as_they_read() -> None:
-    table = "资金 县区级 全年 150 执行 120 | 改写 总额 全年 100 | 指标 时效指标 拨付 及时 情况待核 10"
+    table = "资金 县区级 全年 100 执行 120 | 指标 时效指标 拨付 及时 情况待核 10"
     after = answered(answered(book(table), "spent-within-budget", "已批准。"), "actual-scored", "另行说明。")
-    spelt = set_text(after, Place("answer", ID, "typed.total.annual"), "100.0万元").apply(after)
+    spelt = set_text(after, Place("fund", ID, "county.annual"), "100.0万元").apply(after)
     spelt = set_text(spelt, Place("indicator", ID, "actual", 1), "情况待核 ").apply(spelt)
     assert not the(of_book(spelt), "spent-within-budget").open
     assert not the(of_book(spelt), "actual-scored").open
@@ -153,6 +140,42 @@ def test_other_values_leave_a_reason_alone() -> None:
     after = answered(book(LOW), "execution-reason", "上级资金充足。")
     named = set_text(after, Place("project", ID, "leader"), "某某").apply(after)
     assert not the(of_book(named), "execution-reason").open
+
+
+@pytest.mark.parametrize(
+    ("table", "cause"),
+    [
+        ("资金 县区级 全年 150 到位 150 执行 140 | 改写 总额 全年 0 | 改写 总额 执行率 93.33", "fund-total"),
+        ("资金 县区级 全年 150 | 改写 小计 全年 0 | 改写 总额 全年 150", "fund-subtotal"),
+        ("资金 县区级 全年 150 执行 1400 | 改写 总额 执行率 93.33", "spent-within-budget"),
+        ("指标 社会效益指标 知晓率 ≥90% 90% 1.5 得分 15 | 指标 可持续影响指标 机制 健全 健全 15", "weight-sum"),
+    ],
+)
+def test_one_wrong_figure_is_told_at_its_cause_alone(table: str, cause: str) -> None:
+    assert {finding.rule for finding in of_book(book(table))} == {cause}
+
+
+def test_other_figures_go_on_being_checked() -> None:
+    table = "资金 县区级 全年 150 到位 150 执行 140 | 改写 总额 年初 7 | 改写 总额 到位率 12"
+    rows = "指标 数量指标 甲 ≥5张 6万张 10 得分 3 | 指标 数量指标 乙 ≥5张 4张 10 得分 3"
+    found = {finding.rule for finding in of_book(book(f"{table} | {rows}"))}
+    assert {"rate", "value-magnitude", "score-formula", "deviation-reason"} <= found
+
+
+def test_rules_rest_on_rules_there_are() -> None:
+    known = {rule.id for rule in RULES}
+    assert {name for rule in RULES for name in rule.rests_on} <= known
+    assert [rule.id for rule in RULES if rule.id in rule.rests_on] == []
+
+
+def test_a_hint_is_closed_at_one_click_until_its_value_changes() -> None:
+    start = book("指标 质量指标 合格率 95% 96% 10")
+    hint = the(of_book(start), "target-sign")
+    assert hint.answerable
+    after = taken_note(start, hint).apply(start)
+    assert the(of_book(after), "target-sign").reason == "知道了"
+    changed = set_text(after, Place("indicator", ID, "target", 1), "94%").apply(after)
+    assert the(of_book(changed), "target-sign").open
 
 
 def test_a_reason_is_replaced_taken_back_and_undone() -> None:
@@ -215,3 +238,14 @@ def test_the_page_of_checks_is_up_to_date() -> None:
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == script.page(), "run python build/checks_page.py"
+
+
+def test_rows_of_the_units_year_are_told_from_top_to_bottom() -> None:
+    items = tuple(FunctionLine(id=n, project=ID, position=n, code="21015") for n in (31, 32))
+    order = _Order(Dossier(Project(ID, 2021, scope="unit"), function=items))
+    first, second = (_about(Place("function", ID, "code", n)) for n in (31, 32))
+    assert sorted((second, first), key=order) == [first, second]
+
+
+def _about(place: Place) -> Finding:
+    return Finding("subject-code", Level.WARNING, "决算", "", ID, "", (place,), (), (), True, "", "")

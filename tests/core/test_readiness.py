@@ -17,6 +17,8 @@ from core.rule_settings import set_level
 from core.sample import sample
 from core.workbook import Workbook
 from tests.bench.books import big_book
+from tests.core.forms.filed import book as accounts_book
+from tests.core.forms.filed import whole_of
 
 BOOK = sample()
 HELP = BOOK.of_year(2021)[0]
@@ -132,7 +134,7 @@ def test_open_errors_and_open_questions_stand_apart_and_an_answer_moves_them() -
 
 
 def test_a_clean_project_is_clear_and_says_by_which_rules() -> None:
-    found = [one for one in ready(BOOK).standings if one.clear]
+    found = [one for one in ready(BOOK).standings if one.clear and not one.project.scope]
     assert len(found) == 8
     assert found[0].name == "医保基金监管专项经费"
     assert (found[0].form.edition, found[0].rules.by_office) == (2021, ())
@@ -176,6 +178,30 @@ def test_blanks_are_those_the_report_would_print() -> None:
 # ---- the unit's dossier
 
 
+def test_a_blank_of_the_unit_counts_once_for_each_document_it_stands_in_and_not_in_annexes() -> None:
+    from core.report.compose import blanks, compose
+
+    made = accounts_book("accounts-2018")
+    whole = whole_of(made, 2018)
+    answers = {**whole.answers, "problems": "＿＿", "key_work": "＿＿和＿＿"}
+    changed = replace(made, dossiers={**made.dossiers, whole.id: replace(whole, answers=answers)})
+    case = case_of(changed, whole.id)
+    parts = [document for document in case.form.documents_of("unit") if not document.is_assembled]
+    printed = sum(blanks(compose(case.form, document, case.values, case.scores)) for document in parts)
+    assert standing(changed, case, ()).blanks == printed == 3
+
+
+def test_the_readiness_of_the_unit_does_not_print_the_reports_of_its_projects() -> None:
+    made = accounts_book("accounts-2021")
+    whole, one = whole_of(made, 2021), made.of_year(2021)[0]
+    more = {n: replace(one, project=replace(one.project, id=n)) for n in range(90_000, 90_191)}
+    case = case_of(replace(made, dossiers={**made.dossiers, **more}), whole.id)
+    assert len(case.values.members) == 200
+    started = time.perf_counter()
+    standing(made, case, ())
+    assert time.perf_counter() - started < 2
+
+
 def test_documents_of_the_unit_that_nobody_began_are_said_to_be_missing() -> None:
     summary = next(form.id for form in _forms() if form.documents_of("unit"))
     book = new(summary)
@@ -202,7 +228,7 @@ def test_only_what_changed_is_looked_at_again(tmp_path: Path) -> None:
         workbook.submit(set_text(workbook.book, Place("project", HELP.id, "leader"), "甲"), "填写")
         after = workbook.readiness(2021)
         same = [one is other for one, other in zip(before.standings, after.standings, strict=True)]
-        assert same == [False, *[True] * 8]
+        assert same == [False, *[True] * 8, False]  # the unit's dossier adds them up
 
 
 def test_two_hundred_projects_are_looked_through_while_the_page_opens(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import msgspec
 
+from core.forms.adapted import under
 from core.forms.library import known
 from core.forms.model import RuleChange
-from core.forms.office import under
 from core.model import Book
 from core.rule_set import fingerprint_of, rule_set
 from core.sample import sample

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from core.forms.library import known
 from core.forms.model import Band, Cap, Excess, Step
 from core.kinds import Words
-from core.scoring import Score, Scores, band_of, grade, missed
+from core.met import band_of, missed
+from core.scoring import Score, Scores, grade
 from tests.core.cases import FORM, JUDGED, UNSCORED, case, found
 
 
@@ -108,11 +109,11 @@ def test_a_form_without_bands_asks_for_the_points() -> None:
 @pytest.mark.parametrize(
     ("actual", "weight", "why"),
     [
-        ("达成", "10", "“达成年度指标”可得 8.00—10.00 分，按上限计，可以改低。"),
-        ("部分达成", "10", "“部分达成并具有一定效果”可得 6.00—7.99 分，按上限计，可以改低。"),
-        ("未达成", "10", "“未达成且效果较差”可得 0.00—5.99 分，按上限计，可以改低。"),
-        ("部分达成", "3.33", "“部分达成并具有一定效果”可得 2.00—2.66 分，按上限计，可以改低。"),
-        ("未达成", "0", "“未达成且效果较差”可得 0.00—0.00 分，按上限计，可以改低。"),
+        ("达成", "10", "“达成年度指标”得分值的 80 %—100 %，可得 8.00—10.00 分，按上限计，可以改低。"),
+        ("部分达成", "10", "“部分达成并具有一定效果”得分值的 60 %—80 %，可得 6.00—7.99 分，按上限计，可以改低。"),
+        ("未达成", "10", "“未达成且效果较差”得分值的 0 %—60 %，可得 0.00—5.99 分，按上限计，可以改低。"),
+        ("部分达成", "3.33", "“部分达成并具有一定效果”得分值的 60 %—80 %，可得 2.00—2.66 分，按上限计，可以改低。"),
+        ("未达成", "0", "“未达成且效果较差”得分值的 0 %—60 %，可得 0.00—0.00 分，按上限计，可以改低。"),
     ],
 )
 def test_the_span_of_a_band_is_told_with_its_upper_bound_left_out(actual: str, weight: str, why: str) -> None:
@@ -307,13 +308,29 @@ def test_points_never_leave_the_weight(relation: str, target: int, actual: int, 
             "≥2万张 1万张 12.5",
             "12.5 × 50.00 % = 6.25，目标 2 万张，完成 1 万张。未达目标，按完成率给分，须写偏差原因。",
         ),
-        ("≥5次 6次 10", "目标 5 次，完成 6 次。达到目标，得满分。"),
+        ("≥5次 6次 10", "10 × 100 % = 10.00，目标 5 次，完成 6 次。达到目标，得满分。"),
         (
             "≤90元 100元 10",
             "10 × (1 − 11.11 %) = 8.89，目标 90 元，完成 100 元。超过目标，按超出的比例扣分，须写偏差原因。",
         ),
-        ("≤90元 200元 10", "目标 90 元，完成 200 元。达到目标的 2 倍或更多，不得分，须写偏差原因。"),
-        ("健全 达成 10", "“达成年度指标”可得 8.00—10.00 分，按上限计，可以改低。"),
+        ("≤90元 200元 10", "10 × 0 % = 0.00，目标 90 元，完成 200 元。达到目标的 2 倍或更多，不得分，须写偏差原因。"),
+        (
+            "健全 达成 10",
+            (
+                "10 × 100 % = 10.00，完成情况“达成年度指标”。"
+                "“达成年度指标”得分值的 80 %—100 %，可得 8.00—10.00 分，按上限计，可以改低。"
+            ),
+        ),
+        (
+            "≤2021年12月底前 2021年11月20日 10",
+            "10 × 100 % = 10.00，目标“≤2021年12月底前”，完成“2021年11月20日”。不晚于目标时间，得满分。",
+        ),
+        ("12月底前 12月31日 10", "10 × 100 % = 10.00，目标“12月底前”，完成“12月31日”。不晚于目标时间，得满分。"),
+        ("6月底前 7月2日 10", "完成时间晚于目标，请按延期的情况直接填得分，须写偏差原因。"),
+        (
+            "≥1000000张 999990张 50",
+            "50 × 99.999 % = 50.00，目标 1000000 张，完成 999990 张。未达目标，按完成率给分，须写偏差原因。",
+        ),
         ("≥5次 - 10", "权重、目标值、实际值填全以后才能算。"),
         (
             "≥5次 4次 10 得分 9 理由 县级复核。",
@@ -330,8 +347,13 @@ def test_every_score_is_explained_in_one_breath(row: str, told: str) -> None:
 
 def test_the_points_of_the_execution_rate_are_explained_too() -> None:
     told = scores("资金 县区级 全年 8 执行 7.58").execution
-    assert told.explained == "10 × 94.75 % = 9.48。执行率 × 分值，最高为分值。"
-    assert scores("资金 县区级 全年 8 执行 9").execution.explained == "执行率 × 分值，最高为分值。"
+    assert told.explained == "10 × 94.75 % = 9.48，全年预算 8.00 万元，执行 7.58 万元。执行率 × 分值，最高为分值。"
+    assert scores("资金 县区级 全年 8 执行 9").execution.explained == (
+        "10 × 100 % = 10.00，执行率 112.50 %，按 100 % 计，全年预算 8.00 万元，执行 9.00 万元。"
+        "执行率 × 分值，最高为分值。"
+    )
+    short = scores("资金 县区级 全年 100000 执行 99995").execution.explained
+    assert short.startswith("10 × 99.995 % = 10.00，")
 
 
 def test_points_the_clerk_gave_carry_a_mark_and_their_reason() -> None:
@@ -369,7 +391,7 @@ def test_a_satisfaction_scores_by_intervals_with_a_pass_mark(actual: str, points
 
 def test_an_interval_is_explained() -> None:
     told = with_part("≥95% 85% 10", steps=INTERVALS)
-    assert told.explained == "10 × 80 % = 8.00，实际值 85 %。按区间给分。"
+    assert told.explained == "10 × 80 % = 8.00，实际值 85 %，达到 80 % 的一档。按区间给分。"
     assert [caption for caption, _ in told.steps] == ["实际值", "达到", "分值", "得分"]
     failed = with_part("≥95% 50% 10", steps=INTERVALS)
     assert failed.explained.endswith("没有达到及格线 60 %，不得分。")

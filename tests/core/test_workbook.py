@@ -12,11 +12,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from core.accounting import accounts_of
 from core.checking import check
-from core.edits import AddRow, Batch, Misfit, MoveRow, SetField, remove_project, set_text
+from core.edits import AddRow, Batch, Misfit, MoveRow, RemoveRow, SetField, remove_project, set_text
 from core.forms import library
 from core.forms.library import DEFAULT_FORM, form_of
-from core.model import Book, Dossier, Goal, Indicator, Place, Project
+from core.model import Book, Dossier, Goal, Indicator, Place, Project, Reason
 from core.projects import copied_project, new_project, new_whole
 from core.reading import read
 from core.rules.finding import Case
@@ -71,7 +72,8 @@ def fresh(book: Book, number: int) -> Case:
     members = tuple(read(form_of(book.unit, d.project), book.unit, d) for d in year)
     values = read(form_of(book.unit, dossier.project), book.unit, dossier, members)
     others = (other.project for other in book.of_year(dossier.project.year) if other.id != number)
-    return Case(values, score(values), tuple(others))
+    before = accounts_of(book, dossier.project.year - 1) if dossier.is_unit else None
+    return Case(values, score(values), tuple(others), before=before)
 
 
 # ---- steps
@@ -168,6 +170,27 @@ def test_typing_back_what_stood_there_is_no_step(workbook: Workbook) -> None:
     assert workbook.book.text(BASIS) == old
 
 
+def test_typing_in_a_row_that_was_just_added_is_one_step_of_undo(workbook: Workbook) -> None:
+    before = workbook.book.dossiers[1].reason
+    row = Reason(workbook.new_id(), 1, 2048, "fund-total", "stamp", "先")
+    workbook.submit(AddRow(row), "写说明", merge=True)
+    for text in ("先写", "先写一半"):
+        type_text(workbook, Place("reason", 1, "text", row.id), text, merge=True)
+    assert workbook.undo_name == "写说明"
+    workbook.undo()
+    assert (workbook.book.dossiers[1].reason, workbook.undo_name) == (before, None)
+    workbook.redo()
+    assert workbook.book.dossiers[1].reason[-1].text == "先写一半"
+
+
+def test_a_row_that_is_added_and_taken_out_again_is_no_step(workbook: Workbook) -> None:
+    before = workbook.book.dossiers[1].reason
+    row = Reason(workbook.new_id(), 1, 2048, "fund-total", "stamp", "先")
+    workbook.submit(AddRow(row), "写说明", merge=True)
+    workbook.submit(RemoveRow(row), "撤回说明", merge=True)
+    assert (workbook.book.dossiers[1].reason, workbook.undo_name) == (before, None)
+
+
 def test_typing_the_same_again_is_no_step(workbook: Workbook) -> None:
     assert type_text(workbook, ACTUAL, workbook.book.text(ACTUAL)) == frozenset()
     assert workbook.submit(Batch(()), "什么也没有").projects == frozenset()
@@ -222,12 +245,12 @@ def test_a_broken_record_of_a_step_is_told(workbook: Workbook, path: Path) -> No
 
 def test_numbers_are_never_given_twice(workbook: Workbook, path: Path) -> None:
     first, second = workbook.new_id(), workbook.new_id()
-    assert (first, second) == (12, 13)
+    assert (first, second) == (14, 15)
     workbook.submit(AddRow(Goal(second, 1)), "添加目标")
     workbook.undo()
     workbook.close()
     with Workbook.open(path) as again:
-        assert again.new_id() == 14
+        assert again.new_id() == 16
         edit, project = new_project(again.book, 2021, "新")
         again.submit(edit, "新项目")
         assert again.new_id() == project + 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from core.checking import check
 from core.forms.library import known
 from core.forms.model import Form, Level2
 from core.kinds import trimmed
-from core.model import Dossier, Fund, Indicator, Project, Unit
+from core.model import SOURCES, Dossier, Fund, Goal, Indicator, Project, Unit
 from core.reading import read
 from core.rules.finding import Case
 from core.scoring import score
@@ -33,6 +33,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 COUNTED, RATE, COST, MONEY, WORDS = "counted", "rate", "cost", "money", "words"
 _KINDS = {"数量指标": COUNTED, "成本指标": COST, "经济成本指标": COST, "经济效益指标": MONEY, "可持续影响指标": WORDS}
 _CENT = Decimal("0.01")
+EXPECTED = "按时足额拨付医疗救助资金，减轻困难群众看病负担。"
 
 
 def rules_in(form: Form, dossier: Dossier) -> set[str]:
@@ -53,7 +54,41 @@ def projects(draw: st.DrawFn, name: str) -> Dossier:
     if form.scoring and not any(row.weight for row in rows):
         rows = _weighed(draw, rows, form.scoring.total - form.scoring.execution_weight)
     numbered = tuple(replace(row, id=n, position=n) for n, row in enumerate(rows, start=1))
-    return Dossier(project, _funds(draw), {}, (), numbered)
+    told = Dossier(project, _funds(draw), {}, (), numbered)
+    return replace(told, answers=_answers(draw, form, told), goal=(_goal(draw, told),))
+
+
+def _goal(draw: st.DrawFn, dossier: Dossier) -> Goal:
+    return Goal(900, 7, 1, "annual", EXPECTED, _report(draw, dossier))
+
+
+def _answers(draw: st.DrawFn, form: Form, dossier: Dossier) -> dict[str, str]:
+    """Something under each heading the form asks for: plain words, or the figures once more."""
+    topics = [topic for topic in form.outline("project") if topic.key]
+    asked = [t for t in topics if not (t.sentence or t.empty or t.repeats or t.table or t.when)]
+    said = (f"{topic.heading}一项按规定办理。" for topic in asked)
+    told = (_report(draw, dossier) if draw(st.booleans()) else text for text in said)
+    return {topic.key: text for topic, text in zip(asked, told, strict=True)}
+
+
+def _report(draw: st.DrawFn, dossier: Dossier) -> str:
+    """Figures of the grid and of the first indicator in running text, live or as they are typed."""
+    if draw(st.booleans()):
+        live = "全年预算{fund.total.annual:万元}，实际支出{fund.total.executed:万元}，"
+        return f"{live}执行率{{fund.total.execution_rate:数}}%。"
+    budget, spent = _budget(dossier), _spent(dossier)
+    rate = (spent / budget * 100).quantize(_CENT, ROUND_HALF_UP)
+    row = next(row for row in dossier.indicator if row.level2 == "数量指标")
+    parts = [f"{SOURCES[source]}{trimmed(_wan(fund.annual))}万元" for source, fund in dossier.funds.items()]
+    listed = f"，其中{'、'.join(parts)}" if len(parts) > 1 else ""
+    return (
+        f"资金共计{trimmed(budget)}万元{listed}。全年预算{trimmed(budget)}万元，实际支出{trimmed(spent)}万元，"
+        f"执行率{rate}%。{row.name}达到{row.actual}。"
+    )
+
+
+def _budget(dossier: Dossier) -> Decimal:
+    return sum((_wan(fund.annual) for fund in dossier.funds.values()), Decimal(0))
 
 
 def _required(form: Form) -> dict[str, str]:
@@ -124,7 +159,7 @@ class Break:
     name: str
     rule: str
     apply: Callable[[Dossier], Dossier]
-    needs: str = ""  # a stage of the fund grid, or “scores” or “grades”
+    needs: str = ""  # a stage of the fund grid, a required 二级指标, “scores”, “ten” points for the rate, “grades”
 
     def fits(self, form: Form) -> bool:
         """Whether a form has what the break needs."""
@@ -133,8 +168,16 @@ class Break:
             *(measure.stage for measure in form.fund.measures),
             *(["scores"] if form.scoring else []),
             *(["grades"] if form.grades else []),
+            *(["ten"] if _gives_ten(form) else []),
+            *(part.name for level in form.indicators.levels for part in level.parts if part.required),
         }
         return self.needs in has
+
+
+def _gives_ten(form: Form) -> bool:
+    """Whether a form gives up to 10 points in proportion to the execution rate."""
+    rules = form.scoring
+    return rules is not None and rules.execution_weight == 10 and not rules.execution_steps
 
 
 def _first(level2: str, **texts: str) -> Callable[[Dossier], Dossier]:
@@ -170,6 +213,47 @@ def _county(**texts: Callable[[Fund], str]) -> Callable[[Dossier], Dossier]:
         return replace(dossier, funds={**dossier.funds, "county": new})
 
     return apply
+
+
+def _told(text: str, *, alone: bool = False) -> Callable[[Dossier], Dossier]:
+    """A sentence more behind the goal's result, or in its place; ``alone`` without any other running text."""
+
+    def apply(dossier: Dossier) -> Dossier:
+        goal = dossier.goal[0]
+        actual = text.format(dossier=dossier) if alone else f"{goal.actual}\n{text}"
+        return replace(dossier, goal=(replace(goal, actual=actual),))
+
+    return apply
+
+
+def _one_source(text: str = "按规定完成。", **stages: str) -> Callable[[Dossier], Dossier]:
+    """One source with these amounts; the running text tells no figure but what is given."""
+
+    def apply(dossier: Dossier) -> Dossier:
+        answers = dict.fromkeys(dossier.answers, "按规定办理。")
+        goal = replace(dossier.goal[0], actual=text)
+        return replace(dossier, funds={"county": Fund(**stages)}, answers=answers, goal=(goal,))
+
+    return apply
+
+
+def _both(*steps: Callable[[Dossier], Dossier]) -> Callable[[Dossier], Dossier]:
+    def apply(dossier: Dossier) -> Dossier:
+        for step in steps:
+            dossier = step(dossier)
+        return dossier
+
+    return apply
+
+
+def _quiet(dossier: Dossier) -> Dossier:
+    """The same without figures in running text, for a break that changes what they tell."""
+    answers = dict.fromkeys(dossier.answers, "按规定办理。")
+    return replace(dossier, answers=answers, goal=(replace(dossier.goal[0], actual="按规定完成。"),))
+
+
+def _weightless(dossier: Dossier) -> Dossier:
+    return with_row(dossier, replace(dossier.indicator[0], weight="0"))
 
 
 def _all_funds(change: Callable[[Fund], Fund]) -> Callable[[Dossier], Dossier]:
@@ -216,14 +300,15 @@ BREAKS = (
     Break("合计写错", "fund-total", _answered("typed.total.executed", lambda d: trimmed(_spent(d) - 1))),
     Break("元填进万元", "money-magnitude", _county(executed=lambda fund: trimmed(_wan(fund.initial) * 9500 // 1))),
     Break("超出预算", "spent-within-budget", _county(executed=lambda fund: trimmed(_wan(fund.annual) + 1))),
-    Break("没有用完", "execution-reason", _all_funds(lambda f: replace(f, executed=trimmed(_wan(f.annual) * 8 / 10)))),
+    Break("没有用完", "execution-reason",
+          _both(_quiet, _all_funds(lambda f: replace(f, executed=trimmed(_wan(f.annual) * 8 / 10))))),
     Break("调整预算", "adjustment-reason", _county(initial=lambda fund: trimmed(_wan(fund.annual) + 2)), "initial"),
-    Break("一栏两种写法", "money-unit", _typed_in_two_ways),
+    Break("一栏两种写法", "money-unit", _both(_quiet, _typed_in_two_ways)),
     Break("目标没有单位", "same-unit", _changed(lambda row: replace(row, target=row.target.removesuffix("人次")))),
     Break("填了状态", "actual-value", _first("数量指标", actual="已完成")),
     Break("抄了目标", "actual-not-target", _changed(lambda row: replace(row, actual=row.target))),
-    Break("没有达到", "deviation-reason", _result("0.7")),
-    Break("远远超过", "excess-reason", _result("2")),
+    Break("没有达到", "deviation-reason", _both(_quiet, _result("0.7"))),
+    Break("远远超过", "excess-reason", _both(_quiet, _result("2"))),
     Break("多写了万", "value-magnitude", _changed(lambda row: replace(row, actual=row.actual.replace("人", "万人")))),
     Break("不是一个量", "same-quantity", _first("质量指标", actual="103.11万人")),
     Break("文字填成数", "qualitative-pair", _first("质量指标", target="优良")),
@@ -235,6 +320,52 @@ BREAKS = (
     Break("得分超过", "score-within-weight", _changed(lambda row: replace(row, score=f"{row.weight}9")), "scores"),
     Break("等级写错", "grade", _answered("typed.score.grade", lambda _: "差"), "grades"),
     Break("总分写错", "score-total", _answered("typed.score.total", lambda _: "99.995"), "scores"),
+)  # fmt: skip
+
+
+_EIGHT = {"initial": "8", "annual": "8", "in_place": "8", "executed": "7.58"}
+_IN_YUAN = {"initial": "1500000", "annual": "1500000", "in_place": "1500000", "executed": "1484443.84"}
+_ROUNDED = {"initial": "7452.27元", "annual": "7452.27元", "in_place": "7452.27元", "executed": "6752元"}
+TOLD_BREAKS = (
+    Break("正文合计写错", "text-sum", _told("另有支出共计10万元，其中甲费3万元、乙费4万元。")),
+    Break("括号里的合计写错", "text-sum", _told("另有支出合计7.58万元（办公费2.23万元、差旅费1.75万元）。")),
+    Break("人数写错", "text-count-sum", _told("共走访1200人次，其中低保对象800人次、特困人员390人次。")),
+    Break("结余写错", "text-balance", _told("年初结转5.9万元，本年收入5万元，支出3万元，年末结余9.7万元。")),
+    Break("执行率写错", "text-figures", _told("执行率12.34%。")),
+    Break("预算写错", "text-figures", _told("全年预算1.23万元。")),
+    Break("金额没有单位", "text-amount-unit", _told("其余合计317.75，照旧。")),
+    Break("算式写错", "quantity-standard", _told("8900人×97.5元/人=86.75万元。")),
+    Break("指标值写错", "text-indicator-values",
+          _both(_first("数量指标", name="领取补贴人次"), _told("领取补贴人次达到7人次。"))),
+    Break("项数写错", "item-count", _told("做了3项工作：1.宣传；2.培训。")),
+    Break("编号跳号", "list-numbers", _told("1.宣传\n2.培训\n4.检查")),
+    Break("年度写错", "text-year", _told("2020年共检查800家。")),
+    Break("文号写错", "document-number", _told("见示医保[2021]3号文件。")),
+    Break("错字", "word-pairs", _told("资金拔付及时。")),
+    Break("名称写错", "project-name", _told("城乡医疗求助补助资金按时发放。")),
+    Break("留着提示", "prompt-left", _told("（可用表格形式反映）")),
+    Break("照抄目标", "goal-copied", _told("已按时足额拨付医疗救助资金，减轻群众看病负担。", alone=True)),
+    Break("说都用完了", "text-all-spent", _both(_one_source("资金已全部支付。", **_EIGHT))),
+    Break("说没有问题", "problems-none",
+          _both(_quiet, _result("0.7"), _first("数量指标", deviation="两个镇改到次年一月"),
+                _answered("problems", lambda _: "无。"))),
+    Break("按取整的率算分", "score-from-rounded-rate",
+          _both(_one_source(**_EIGHT), _answered("typed.total.execution_score", lambda _: "9.5")), "ten"),
+    Break("按取整的钱算率", "rate-from-rounded-money",
+          _both(_one_source(**_ROUNDED), _answered("typed.total.execution_rate", lambda _: "90.67"))),
+    Break("没有分母", "rate-without-divisor",
+          _both(_one_source(annual="0", executed="0"), _answered("typed.total.execution_rate", lambda _: "100"))),
+    Break("整张表按元填", "money-in-yuan", _one_source("全年安排资金150万元。", **_IN_YUAN)),
+    Break("结余填错", "balance", _both(_quiet, _answered("typed.total.balance", lambda _: "0.77"))),
+    Break("调整没有加上", "adjusted-budget", _county(adjustment=lambda _: "5")),
+    Break("成本不一样", "cost-executed",
+          _both(_one_source(**_EIGHT), _first("成本指标", target="≤8万元", actual="7.5万元")), "成本指标"),
+    Break("目标不是数", "target-quantity",
+          _both(_quiet, _first("数量指标", target="活动有序开展", actual="活动有序开展"))),
+    Break("没有分值", "weight-positive", _weightless, "scores"),
+    Break("填了数的名称", "indicator-numbers", _both(_quiet, _first("数量指标", name="全年救助7人次"))),
+    Break("原因空话", "generic-reason",
+          _both(_quiet, _result("0.7"), _first("数量指标", deviation="因工作实际情况调整"))),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from core.forms.model import RuleChange
-from tests.core.cases import FORM, UNSCORED, case, found, only, sentence
+from tests.core.cases import FORM, UNDIVIDED, UNSCORED, case, found, only, sentence
 
 
 def with_value(rule: str, **values: int) -> msgspec.Struct:
@@ -86,7 +86,7 @@ def test_costs_that_agree_or_are_of_a_part_are_silent(rows: str) -> None:
 
 
 HIGH = "资金 县区级 全年 80000元 执行 22000元 | 指标 数量指标 人数 =6人 6人 90"
-LOWER = msgspec.structs.replace(FORM, rules=(RuleChange("execution-reason", values={"below": Decimal(20)}),))
+LOWER = msgspec.structs.replace(UNDIVIDED, rules=(RuleChange("execution-reason", values={"below": Decimal(20)}),))
 
 
 def test_a_high_score_beside_a_low_execution_rate_is_told_with_the_missing_reason() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.model import Unit
-from tests.core.cases import ID, UNSCORED, case, found, only, sentence
+from tests.core.cases import ID, UNIT, UNSCORED, case, found, only, sentence, unit_case
 
 
 def test_a_required_field_left_blank_is_an_error() -> None:
@@ -64,3 +66,20 @@ def test_one_unreadable_amount_is_one_finding_and_its_sums_wait() -> None:
         "spent-within-budget warning fund.province.executed",
     ]
     assert case(table).dossier.id == ID
+
+
+def test_the_units_own_texts_ask_for_its_name() -> None:
+    told = unit_case("资金 县区级 年初 150 全年 150")
+    assert found(told, "header-filled") == []
+    nameless = replace(told, values=replace(told.values, unit=replace(UNIT, name=" ")))
+    assert found(nameless, "header-filled") == ["header-filled error unit.name"]
+    assert sentence(nameless, "header-filled") == "单位名称还没有填。"
+
+
+def test_a_project_stands_once_in_a_year() -> None:
+    own = case("基本 项目名称 医疗救助资金", neighbours=("医疗救助　资金", "养老补助"))
+    assert sentence(own, "project-twice") == "2021 年有两个项目都叫“医疗救助资金”，合计时金额会重复。"
+    assert found(case("基本 项目名称 医疗救助资金", neighbours=("医疗救助资金（二）",)), "project-twice") == []
+    first, other = replace(own.dossier.project, code="A1"), replace(own.neighbours[0], code="A2")
+    coded = replace(own, values=replace(own.values, dossier=replace(own.dossier, project=first)), neighbours=(other,))
+    assert found(coded, "project-twice") == []

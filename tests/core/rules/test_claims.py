@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from core.forms.model import RuleChange
-from tests.core.cases import FORM, case, found, sentence, unit_case
+from tests.core.cases import UNDIVIDED, case, fixed, found, sentence, unit_case
 from tests.core.rules.prose_cases import GRID, mended, telling
 
 ARRIVED = "资金 县区级 年初 560 全年 560 到位 490.97 执行 490.97"
@@ -87,7 +87,7 @@ def test_problems_are_told_where_the_rate_is_low() -> None:
 
 def test_problems_are_told_where_a_target_is_missed_or_points_are_lost() -> None:
     table = "资金 县区级 全年 10 到位 10 执行 10 | 指标 数量指标 救助人次 ≥1200人次 1140人次 90 偏差 申请较少"
-    told = sentence(telling("没有问题。", table, key="problems"), "problems-none")
+    told = sentence(telling("没有问题。", table, key="problems", form=UNDIVIDED), "problems-none")
     assert "有 1 项指标没有达到目标，总分 95.5 分" in told
 
 
@@ -100,9 +100,9 @@ def test_without_shortfalls_there_may_be_no_problems() -> None:
 
 def test_the_office_may_set_from_which_score_on_problems_are_asked_for() -> None:
     table = "资金 县区级 全年 10 到位 10 执行 9.8 | 指标 数量指标 救助人次 ≥1200人次 1200人次 90"
-    assert found(telling("无。", table, key="problems"), "problems-none") != []
+    assert found(telling("无。", table, key="problems", form=UNDIVIDED), "problems-none") != []
     change = msgspec.convert({"rule": "problems-none", "values": {"score_below": 95}}, RuleChange)
-    form = msgspec.structs.replace(FORM, rules=(change,))
+    form = msgspec.structs.replace(UNDIVIDED, rules=(change,))
     assert found(telling("无。", table, key="problems", form=form), "problems-none") == []
 
 
@@ -164,3 +164,24 @@ def test_a_survey_says_how_many_were_asked() -> None:
     sized = "2021年12月发放问卷120份，收回114份，调查显示群众满意度95%。"
     assert found(telling(sized), "satisfaction-survey") == []
     assert found(telling("四季度做满意度调查。"), "satisfaction-survey") == []
+
+
+def test_a_day_up_to_which_the_text_counts_is_of_the_year() -> None:
+    assert found(telling("截至2020年12月31日，共支付145.2万元。", GRID), "text-year") == ["text-year hint answer.use"]
+    assert found(telling("2019年至2020年，累计救助900人次。", GRID), "text-year") == []
+
+
+def test_a_row_of_last_year_is_told_by_its_days() -> None:
+    row = "指标 时效指标 发放时间 {} {} 10"
+    assert found(case(row.format("2020年12月底前", "2020年12月20日")), "text-year") == [
+        "text-year hint indicator.actual 1"
+    ]
+    assert found(case(row.format("2021年12月底前", "2020年12月20日")), "text-year") == []
+    assert found(case(row.format("2022年3月底前", "2022年3月20日")), "text-year") == []
+
+
+def test_a_name_of_last_year_has_money_carried_over() -> None:
+    named = "基本 项目名称 2020年医疗救助资金 | 资金 县区级 年初 150 全年 150"
+    assert found(case(named), "text-year") == ["text-year hint project.name"]
+    assert fixed(named, "text-year").dossier.project.name == "2021年医疗救助资金"
+    assert found(case(f"{named} | 资金 上年结转 年初 20 全年 20"), "text-year") == []

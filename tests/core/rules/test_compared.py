@@ -134,3 +134,20 @@ def test_a_column_of_copies_is_hinted_at() -> None:
 def test_one_other_value_or_too_few_rows_show_that_nothing_was_copied() -> None:
     assert found(case(COPIED.format("91%")), "actual-copied") == []
     assert found(case("指标 数量指标 甲 ≥8000人 8000人"), "actual-copied") == []
+
+
+def test_a_share_of_the_whole_is_never_above_it() -> None:
+    table = "指标 服务对象满意度指标 群众满意度 ≥90% 935% 10"
+    assert sentence(case(table), "share-above-whole") == (
+        "“群众满意度”的实际完成值是 935 %，不会超过 100 %，多 835 个百分点。"
+    )
+    assert found(case(table), "excess-reason") == []
+    assert fixed(table, "share-above-whole").dossier.indicator[0].actual == "93.5%"
+    assert found(case("指标 社会效益指标 政策覆盖率 ≥105% 100% 30"), "share-above-whole", "deviation-reason") == [
+        "share-above-whole error indicator.target 1"
+    ]
+
+
+@pytest.mark.parametrize("row", ["任务完成率 ≥100% 102%", "参保人数增长率 ≥20% 125%", "群众满意度 ≥90% 100%"])
+def test_what_may_exceed_the_whole_is_left_alone(row: str) -> None:
+    assert found(case(f"指标 社会效益指标 {row} 30"), "share-above-whole") == []

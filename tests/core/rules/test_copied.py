@@ -66,12 +66,31 @@ def test_the_reason_for_a_low_rate_is_read_too() -> None:
     assert found(case(table), "generic-reason") == ["generic-reason warning answer.execution_reason"]
 
 
+def test_a_reason_shortened_is_the_same_reason() -> None:
+    rows = (
+        "指标 数量指标 甲 ≥5次 4次 10 偏差 受疫情影响线下活动减少",
+        "指标 数量指标 乙 ≥6次 4次 10 偏差 受疫情影响线下活动减少，改到次年",
+        "指标 数量指标 丙 ≥7次 4次 10 偏差 受疫情影响线下活动减少",
+    )
+    assert found(case("\n".join(rows)), "same-reason") == ["same-reason hint indicator.deviation 1"]
+    assert found(case("\n".join(rows).replace("减少，改到", "改线上，改到")), "same-reason") == []
+
+
+def test_a_reason_for_other_points_says_something_too() -> None:
+    row = "指标 数量指标 甲 ≥5次 5次 10 得分 8 理由 {}"
+    told = case(row.format("因工作实际情况调整"))
+    assert found(told, "generic-reason") == ["generic-reason warning indicator.score_reason 1"]
+    assert found(case(row.format("县级复核时两次活动没有记录")), "generic-reason") == []
+
+
 @pytest.mark.parametrize(
     ("actual", "how"),
     [
         ("完成财务软件的运行维护工作,保障软件正常使用", "与目标一字不差"),
         ("已完成财务软件的运行维护工作，保障软件正常使用。", "与目标一字不差"),
         ("完成财务软件的运行维护工作，保障软件正常", "是照抄目标的一部分"),
+        ("已完成了财务软件运行维护工作，保障了软件正常使用。", "与目标一字不差"),
+        ("已完成软件的运行维护工作，软件正常使用。", "是照抄目标的一部分"),
     ],
 )
 def test_what_came_of_a_goal_is_no_copy(actual: str, how: str) -> None:
@@ -79,7 +98,23 @@ def test_what_came_of_a_goal_is_no_copy(actual: str, how: str) -> None:
     assert sentence(told, "goal-copied") == f"目标完成情况{how}，应写实际完成了什么、完成多少。"
 
 
-@pytest.mark.parametrize("actual", ["全年故障3次，都在当日排除，软件运行正常。", "印发折页。", "-"])
+@pytest.mark.parametrize(
+    "actual",
+    ["全年故障3次，都在当日排除，软件运行正常。", "印发折页。", "完成财务软件维护12次，保障软件正常使用。", "-"],
+)
 def test_what_came_of_it_in_other_words_is_silent(actual: str) -> None:
     assert found(case(f"目标 完成财务软件的运行维护工作，保障软件正常使用。 {actual}"), "goal-copied") == []
     assert found(case("目标 印发折页5000份。 印发折页5000份。"), "goal-copied") == []
+
+
+def test_a_reason_that_says_nothing_has_no_place_on_a_row_a_little_above_its_target() -> None:
+    row = "指标 数量指标 救助人次 ≥1200人次 1260人次 50 偏差 {}"
+    assert found(case(row.format("受疫情影响")), "reason-on-met-row") == [
+        "reason-on-met-row warning indicator.deviation 1"
+    ]
+    assert found(case(row.format("新增低保对象60人")), "reason-on-met-row") == []
+
+
+def test_arrangements_that_changed_are_no_reason() -> None:
+    row = "指标 数量指标 救助人次 ≥1200人次 1100人次 50 偏差 工作安排调整"
+    assert found(case(row), "generic-reason") == ["generic-reason warning indicator.deviation 1"]

@@ -96,3 +96,8 @@ def test_a_name_that_holds_those_of_two_others_is_asked_about() -> None:
 )
 def test_the_name_of_one_project_is_silent(name: str) -> None:
     assert found(named(name), "one-project") == []
+
+
+def test_amounts_behind_the_names_of_joined_projects_hide_nothing() -> None:
+    assert found(case("基本 项目名称 网络维护费2万元、档案整理费3万"), "one-project") != []
+    assert found(case("基本 项目名称 网络维护费2万元"), "one-project") == []

@@ -108,3 +108,28 @@ def test_an_amount_nobody_knows_may_be_of_either_unit() -> None:
 @pytest.mark.parametrize("text", ["支付12.5万元。", "执行率32.30。", "资金2批，支付3次。", "预算5、6月下达。"])
 def test_amounts_with_units_and_other_numbers_are_silent(text: str) -> None:
     assert found(telling(text), "text-amount-unit") == []
+
+
+def test_what_several_years_took_is_not_this_years() -> None:
+    assert found(telling("2019年至2021年，累计支付500万元。"), "text-figures") == []
+    assert found(telling("2021年累计支付500万元。"), "text-figures") == ["text-figures warning answer.use"]
+
+
+def test_an_amount_with_the_other_unit_behind_it_is_told() -> None:
+    told = telling("预算安排县级财政资金150元，按季拨付。")
+    assert sentence(told, "text-figures") == "“（二）资金使用”里写的是 150 元，资金表里有 150 万元，单位像是写错了。"
+    assert mended(told, "text-figures") == "预算安排县级财政资金150万元，按季拨付。"
+    assert found(telling("预算安排县级财政资金1500000万元。"), "text-figures") == ["text-figures warning answer.use"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县级财政资金1500000元按季拨付。",
+        "按每人150元标准支付。",
+        "门诊起付线150元，资金按月支付。",
+        "支付资金，最多一家150元。",
+    ],
+)
+def test_an_amount_somebody_gets_is_left_alone(text: str) -> None:
+    assert found(telling(text), "text-figures") == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import msgspec
 import pytest
 
 from core.forms.model import RuleChange
-from tests.core.cases import FORM, case, fixed, found, only, sentence
+from core.model import Reason
+from tests.core.cases import FORM, ID, case, fixed, found, only, sentence
 
 COUNTY = "资金 县区级 年初 150 全年 150 到位 150 执行 150"
 
@@ -113,7 +115,10 @@ def test_spending_without_any_budget_is_asked_about() -> None:
 
 def test_a_typed_total_may_quarrel_where_no_source_does() -> None:
     told = case("资金 县区级 全年 150 执行 120 | 改写 总额 全年 100")
-    assert found(told, "spent-within-budget") == ["spent-within-budget warning answer.typed.total.executed"]
+    assert found(told) == ["fund-total error answer.typed.total.annual"]  # the cause; what follows from it waits
+    reason = Reason(9, ID, 1, only(told, "fund-total").subject, only(told, "fund-total").stamp, "另有批复。")
+    meant = replace(told, values=replace(told.values, dossier=replace(told.dossier, reason=(reason,))))
+    assert found(meant, "spent-within-budget") == ["spent-within-budget warning answer.typed.total.executed"]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +187,13 @@ def test_a_budget_barely_spent_is_asked_for_its_reason_and_not_taken_for_yuan() 
     assert found(told) == ["execution-reason warning answer.execution_reason"]
 
 
+def test_the_same_unit_behind_all_amounts_of_a_column_is_superfluous() -> None:
+    table = "资金 省级 全年 86.78万 | 资金 县区级 全年 150万元"
+    assert found(case(table), "money-unit") == ["money-unit hint fund.province.annual"]
+    assert sentence(case(table), "money-unit") == "全年预算数一栏的金额写了单位（省级“86.78万”），表头已写明万元。"
+    assert fixed(table, "money-unit").dossier.funds["county"].annual == "150"
+
+
 def test_a_unit_behind_some_amounts_of_a_column_is_hinted_at() -> None:
     table = "资金 省级 全年 86.78万 | 资金 县区级 全年 150"
     assert found(case(table), "money-unit") == ["money-unit hint fund.province.annual"]
@@ -193,9 +205,9 @@ def test_a_unit_behind_some_amounts_of_a_column_is_hinted_at() -> None:
     "table",
     [
         "资金 省级 全年 86.78 | 资金 县区级 全年 150",
-        "资金 省级 全年 86.78万元 | 资金 县区级 全年 150万元",
+        "资金 省级 全年 860000元 | 资金 县区级 全年 1500000元",
         "资金 省级 全年 484443.84元 | 资金 县区级 全年 150",
-        "资金 省级 全年 86.78万元",
+        "资金 省级 全年 86.7812万元",
     ],
 )
 def test_units_typed_alike_or_for_exactness_are_left_alone(table: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from core.forms.model import Sentence, Topic
+from core.forms.model import RuleChange, Sentence, Topic
 from core.rules.finding import Case
 from tests.core.cases import FORM, case, found, only, sentence, unit_case
 from tests.core.rules.prose_cases import mended, telling
@@ -62,9 +62,21 @@ def test_a_report_begun_fills_every_heading() -> None:
     assert only(told, "empty-heading").places[0].field == "completion"
 
 
-def test_a_report_not_begun_waits() -> None:
+def test_a_project_begun_is_asked_for_its_report_once() -> None:
+    told = case("资金 县区级 全年 5", ASKING)
+    assert found(told, "empty-heading") == ["empty-heading warning answer.payment"]
+    assert sentence(told, "empty-heading") == "“（一）资金拨付方面的问题”、“（二）项目完成情况”下面没有内容。"
+    assert len(found(case("指标 数量指标 甲 ≥5次 5次 10", ASKING), "empty-heading")) == 1
+
+
+def test_a_project_not_begun_and_a_unit_without_a_report_wait() -> None:
     assert found(case("", ASKING), "empty-heading") == []
-    assert found(telling("差旅", key="purpose", form=ASKING), "empty-heading") == []
+    assert found(unit_case("资金 县区级 全年 5", form=ASKING), "empty-heading") == []
+
+
+def test_a_form_may_set_how_serious_an_empty_heading_is() -> None:
+    form = msgspec.structs.replace(ASKING, rules=(RuleChange("empty-heading", "error"),))
+    assert found(case("资金 县区级 全年 5", form), "empty-heading") == ["empty-heading error answer.payment"]
 
 
 def test_a_label_has_something_behind_it() -> None:

@@ -90,3 +90,18 @@ def test_a_reason_names_the_gap_as_it_is() -> None:
     )
     for reason in ("比预计少6572人。", "目标160000人，", "少于预计6572人。", "比计划少两个镇。", "减少6000人。"):
         assert found(case(f"{row} {reason}"), "indicator-numbers") == []
+
+
+def test_satisfaction_alone_names_the_one_indicator_of_it() -> None:
+    row = "指标 服务对象满意度指标 救助对象满意度 ≥90% 93.5% 10"
+    assert found(telling("满意度达到98%。", row), "text-indicator-values")
+    assert found(telling("满意度达到93.5%。", row), "text-indicator-values") == []
+    assert found(telling("参会人员满意度98%。", row), "text-indicator-values") == []
+    two = f"{row} | 指标 服务对象满意度指标 医院满意度 ≥90% 98% 10"
+    assert found(telling("满意度达到98%。", two), "text-indicator-values") == []
+
+
+def test_a_standard_may_be_one_of_aid() -> None:
+    text = "按照人均资助80元的标准，资助参保8900人，共支付{}万元。"
+    assert found(telling(text.format("72.1")), "quantity-standard") == ["quantity-standard hint answer.use"]
+    assert found(telling(text.format("71.2")), "quantity-standard") == []

@@ -128,3 +128,8 @@ def test_an_office_may_let_a_rounding_pass() -> None:
     table = "资金 县区级 年初 150 全年 150 到位 150 执行 484443.84元 | 改写 总额 执行率 32.39"
     assert found(case(table), "rate") != []
     assert found(case(table, form), "rate") == []
+
+
+def test_a_rate_a_hair_below_its_bound_is_shown_as_it_is() -> None:
+    told = case("资金 县区级 全年 100000 到位 100000 执行 89999.6")
+    assert "预算执行率 89.9996 %，低于 90 %" in sentence(told, "execution-reason")

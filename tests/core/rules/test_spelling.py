@@ -129,3 +129,9 @@ def test_persons_are_masked() -> None:
 )
 def test_titles_without_names_are_silent(text: str) -> None:
     assert found(telling(text), "person-named") == []
+
+
+def test_what_a_text_goes_by_is_no_part_of_the_number() -> None:
+    told = telling("根据示医保[2021]3号文件，却保专款专用。")
+    assert sentence(told, "document-number").startswith("“（二）资金使用”里的“示医保[2021]3号”")
+    assert mended(told, "word-pairs") == "根据示医保[2021]3号文件，确保专款专用。"

@@ -235,3 +235,33 @@ def test_indicators_scored_half_filled_or_told_otherwise_are_silent(row: str) ->
 
 def test_forms_without_scores_ask_for_none() -> None:
     assert found(case("指标 时效指标 拨付及时 及时 情况待核 10", UNSCORED), "actual-scored") == []
+
+
+@pytest.mark.parametrize(
+    ("values", "rules"),
+    [
+        ("不晚于2021年12月31日 2021年11月20日", []),
+        ("12月底前 12月20日", []),
+        ("6月底前 7月2日", ["deviation-reason", "actual-scored"]),
+        ("12月底前 2022年1月5日", ["text-year"]),
+        ("2021年12月底前 2022年1月5日", ["deviation-reason", "actual-scored"]),
+    ],
+)
+def test_a_day_is_met_when_it_is_not_later(values: str, rules: list[str]) -> None:
+    told = case(f"指标 时效指标 资金拨付时间 {values} 10")
+    asked = ("actual-scored", "deviation-reason", "text-year", "qualitative-pair", "actual-value")
+    assert [line.split()[0] for line in found(told, *asked)] == rules
+
+
+def test_none_of_anything_needs_no_unit() -> None:
+    assert found(case("指标 质量指标 重大安全事故 0 0 10"), "target-quantity") == []
+    assert found(case("指标 质量指标 重大安全事故 0 2 10"), "target-quantity") == [
+        "target-quantity warning indicator.target 1"
+    ]
+
+
+def test_a_frequency_without_its_sign_is_a_value() -> None:
+    assert found(case("指标 数量指标 检查频次 每季度≥1次 每季度1次 10"), "actual-value") == []
+    assert found(case("指标 数量指标 检查频次 每季度≥1次 已完成 10"), "actual-value") == [
+        "actual-value error indicator.actual 1"
+    ]

@@ -175,11 +175,21 @@ def test_a_way_that_would_leave_a_row_without_weight_is_not_offered() -> None:
 
 
 def test_a_single_indicator_that_decides_the_score_is_asked_about() -> None:
-    told = case("指标 社会效益指标 知晓率 ≥90% 90% 30.5")
+    told = case("指标 数量指标 宣传单 ≥90张 90张 30.5")
     assert found(told, "weight-largest") == ["weight-largest warning indicator.weight 1"]
-    assert sentence(told, "weight-largest") == ("“知晓率”的权重 30.5 分，超过 30 分，一项就左右总分，宜分成几个指标。")
+    assert sentence(told, "weight-largest") == ("“宣传单”的权重 30.5 分，超过 30 分，一项就左右总分，宜分成几个指标。")
     assert found(case("指标 社会效益指标 知晓率 ≥90% 90% 30"), "weight-largest") == []
-    assert found(case("指标 社会效益指标 知晓率 ≥90% 90% 30.5", UNSCORED), "weight-largest") == []
+    assert found(case("指标 数量指标 宣传单 ≥90张 90张 30.5", UNSCORED), "weight-largest") == []
+
+
+def test_a_weight_that_is_only_wrong_in_its_sum_is_told_there() -> None:
+    told = case("指标 社会效益指标 知晓率 ≥90% 90% 30.5")
+    assert found(told, "weight-sum", "weight-largest") == ["weight-sum error indicator.weight 1"]
+
+
+def test_a_weight_of_nothing_is_told_once() -> None:
+    rows = "指标 社会效益指标 知晓率 ≥90% 90% 0 | 指标 可持续影响指标 机制 健全 健全 15"
+    assert found(case(rows), "weight-sum", "weight-positive") == ["weight-positive warning indicator.weight 1"]
 
 
 def test_a_form_may_set_another_limit() -> None:
