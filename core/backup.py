@@ -16,7 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 from uuid import uuid4
 
-from core import sealed
+from core.keeping import sealed
 from core.store import Store
 from core.store.file import EXTENSION, examine, frozen, leftovers, must_be_short
 from core.store.told import told
@@ -45,7 +45,7 @@ class Backup:
 
     @property
     def is_sealed(self) -> bool:
-        """Whether it is encrypted; :func:`core.sealed.unseal` opens it."""
+        """Whether it is encrypted; :func:`core.keeping.sealed.unseal` opens it."""
         return self.path.suffix == sealed.EXTENSION
 
 
@@ -90,10 +90,13 @@ def make_if_changed(source: sqlite3.Connection, book: Path, folder: Path, why: s
     return make(source, book, folder, why)
 
 
-def listed(folder: Path, book: Path) -> tuple[Backup, ...]:
-    """The backups in a folder that bear the name of a book, newest first."""
-    found = (_read_name(path) for path in folder.glob(f"*{EXTENSION}*"))
-    mine = (backup for stem, backup in filter(None, found) if stem == _stem(book))
+def listed(folder: Path, book: Path, number: str | None = None) -> tuple[Backup, ...]:
+    """The backups in a folder that bear the name of a book, newest first.
+
+    With the book's own ``number`` also those it made under another name, before it was renamed or salvaged.
+    """
+    found = filter(None, (_read_name(path) for path in folder.glob(f"*{EXTENSION}*")))
+    mine = (b for stem, b in found if stem == _stem(book) or (number is not None and number_of(b.path) == number))
     return tuple(sorted(mine, key=lambda backup: backup.at, reverse=True))
 
 

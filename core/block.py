@@ -6,12 +6,18 @@ A merged cell stands in its upper left place; the others it covers are blank, as
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from html import escape
 from html.parser import HTMLParser
 
 Block = tuple[tuple[str, ...], ...]
+Merged = Mapping[tuple[int, int], tuple[int, int]]
+"""Merged cells of a block: row and column of the upper left one, and how far it reaches down and across."""
 
 _MOST_COLUMNS = 256  # a wider span is no table of ours
 _UNSEEN = frozenset({"style", "script", "head", "title"})
+_FIGURE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_AS_TEXT = """ style='mso-number-format:"\\@"' sdnum='1033;0;@'"""  # for Excel and WPS, for Calc
 _BREAKS = frozenset({"br", "p", "div"})
 _CHINESE = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
 _WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*\n\s*(?={_CHINESE})")  # a line of the source that is no line of the text
@@ -20,6 +26,31 @@ _WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*\n\s*(?={_CHINESE})")  # a line of
 def to_text(block: Block) -> str:
     """A block as those programs write it: tabs, CRLF, quotes only where a cell needs them."""
     return "".join("\t".join(map(_quoted, row)) + "\r\n" for row in block)
+
+
+def to_html(block: Block, merged: Merged | None = None) -> str:
+    """A block as an HTML table; texts stay texts in Excel and Calc (1-2 is no date, 007 keeps its noughts)."""
+    merged = merged or {}
+    covered = {
+        (row + r, column + c)
+        for (row, column), (down, across) in merged.items()
+        for r in range(down)
+        for c in range(across)
+        if r or c
+    }
+    rows = []
+    for r, row in enumerate(block):
+        cells = (_html_cell(text, merged.get((r, c), (1, 1))) for c, text in enumerate(row) if (r, c) not in covered)
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    style = "br{mso-data-placement:same-cell;}"  # else Excel makes a row of each line
+    return f'<meta charset="utf-8"><style>{style}</style><table border="1">{"".join(rows)}</table>'
+
+
+def _html_cell(text: str, reach: tuple[int, int]) -> str:
+    spans = "".join(f' {name}="{far}"' for name, far in zip(("rowspan", "colspan"), reach, strict=True) if far > 1)
+    figure = _FIGURE.fullmatch(text) is not None
+    style = "" if figure or not text else _AS_TEXT
+    return f"<td{spans}{style}>{escape(text, quote=False).replace(chr(10), '<br>')}</td>"
 
 
 def from_text(text: str, *, keep_empty: bool = False) -> Block:

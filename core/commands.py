@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core import paths
+from core import classification, paths
 from core.checking import check as checked
-from core.checking import counts, unknown_rules
+from core.checking import counts
 from core.dump import dump as dumped
 from core.forms import library
 from core.forms.model import Form
@@ -23,7 +23,7 @@ from core.kinds import normal, shown
 from core.model import Book, Dossier, Project
 from core.publish import PublishedFile, case_of, plan
 from core.publish import run as publish
-from core.rule_settings import unknown_parameters
+from core.rule_settings import unknown
 from core.rules.finding import LEVEL_NAMES, Case, Finding, Level
 from core.trouble import BookTrouble, ExportTrouble, ImportTrouble, Trouble, disk_words
 from core.workbook import Workbook
@@ -209,7 +209,8 @@ def _file_report(file: PublishedFile) -> dict[str, Any]:
 def forms(given: Namespace) -> Answer:
     """The forms the program knows, which form files are broken, and which ask for a rule that does not exist."""
     known = library.known().values()
-    troubles = (*map(str, library.troubles()), *(sentence for form in known for sentence in _ineffective(form)))
+    broken = (*library.troubles(), *classification.troubles())
+    troubles = (*map(str, broken), *(sentence for form in known for sentence in _ineffective(form)))
     data = {"forms": [_form_report(form) for form in known], "troubles": list(troubles)}
     lines = tuple(f"{form.id}  {form.name}  {form.title}（{form.basis}）" for form in known)
     return Answer(data, lines, troubles)
@@ -218,10 +219,8 @@ def forms(given: Namespace) -> Answer:
 def _ineffective(form: Form) -> Iterator[str]:
     """What a form asks for and the program does not have; the form works all the same."""
     where, way_out = f"表样“{form.id}”的 rules 里写了", "这一项不起作用，请对照 docs/checks.md 改正。"
-    for rule in unknown_rules(form):
-        yield f"{where}“{rule}”，程序没有它，{way_out}"
-    for rule, key in unknown_parameters(form):
-        yield f"{where}“{rule}”的“{key}”，程序没有这个参数，{way_out}"
+    for said in unknown(form):
+        yield f"{where}{said}，{way_out}"
 
 
 def _form_report(form: Form) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _LAST_DIGITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 distinct texts
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
-_NUMBER_LIKE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(r"[+-]?[.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
 _METRE = re.compile("[m㎡㎥㎢]")
 _SPELT_OTHERWISE = re.compile("[−–﹣≧≦⩾⩽﹪]")
 _SPELLINGS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"})
@@ -216,7 +216,7 @@ _SUFFIX_ENDS = ("上", "下", "内")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\u4e00-\u9fff]*(?<![年季月])(?:率|度|数|量|额|比例)[为:]?(?=[\d大小不至高低超多少等达])")
 _NOTE = re.compile(r"\([^()]*\)$")
-_QUANTITY = re.compile(r"([+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
+_QUANTITY = re.compile(r"([+-]?[.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
 _ABOUT = re.compile(r"^(百万|千万|万|亿)?[余多]")  # 50余人, 2万多张
 _DONE = re.compile(r"已?完成$")  # 100%完成
 _DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}")

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import msgspec
 
 from core.alike import plain
+from core.forms.model import Form
 from core.model import Book, Dossier
 from core.paths import RESOURCES
 from core.pinyin import BETWEEN, initials
@@ -112,6 +113,15 @@ def suggestions(text: str, level2: str, book: Book) -> tuple[Entry, ...]:
     ranked = [(rank, n, found[0]) for n, found in enumerate(hits) if (rank := _rank(wanted, level2, office, *found))]
     ranked.sort(key=lambda found: (found[0], found[1]))
     return tuple(entry for _, _, entry in ranked[:MOST])
+
+
+def level_in(form: Form, entry: Entry) -> tuple[str, str] | None:
+    """Where an indicator stands in a form: 一级指标 and 二级指标 by name or other name, else the nearest alike."""
+    found = form.level_of(entry.level1, entry.level2)
+    if found is not None:
+        return found[0].name, found[1].name
+    pairs = ((outer.name, part.name) for outer in form.indicators.levels for part in outer.parts)
+    return next(((outer, part) for outer, part in pairs if _akin(part, entry.level2)), None)
 
 
 _Shelved = tuple[Entry, str, str]  # with the name and the initials it is searched by

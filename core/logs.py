@@ -8,6 +8,7 @@ import logging
 import platform
 import re
 import sys
+import threading
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -55,8 +56,12 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 
 def set_crash_net() -> None:
-    """Let every exception that nobody expected reach the log, and standard error where there is one."""
+    """Let every exception that nobody expected reach the log, and standard error where there is one.
+
+    Those of threads come by the hook in force then, which the window has made its own.
+    """
     sys.excepthook = _crashed
+    threading.excepthook = _crashed_beside
 
 
 def crash_sentence(log_file: Path | None) -> str:
@@ -80,6 +85,11 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
         _log.critical("not expected", exc_info=(kind, error, trace))
     if sys.stderr is not None:
         sys.__excepthook__(kind, error, trace)
+
+
+def _crashed_beside(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        sys.excepthook(told.exc_type, told.exc_value, told.exc_traceback)
 
 
 class _DiscreetFormatter(logging.Formatter):

@@ -18,16 +18,16 @@ from itertools import count
 from types import MappingProxyType
 from typing import Literal
 
+from core.accounts import GRID_LINES
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, SetField, set_text, steps, table_of
 from core.links import relinked_text
 from core.model import (
+    GRIDS,
     IMPORTED,
     LAST_YEAR,
     NOTE,
     PENDING,
     ROW_TYPES,
-    SOURCES,
-    STAGES,
     UNIT_ROW,
     Book,
     Dossier,
@@ -241,11 +241,12 @@ def _cell(book: Book, project: int, mark: Mark) -> Place | None:
 
 
 def _order(book: Book, place: Place) -> tuple[int, int, int]:
-    """Cells from top to bottom: by page, row and column; of the fund grid by source."""
+    """Cells from top to bottom: by page, row and column; of a grid by line and measure."""
     table = place.table
-    if table == "fund":
-        source, _, stage = place.field.partition(".")
-        return TABLES.index(table), list(SOURCES).index(source), list(STAGES).index(stage)
+    if table in GRIDS:
+        line, _, measure = place.field.partition(".")
+        measures = text_fields(GRIDS[table].kind)
+        return TABLES.index(table), list(GRID_LINES[table]).index(line), measures.index(measure)
     if table == "answer":
         return TABLES.index(table), 0, 0
     fields = text_fields({"unit": Unit, "project": Project, **ROW_TYPES}[table])

@@ -101,19 +101,26 @@ class Left:
 class Pasting:
     """The plan.  ``edit`` is None when nothing changes; ``head`` counts the rows of the block taken for its head.
 
+    ``groups`` are those of the added rows, one each; ``begun`` of these fall on an empty row that waits for them.
     ``shows``: block and table differ in shape, so the clerk should see what goes where before it is done.
     """
 
     edit: Batch | None
     goes: tuple[Goes, ...]
     left: tuple[Left, ...]
-    added: int
+    groups: tuple[str, ...]
+    begun: int
     head: int
+
+    @property
+    def added(self) -> int:
+        """How many rows are added."""
+        return len(self.groups)
 
     @property
     def shows(self) -> bool:
         """Whether a preview is due."""
-        return bool(self.head or self.added or self.left)
+        return bool(self.head or self.added > self.begun or self.left)
 
 
 def plan_paste(book: Book, grid: Grid, block: Block, top: int, left: int) -> Pasting:
@@ -133,7 +140,8 @@ def captions_of(field_name: str) -> tuple[str, ...]:
         for column in form.indicators.columns
         if column.field == field_name
     ]
-    return tuple(dict.fromkeys((*said, FIELDS[f"indicator.{field_name}"].caption)))
+    known_as = FIELDS.get(f"indicator.{field_name}")  # none for what is computed
+    return tuple(dict.fromkeys((*said, known_as.caption) if known_as else said))
 
 
 @dataclass(slots=True)
@@ -151,7 +159,8 @@ class _Plan:
     edits: list[Edit] = field(default_factory=list)
     goes: list[Goes] = field(default_factory=list)
     left_over: list[Left] = field(default_factory=list)
-    added: int = 0
+    groups: list[str] = field(default_factory=list)  # of the rows that are added
+    begun: int = 0
     used: set[int] = field(default_factory=set)
 
     def carry_out(self) -> Pasting:
@@ -163,7 +172,7 @@ class _Plan:
         else:
             self._as_it_falls(rows)
         edit = Batch(tuple(self.edits)) if self.edits else None
-        return Pasting(edit, tuple(self.goes), tuple(self.left_over), self.added, self.head)
+        return Pasting(edit, tuple(self.goes), tuple(self.left_over), tuple(self.groups), self.begun, self.head)
 
     # ---- reading the block
 
@@ -249,7 +258,9 @@ class _Plan:
             elif _is_total(cells):
                 self._leave(number, cells, _TOTAL)
             else:
-                self._add(number, cells, self.grid.lines[line].group if line <= last else group)
+                self.begun += self._add(number, cells, self.grid.lines[line].group if line <= last else group) and (
+                    line <= last
+                )
 
     # ---- writing
 
@@ -271,8 +282,8 @@ class _Plan:
                 if new != old:
                     self.edits.append(set_text(self.book, cell.place, new))
 
-    def _add(self, number: int, cells: tuple[str, ...], group: str) -> None:
-        """Make a row of a row of the block; a blank one makes none."""
+    def _add(self, number: int, cells: tuple[str, ...], group: str) -> bool:
+        """Make a row of a row of the block, and say whether it could be made; a blank one makes none."""
         model = next((line for line in self.grid.lines if line.group == group and not line.fixed), None)
         wanted = {into: column for column, into in self.into.items() if not self.grid.columns[into].level}
         texts = {
@@ -280,16 +291,18 @@ class _Plan:
             for into, column in wanted.items()
             if cells[column]
         }
-        made = self.grid.make(group, texts, self.added) if self.grid.make and any(texts.values()) else None
+        number_of_new = len(self.groups)
+        made = self.grid.make(group, texts, number_of_new) if self.grid.make and any(texts.values()) else None
         if made is None:
             self._leave(number, cells, _NO_ROW)
-            return
+            return False
         self.edits.append(made)
-        self.goes += [Goes(number, wanted[into], None, self.added, into, "", text) for into, text in texts.items()]
-        self.added += 1
+        self.goes += [Goes(number, wanted[into], None, number_of_new, into, "", text) for into, text in texts.items()]
+        self.groups.append(group)
         for column, text in enumerate(cells):
             if column not in self.into:
                 self._leave_cell(number, column, text, _NO_ROOM)
+        return True
 
     def _typed(self, column: int, text: str, cell: Cell) -> str:
         """The text as the book keeps it: an amount with the unit its head names, else that of the table."""

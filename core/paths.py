@@ -39,6 +39,11 @@ def form_folder() -> Path:
     return data_folder() / "forms"
 
 
+def subject_folder() -> Path:
+    """Return the folder of the 科目 the office added; it may not exist yet."""
+    return data_folder() / "subjects"
+
+
 def log_folder() -> Path:
     """Return the folder of the program's own log."""
     return data_folder() / "log"

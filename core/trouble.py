@@ -52,12 +52,24 @@ class ForeignLog(DamagedBook):
     """The log beside a book is broken or belongs to another file; without it the book is sound."""
 
 
+class UnwritableBook(BookTrouble):
+    """Nothing can be written where a book lies; it can be opened for reading."""
+
+
 class HeldBook(BookTrouble):
     """Somebody else has a book open, who is named; it can be opened for reading."""
 
 
+class OpenBook(BookTrouble):
+    """The same user has a book open already, in this window or in another one, which can come to the front."""
+
+
 class FormTrouble(Trouble):
     """A form file is broken; the sentence names file, place and mend."""
+
+
+class SubjectTrouble(Trouble):
+    """A file of 科目 is broken; the sentence names file, place and mend."""
 
 
 class ImportTrouble(Trouble):

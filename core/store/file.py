@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core import sealed
+from core.keeping import sealed
 from core.migrations import APPLICATION_ID, VERSION
 from core.store import journal, lock
 from core.store.told import BUSY, DAMAGED, TOO_LONG, told
-from core.trouble import BookTrouble, DamagedBook, ForeignLog
+from core.trouble import BookTrouble, DamagedBook, ForeignLog, OpenBook, UnwritableBook
 
 EXTENSION = ".jpb"
 
@@ -176,7 +176,7 @@ def _head(path: Path) -> bytes:
         if not path.is_file():
             raise FileNotFoundError(path)
         if identity(path) in _open_here:
-            raise BookTrouble(f"账套“{name}”已经打开了。")
+            raise OpenBook(f"账套“{name}”已经打开了。")
         with path.open("rb") as file:
             return file.read(100)
     except FileNotFoundError as error:
@@ -211,11 +211,11 @@ def _must_be_known(name: str, version: int) -> None:
 
 
 def must_be_writable(path: Path) -> None:
-    """BookTrouble when a file cannot be written."""
+    """UnwritableBook when a file cannot be written."""
     try:
         path.open("r+b").close()
     except OSError as error:
-        raise BookTrouble(
+        raise UnwritableBook(
             f"账套“{path.name}”是只读的；请以只读方式打开，或者取消文件的只读属性，或者把它复制到可以写入的文件夹。"
         ) from error
 
@@ -274,7 +274,7 @@ def in_memory(path: Path) -> sqlite3.Connection:
 def locked(path: Path) -> sqlite3.Connection:
     """The one connection that writes to a file.  Close it with :func:`release`.
 
-    HeldBook when somebody on another machine, or another user of this one, has it open.
+    HeldBook when somebody on another machine, or another user of this one, has it open; OpenBook when this user has.
     """
     lock.must_be_free_elsewhere(path)
     connection = sqlite3.connect(_uri(path, "mode=rw"), uri=True, isolation_level=None, timeout=_LOCK_WAIT)
@@ -287,8 +287,8 @@ def locked(path: Path) -> sqlite3.Connection:
     except BaseException as error:
         connection.close()
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-        if code == sqlite3.SQLITE_BUSY and (held := lock.held_by_another_user(path)) is not None:
-            raise held from error
+        if code == sqlite3.SQLITE_BUSY:
+            raise lock.refusal(path, BUSY) from error
         raise
     return connection
 

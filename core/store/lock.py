@@ -17,7 +17,7 @@ from pathlib import Path
 from time import time
 from uuid import uuid4
 
-from core.trouble import BookTrouble, HeldBook
+from core.trouble import BookTrouble, HeldBook, OpenBook
 
 STALE_AFTER = 24 * 3600.0  # seconds without a beat; a computer that sleeps over night keeps its book
 _HALF_WRITTEN = 10.0  # seconds in which a note may still be on its way to the disk
@@ -68,6 +68,11 @@ def holder(book: Path) -> Holder | None:
     return found[0]
 
 
+def is_free(book: Path) -> bool:
+    """Whether nobody has a book open any more, as far as its note says."""
+    return holder(book) is None and not _is_being_written(note_of(book))
+
+
 def must_be_free_elsewhere(book: Path) -> None:
     """HeldBook when somebody on another machine has a book open; asked before the file is touched."""
     now = holder(book)
@@ -75,10 +80,13 @@ def must_be_free_elsewhere(book: Path) -> None:
         raise HeldBook(_refusal(book, now))
 
 
-def held_by_another_user(book: Path) -> HeldBook | None:
-    """What to say when SQLite found a book locked: by whom, when that is another user; None for the same one."""
+def refusal(book: Path, busy: str) -> BookTrouble:
+    """What to say when SQLite found a book locked: by whom, when its note says so, else the sentence ``busy``."""
     now = holder(book)
-    return None if now is None or now.is_me else HeldBook(_refusal(book, now))
+    sentence = busy.format(name=book.name)
+    if now is None:
+        return BookTrouble(sentence)
+    return OpenBook(sentence) if now.is_me else HeldBook(_refusal(book, now))
 
 
 def forget(book: Path) -> None:
@@ -108,7 +116,7 @@ class Note:
                 _write(path, content)
             except FileExistsError:
                 must_be_free_elsewhere(book)
-                if _read(path) is None and _age(path) < _HALF_WRITTEN:
+                if _is_being_written(path):
                     raise HeldBook(
                         f"账套“{book.name}”刚刚在另一台电脑上打开；请稍后再试，或者以只读方式打开。"
                     ) from None
@@ -169,6 +177,11 @@ def _read(note: Path) -> tuple[Holder, str] | None:
         return who, str(found["token"])
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return None
+
+
+def _is_being_written(note: Path) -> bool:
+    """Whether a note nobody can read may still be on its way to the disk."""
+    return _read(note) is None and _age(note) < _HALF_WRITTEN
 
 
 def _age(note: Path) -> float:

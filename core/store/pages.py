@@ -45,6 +45,10 @@ class Pages:
         below = [_whole(page, cell, 4) for cell in self._cells(number)]
         return [*below, _whole(page, at + 8, 4)]
 
+    def records(self, number: int) -> int:
+        """How many records a page says it holds; an inner page of a table holds none."""
+        return 0 if self.kind(number) in (0, TABLE_INSIDE) else len(self._cells(number))
+
     def rows(self, number: int) -> Iterator[tuple[int, Row]]:
         """Number and values of each record of a page; a record that cannot be read is left out.
 

@@ -33,7 +33,7 @@ class Preview:
     def sentence(self) -> str:
         """Unit, projects and last step in one sentence for the clerk."""
         counted = "、".join(f"{year} 年 {len(self.book.of_year(year))} 个项目" for year in self.book.years())
-        last = f"；最后一步是 {self.steps[0][0].replace('T', ' ')[:16]} 的“{self.steps[0][1]}”" if self.steps else ""
+        last = f"；最后一步是 {self.steps[0][0].replace('T', ' ')[:16]} {self.steps[0][1]}" if self.steps else ""
         return f"{self.book.unit.name or '（没有填单位名称）'}，{counted or '没有项目'}{last}。"
 
 

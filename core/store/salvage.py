@@ -7,7 +7,7 @@ nothing leads to any more is given to the table into which its rows fit.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
+from core.accounts import GRID_LINES
 from core.encoding import COLUMNS
-from core.model import GOAL_PERIODS, MARK_KINDS, NUMBER_FIELDS, ROW_TYPES, SOURCES, Book
+from core.model import GOAL_PERIODS, GRIDS, MARK_KINDS, NUMBER_FIELDS, ROW_TYPES, Book
 from core.store.file import LARGEST_BOOK, log_of, must_be_short
 from core.store.pages import INDEX_INSIDE, INDEX_LEAF, TABLE_INSIDE, TABLE_LEAF, Pages, Row, pages_of
 from core.store.store import Store
@@ -29,6 +30,9 @@ _NAMES = MappingProxyType(
         "unit": "单位信息",
         "project": "项目",
         "fund": "资金",
+        "account": "部门决算",
+        "function": "支出功能分类",
+        "economic": "支出经济分类",
         "goal": "绩效目标",
         "indicator": "绩效指标",
         "answer": "正文",
@@ -41,10 +45,12 @@ _NAMES = MappingProxyType(
 
 _META = ("key", "value")
 _META_KEYS = ("format", "book", "next_id", "revision", "schema_version")
-_WITHOUT_NUMBER = frozenset({"fund", "answer", "meta"})  # tables that SQLite keeps as an index
+_WITHOUT_NUMBER = frozenset({*GRIDS, "answer", "meta"})  # tables that SQLite keeps as an index
 _TABLES = MappingProxyType(  # how many values a record has
     {table: len(COLUMNS[table]) + (table == "unit") for table in _NAMES} | {"meta": len(_META)}
 )
+
+_LINES = frozenset(("table", table) for table in (*_TABLES, "change", "export_log", "_sqlite_migrations"))
 
 Found = dict[str, list[tuple[Any, ...]]]
 
@@ -93,9 +99,9 @@ def salvage(damaged: Path, target: Path, like: Path | None = None) -> Salvaged:
 def _read(pages: Pages, like: Path | None) -> tuple[Found, tuple[str, ...]]:
     """The rows of every table, and the tables of which some cannot be reached or read."""
     roots = _roots(pages)
-    for model in _models(like, roots):
+    for model in () if _names_all(pages) else _models(like):
         roots = _roots(model) | roots
-    claimed = {table: _below(pages, roots.get(table, 0), table) for table in _TABLES}
+    claimed = {table: _below(pages, roots[table], table) for table in _TABLES if table in roots}
     found: Found = {}
     broken: list[str] = []
     for table, (numbers, whole) in claimed.items():
@@ -109,10 +115,16 @@ def _read(pages: Pages, like: Path | None) -> tuple[Found, tuple[str, ...]]:
     return found, tuple(table for table in broken if table in _NAMES)
 
 
-def _models(like: Path | None, roots: Mapping[str, int]) -> Iterator[Pages]:
-    """A sound book of the same build, when the damaged one does not say where its tables begin."""
-    if _TABLES.keys() <= roots.keys():
-        return
+def _names_all(pages: Pages) -> bool:
+    """Whether every line of sqlite_schema is left: a table it does not name was never in the book, an older one."""
+    numbers, whole = _below(pages, 1, "unit")
+    lines = [row for number in numbers for _, row in pages.rows(number)]
+    known = all(len(line) == 5 and (line[0] == "index" or line[:2] in _LINES) for line in lines)
+    return whole and bool(lines) and known and len(lines) == sum(map(pages.records, numbers))
+
+
+def _models(like: Path | None) -> Iterator[Pages]:
+    """Sound books of the same build, for a damaged one that does not say where its tables begin."""
     with TemporaryDirectory() as folder:
         fresh = Path(folder) / "fresh"
         Store.create(fresh, Book())
@@ -169,6 +181,8 @@ def _fitted(table: str, row: tuple[int, Row]) -> tuple[Any, ...] | None:
     elif table not in _WITHOUT_NUMBER:
         values = (number, *values[1:])
     full = (*values, *[""] * (len(columns) - len(values)))[: len(columns)]  # added columns are not stored at first
+    if table in GRIDS and not _likely(table, full):
+        return None  # of another table: the book is older than this one, and its pages were used otherwise
     return full if all(_is_kind(name, value) for name, value in zip(columns, full, strict=True)) else None
 
 
@@ -180,13 +194,18 @@ def _is_kind(name: str, value: object) -> bool:
 
 def _likely(table: str, row: tuple[Any, ...]) -> bool:
     """Tells tables of the same shape apart by what only one of them holds."""
-    words = {"goal": (3, GOAL_PERIODS), "mark": (3, MARK_KINDS), "fund": (1, SOURCES), "meta": (0, _META_KEYS)}
+    words: dict[str, tuple[int, Collection[object]]] = {
+        "goal": (3, GOAL_PERIODS),
+        "mark": (3, MARK_KINDS),
+        "meta": (0, _META_KEYS),
+        **{table: (1, lines) for table, lines in GRID_LINES.items()},
+    }
     at, known = words.get(table, (0, (row[0],)))
     return row[at] in known
 
 
 def _key(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row[: 2 if table in ("fund", "answer") else 1]
+    return row[: 2 if table in (*GRIDS, "answer") else 1]
 
 
 # ---- writing
@@ -236,7 +255,7 @@ def _has_number(table: str, row: tuple[Any, ...]) -> bool:
 
 def _give_projects(connection: sqlite3.Connection) -> int:
     """Make a project for rows whose own was lost, in the newest year there is."""
-    union = " UNION ".join(f"SELECT project FROM {table}" for table in ("fund", "answer", *ROW_TYPES))
+    union = " UNION ".join(f"SELECT project FROM {table}" for table in (*GRIDS, "answer", *ROW_TYPES))
     lost = connection.execute(
         f"SELECT project FROM ({union}) WHERE project > 0 EXCEPT SELECT id FROM project"
     ).fetchall()

@@ -100,7 +100,8 @@ class Store:
     ) -> Store:
         """Open a book; ``before_upgrade`` is called when it is of an older version and about to be brought up to date.
 
-        BookTrouble as of :func:`core.store.file.examine`, and when the file is read-only or locked by another program.
+        BookTrouble as of :func:`core.store.file.examine`, and when the file is locked by another program;
+        UnwritableBook when it can only be opened for reading.
         """
         path = path.absolute()
         version = file.examine(path)

@@ -9,11 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from core.trouble import BookTrouble, DamagedBook
+from core.trouble import BookTrouble, DamagedBook, UnwritableBook
 
 DAMAGED = "账套“{name}”已经损坏，没有改动它；请从备份中恢复。"
 BUSY = "账套“{name}”正被另一个程序打开（也可能是另一个绩评本窗口）；请先在那里关闭它，再试一次。"
 TOO_LONG = "“{name}”的名称或路径太长，系统不接受；请换一个路径短一些的文件夹，或者缩短名称。"
+OLDEST_SQLITE = (3, 37, 0)
+"""The first that knows STRICT tables; to an older one every book looks damaged."""
+_TOO_OLD = (
+    "这个 Python 带的 SQLite 是 {found}，账套要 {needed} 或更新；请用绩评本的安装包，或者换一个带新 SQLite 的 Python。"
+)
 _READ_ONLY_FOLDER = "“{name}”所在的文件夹不能写入；请以只读方式打开，或者把账套复制到可以写入的文件夹。"
 _SENTENCES: Mapping[int, str] = MappingProxyType(
     {
@@ -32,6 +37,10 @@ _SENTENCES: Mapping[int, str] = MappingProxyType(
     }
 )
 _DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG})
+_REFUSALS = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+_KINDS: Mapping[int, type[BookTrouble]] = MappingProxyType(
+    dict.fromkeys(_DAMAGES, DamagedBook) | dict.fromkeys(_REFUSALS, UnwritableBook)
+)
 _AS_SQLITE = MappingProxyType(
     {
         errno.EACCES: sqlite3.SQLITE_PERM,
@@ -48,6 +57,9 @@ _AS_SQLITE = MappingProxyType(
 @contextmanager
 def told(path: Path, before: str = "") -> Iterator[None]:
     """Turn what disk and SQLite can do to a file into sentences, each beginning with ``before``; bugs come through."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE[:2]))
+        raise BookTrouble(before + _TOO_OLD.format(found=sqlite3.sqlite_version, needed=needed))
     try:
         yield
     except sqlite3.Error as error:
@@ -55,12 +67,15 @@ def told(path: Path, before: str = "") -> Iterator[None]:
         sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
-        kind = DamagedBook if code & 0xFF in _DAMAGES else BookTrouble
-        raise kind(before + sentence.format(name=path.name)) from error
+        raise _kind(code)(before + sentence.format(name=path.name)) from error
     except UnicodeDecodeError as error:  # SQLite's own words quote the damaged text
         raise DamagedBook(before + DAMAGED.format(name=path.name)) from error
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise BookTrouble(before + TOO_LONG.format(name=path.name)) from error
         code = _AS_SQLITE.get(error.errno or 0, sqlite3.SQLITE_IOERR)
-        raise BookTrouble(before + _SENTENCES[code].format(name=path.name)) from error
+        raise _kind(code)(before + _SENTENCES[code].format(name=path.name)) from error
+
+
+def _kind(code: int) -> type[BookTrouble]:
+    return _KINDS.get(code & 0xFF, BookTrouble)

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from core.accounts import GRID_LINES
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, move_row, next_position, remove_project, set_text
 from core.model import (
+    GRIDS,
     ROW_TYPES,
-    SOURCES,
-    STAGES,
     UNIT_ROW,
+    Account,
     Book,
     Dossier,
+    EconomicLine,
     Evidence,
+    FunctionLine,
     Fund,
     Goal,
     Indicator,
@@ -44,14 +47,17 @@ def small_book() -> Book:
             Indicator(4, 1, 1024, "产出指标", "数量指标", "救助人次", "≥", "1万人次", actual="9800", weight="10"),
             Indicator(5, 1, 2048, "满意度指标", "服务对象满意度指标", "满意度", target="90％以上", score_reason="龑"),
         ),
-        score_item=(ScoreItem(6, 1, 1024, "决策", "5", "𠮷"),),
+        accounts={"income": Account(outturn="1736.03"), "retired": Account(outturn="３", reason="龑")},
+        function=(FunctionLine(12, 1, 1024, "", "2101501", "卫生健康支出", "医疗保障管理事务", "行政运行"),),
+        economic=(EconomicLine(13, 1, 1024, "人员经费", "30101", "基本工资", outturn="59.29"),),
+        score_item=(ScoreItem(6, 1, 1024, "决策", "5", "𠮷", "3", "4"),),
         evidence=(Evidence(7, 1, 1024, "资金文件", "示医保〔2021〕3号", "是"),),
         reason=(Reason(8, 1, 1024, "rate/total", "32.30", "年底追加"),),
         mark=(Mark(11, 1, 0, "备注", "fund county.executed 0", "与国库对账单一致", "48.44"),),
     )
     supervision = Dossier(Project(9, 2022, 1024, "医保基金监管"), goal=(Goal(10, 9, 1024),))
     unit = Unit("示例县医疗保障局", "123", region="示例县", reported_on="2022-03-01")
-    return Book(unit, {1: relief, 9: supervision}, {"overview": "全年工作"}, 12)
+    return Book(unit, {1: relief, 9: supervision}, {"overview": "全年工作"}, 14)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -68,7 +74,9 @@ def places(book: Book) -> Iterator[Place]:
             yield Place("answer", project, key)
     for dossier in book.dossiers.values():
         yield from (Place("project", dossier.id, name) for name in text_fields(Project))
-        yield from (Place("fund", dossier.id, f"{source}.{stage}") for source in SOURCES for stage in STAGES)
+        for table, grid in GRIDS.items():
+            measures = text_fields(grid.kind)
+            yield from (Place(table, dossier.id, f"{key}.{name}") for key in GRID_LINES[table] for name in measures)
         for table, kind in ROW_TYPES.items():
             for row in dossier.rows(table):
                 yield from (Place(table, dossier.id, name, row.id) for name in text_fields(kind))

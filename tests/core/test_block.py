@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.block import from_clipboard, from_html, from_text, to_text
+from core.block import from_clipboard, from_html, from_text, to_html, to_text
 
 
 def test_cells_are_parted_by_tabs_and_rows_by_line_ends() -> None:
@@ -99,3 +99,12 @@ def test_the_table_goes_before_the_text() -> None:
     assert from_clipboard("一\t二", "<table><tr><td>甲</td></tr></table>") == (("甲",),)
     assert from_clipboard("一\t二", "<b>一 二</b>") == (("一", "二"),)
     assert from_clipboard("一\t二") == (("一", "二"),)
+
+
+def test_a_block_written_as_html_is_read_back_and_its_texts_stay_texts() -> None:
+    block = (("产出指标", "007", "12.50"), ("", '两行\n"字"<b>', "1-2"))
+    html = to_html(block, {(0, 0): (2, 1)})
+    assert from_html(html) == block
+    assert html.count('rowspan="2"') == 1
+    assert "<td>12.50</td>" in html
+    assert "sdnum='1033;0;@'>007</td>" in html, "else Calc makes it a 7"

@@ -20,6 +20,7 @@ from core.workbook import Workbook
 
 Run = Callable[..., tuple[int, str, str]]
 SUM = "共计10万元，其中甲3万元、乙4万元。"
+UNIT_TOLD = ["project-outturn"]  # what the unit of the sample is asked to look at
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_import_makes_the_book_when_there_is_none(data: Callable[..., Any], tmp_
     book = tmp_path / "新.jpb"
     code, found = data("import", FILE, "--book", book)
     assert code == 0
-    assert len(found["files"][0]["added"]) == 9
+    assert len(found["files"][0]["added"]) == 10
     with Workbook.open(book) as workbook:
         assert dump(workbook.book) == FILE.read_text(encoding="utf-8")
         assert workbook.undo_name == "导入“sample.json”"
@@ -110,7 +111,7 @@ def test_import_makes_the_book_when_there_is_none(data: Callable[..., Any], tmp_
 def test_import_into_a_book_leaves_its_projects_and_makes_a_backup(data: Callable[..., Any], book: Path) -> None:
     code, found = data("import", FILE, "--book", book)
     assert code == 0
-    assert (found["files"][0]["added"], len(found["files"][0]["skipped"])) == ([], 9)
+    assert (found["files"][0]["added"], len(found["files"][0]["skipped"])) == ([], 10)
     with Workbook.open(book, backups=paths.backup_folder()) as workbook:
         assert "导入前" in [backup.why for backup in workbook.backups()]
 
@@ -179,8 +180,9 @@ def test_dump_writes_a_new_file_and_never_over_one(run: Run, book: Path, tmp_pat
 def test_check_finds_the_three_mistakes(data: Callable[..., Any], book: Path) -> None:
     code, found = data("check", book)
     assert code == 1
-    assert found["open"] == {"error": 3, "warning": 0, "hint": 0}
-    assert len(found["projects"]) == 9
+    assert [of_unit["rule"] for of_unit in found["projects"][-1]["findings"]] == UNIT_TOLD
+    assert found["open"] == {"error": 3, "warning": len(UNIT_TOLD), "hint": 0}
+    assert len(found["projects"]) == 10
     first = found["projects"][0]
     assert (first["project"], first["year"]) == ("城乡医疗救助资金", 2021)
     assert (first["form"], first["score"], first["grade"]) == ("national-2020", None, None)
@@ -217,11 +219,13 @@ def test_check_changes_nothing(run: Run, book: Path) -> None:
 
 
 @pytest.fixture
-def with_whole(run: Run, book: Path, tmp_path: Path) -> Path:
-    """The sample with a dossier of the unit, whose text does not add up."""
-    file = tmp_path / "部门整体.json"
+def with_whole(run: Run, tmp_path: Path) -> Path:
+    """The sample's projects with a dossier of the unit, whose text does not add up."""
+    file, book = tmp_path / "部门整体.json", tmp_path / "另一本.jpb"
+    facts = json.loads(FILE.read_text(encoding="utf-8"))
     whole = {"year": 2021, "scope": "unit", "form": "kunming-2021", "answers": {"overview": SUM}}
-    file.write_text(json.dumps({"format": FORMAT, "version": 1, "projects": [whole]}), encoding="utf-8")
+    facts["projects"] = [*(one for one in facts["projects"] if not one.get("scope")), whole]
+    file.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     run("import", file, "--book", book)
     return book
 
@@ -281,10 +285,13 @@ def test_export_writes_the_documents_of_the_unit(data: Callable[..., Any], book:
     code, found = data("export", book, "--out", tmp_path, "--format", "xlsx", "--form", "summary")
     assert (code, len(found["files"]), found["troubles"]) == (0, 1, [])
     file = found["files"][0]
-    assert (file["id"], file["year"], file["project"], file["kind"]) == (0, 2021, "部门整体", "项目支出绩效自评汇总表")
+    whole = sample().whole_of(2021)
+    assert whole is not None
+    assert (file["id"], file["year"], file["project"]) == (whole.id, 2021, "部门整体")
+    assert file["kind"] == "项目支出绩效自评汇总表"
     assert Path(file["path"]).name == "示例县医疗保障局_2021_项目支出绩效自评汇总表.xlsx"
     with Workbook.open(book) as workbook:
-        assert [entry.project for entry in workbook.exports()] == [0]
+        assert [entry.project for entry in workbook.exports()] == [whole.id]
 
 
 def test_export_of_the_unit_alone(data: Callable[..., Any], with_whole: Path, tmp_path: Path) -> None:

@@ -18,12 +18,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core import classification
 from core.checking import check
 from core.dump import dump
 from core.forms.library import FOLDER, read_form
 from core.importing import exchange
 from core.importing.merge import plan_import
-from core.model import Book, Fund, Place
+from core.keeping import sealed
+from core.model import Account, Book, Dossier, Fund, Place, ScoreItem
 from core.publish import case_of
 from core.report.compose import compose
 from core.sample import FILE, sample
@@ -162,6 +164,7 @@ HOSTILE = {
     "a number of a thousand million digits": "1e999999999",
     "a tiny number": "1e-999999999",
     "a long number": "9" * 20_000,
+    "a long amount": "9" * 20_000 + "万元",
     "digits and commas": "1," * 8_000,
     "many amounts": "48.44万元，" * 3_000,
     "open brackets": "（" * 15_000,
@@ -187,8 +190,9 @@ HOSTILE = {
 
 
 def everywhere(text: str) -> Book:
-    """The sample's first project with a text in every cell that holds more than a choice."""
+    """The sample's first project and its unit with a text in every cell that holds more than a choice."""
     book = sample()
+    whole = next(dossier for dossier in book.dossiers.values() if dossier.is_unit)
     number = next(iter(book.dossiers))
     dossier = book.dossiers[number]
     case = case_of(book, number)
@@ -204,7 +208,22 @@ def everywhere(text: str) -> Book:
         ),
         evidence=tuple(replace(row, name=text, number=text) for row in dossier.evidence[:2]),
     )
-    return replace(book, dossiers={number: dossier})
+    return replace(book, dossiers={number: dossier, whole.id: throughout(whole, text)})
+
+
+def throughout(whole: Dossier, text: str) -> Dossier:
+    """The unit's dossier with a text in every cell of its own tables, and a score item."""
+    return replace(
+        whole,
+        accounts={line: Account(text, text, text, text, text, text) for line in whole.accounts},
+        function=tuple(
+            replace(row, code=text, category=text, section=text, item=text, budget=text, outturn=text, use=text)
+            for row in whole.function
+        ),
+        economic=tuple(replace(row, code=text, name=text, outturn=text) for row in whole.economic),
+        score_item=(ScoreItem(9_000_001, whole.id, 1024, text, text, text, text, text),),
+        answers=dict.fromkeys(whole.answers, text),
+    )
 
 
 @pytest.mark.parametrize("what", list(HOSTILE))
@@ -241,18 +260,40 @@ def test_an_exchange_file_of_a_hostile_shape_is_read_or_refused(make: Callable[[
         exchange.read(text)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "a = " + "[" * 100_000,
-        "a = " + "{a=" * 50_000,
-        ".".join("a" * 50_000) + " = 1",
-        "[" + ".".join("a" * 50_000) + "]",
-        "edition = " + "9" * 200_000,
-        "edition = 1e999999999",
-        'title = "' + "x" * 900_000 + '"',
-    ],
+HOSTILE_TOML = (
+    "a = " + "[" * 100_000,
+    "a = " + "{a=" * 50_000,
+    ".".join("a" * 50_000) + " = 1",
+    "[" + ".".join("a" * 450_000) + "]",
+    "edition = " + "9" * 200_000,
+    "edition = 1e999999999",
+    'title = "' + "x" * 900_000 + '"',
 )
+
+
+@pytest.mark.parametrize("line", HOSTILE_TOML)
+def test_subjects_of_a_hostile_shape_are_left_out_and_told(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classification, "subject_folder", lambda: tmp_path)
+    monkeypatch.setattr(classification, "_shelf", classification._shelf.__wrapped__)
+    (tmp_path / "科目.toml").write_text(line, encoding="utf-8")
+    with harmless(tmp_path):
+        (trouble,) = classification.troubles()
+    assert "“科目.toml”" in str(trouble)
+
+
+def test_a_large_file_that_feigns_an_encrypted_backup_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "账套_2026-11-22_140301_手动.jpbx"
+    with file.open("wb") as large:
+        large.write(sealed.MAGIC)
+        large.truncate(sealed.LARGEST)
+    with harmless(tmp_path), pytest.raises(BookTrouble, match="解不开：密码不对，或者文件已经损坏"):
+        sealed.unseal(file, tmp_path / "解开.jpb", "密码")
+    assert not (tmp_path / "解开.jpb").exists()
+
+
+@pytest.mark.parametrize("line", HOSTILE_TOML)
 def test_a_form_of_a_hostile_shape_is_refused(line: str, tmp_path: Path) -> None:
     file = tmp_path / FORM.name
     file.write_text(FORM.read_text(encoding="utf-8") + "\n" + line, encoding="utf-8")

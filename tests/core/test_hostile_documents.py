@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 
 from core.export.files import Format
-from core.model import Book
+from core.model import Book, ScoreItem
 from core.publish import plan, run
 from core.sample import sample
 
@@ -45,6 +45,10 @@ TEXTS = (
     "{=1+1}",
     "/JS (app.alert) /OpenAction",
 )
+OWN_FORMULA = re.compile(  # a range of the chart's own sheet, a share, a label made of the three cells beside it
+    r"'?[\w ]+'?!\$[A-Z]\$\d+(:\$[A-Z]\$\d+)?|B\d+/SUM\(B\$\d+:B\$\d+\)"
+    r'|A\d+&" "&TEXT\(B\d+,"0\.00"\)&"（"&TEXT\(C\d+,"0\.00%"\)&"）"'
+)
 RUNNING_IN_DOCX = ("object", "OLEObject", "altChunk", "subDoc", "control", "hyperlink", "fldSimple")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -65,6 +69,24 @@ def hostile_book(text: str) -> Book:
             answers=dict.fromkeys(d.answers, text),
         )
     return replace(book, unit=replace(book.unit, name=text, preparer=text, leader=text), dossiers=dossiers)
+
+
+def hostile_year(text: str) -> Book:
+    """The unit's dossier of the sample, whose report has charts, with a text wherever the clerk may type."""
+    book = sample()
+    whole = next(d for d in book.dossiers.values() if d.is_unit)
+    whole = replace(
+        whole,
+        accounts={line: replace(row, use=text, reason=text) for line, row in whole.accounts.items()},
+        function=tuple(
+            replace(row, code=text, category=text, section=f"{text}{row.id}", item=text, use=text, reason=text)
+            for row in whole.function
+        ),
+        economic=tuple(replace(row, code=text, name=text) for row in whole.economic),
+        score_item=(ScoreItem(9_000_001, whole.id, 1024, text, text, text, text, text),),
+        answers=dict.fromkeys(whole.answers, text),
+    )
+    return replace(book, unit=replace(book.unit, name=text), dossiers={whole.id: whole})
 
 
 @cache
@@ -120,6 +142,29 @@ def test_no_text_becomes_a_field_or_a_link_in_a_document(text: str) -> None:
         assert all(words in (["PAGE"], ["TOC"], ["PAGEREF"], ["HYPERLINK"], []) for words in instructions), instructions
         for node in tree.iter(f"{W}instrText"):
             assert not re.search(r"HYPERLINK(?!\s+\\l)|INCLUDE|DDE|http", "".join(node.itertext()))
+
+
+@pytest.mark.parametrize("text", [TEXTS[0], TEXTS[1], TEXTS[4], "'图表'!A1", '"&A1&"', "]]><c:f>A1</c:f>"])
+def test_no_text_becomes_a_formula_in_a_chart_or_the_workbook_behind_it(text: str, tmp_path: Path) -> None:
+    book = hostile_year(text)
+    result = run(plan(book, book.dossiers, (Format.DOCX, Format.XLSX)), tmp_path, lambda *_: None, lambda: False)
+    assert not result.troubles
+    formulas = [formula for file in result.files for formula in _formulas(file.written.path.read_bytes())]
+    assert formulas, "there are charts, whose figures stand in a workbook"
+    assert not [formula for formula in formulas if not OWN_FORMULA.fullmatch(formula)]
+
+
+def _formulas(content: bytes) -> Iterator[str]:
+    """Every formula of a package, those of workbooks in it included."""
+    for name, part in parts(content):
+        assert not re.search(r"externalLink|vbaProject|activeX|connections|queryTable", name), name
+        if name.endswith(".xlsx"):
+            yield from _formulas(part)
+        elif name.endswith((".xml", ".rels")):
+            tree = etree.fromstring(part)
+            for node in tree.iter("{*}Relationship"):
+                assert node.get("TargetMode") != "External", name
+            yield from (node.text or "" for node in tree.iter("{*}f"))
 
 
 @pytest.mark.parametrize("text", TEXTS)

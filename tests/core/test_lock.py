@@ -16,7 +16,7 @@ import pytest
 from core.edits import set_text
 from core.store import Store, lock
 from core.store.lock import Holder, Note, holder, note_of
-from core.trouble import BookTrouble, HeldBook
+from core.trouble import BookTrouble, HeldBook, OpenBook
 from core.workbook import Workbook
 from tests.core.books import files_in, small_book
 from tests.core.disks import NAME, nobody, opened, refused
@@ -150,6 +150,15 @@ try:
 except Trouble as trouble:
     print(type(trouble).__name__, trouble)
 """
+
+
+def test_a_book_this_user_has_open_already_is_told_apart_so_that_its_window_can_be_called(path: Path) -> None:
+    with opened(path):
+        with pytest.raises(OpenBook, match="已经打开了"):
+            Store.open(path)
+        reading = [sys.executable, "-c", OPEN, str(path)]
+        told = subprocess.run(reading, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+        assert told.startswith("OpenBook 账套“示例 2021.jpb”正被另一个程序打开")
 
 
 def test_a_note_of_another_machine_heals_after_a_day_without_a_beat(path: Path) -> None:

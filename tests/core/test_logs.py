@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,22 @@ def test_what_nobody_expected_reaches_the_log_and_standard_error(
     assert file is not None
     assert "LookupError: no such form" in file.read_text(encoding="utf-8")
     assert "LookupError: no such form" in capsys.readouterr().err
+
+
+@pytest.mark.log_expected
+def test_a_bug_of_work_beside_the_window_reaches_the_log_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    file = logs.start(tmp_path)
+    logs.set_crash_net()
+    work = threading.Thread(target={}.pop, args=("preview",))
+    work.start()
+    work.join()
+    assert file is not None
+    assert "KeyError: 'preview'" in file.read_text(encoding="utf-8")
+    assert "KeyError: 'preview'" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_starting(tmp_path: Path) -> None:

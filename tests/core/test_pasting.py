@@ -88,7 +88,7 @@ def test_a_blank_clears_the_cell_it_falls_on() -> None:
 def test_an_empty_level_is_begun_with_the_row_that_falls_on_it() -> None:
     plan, after = paste(TWO, "宣传场次\t20\n准确率\t100%\n", top=2)
     assert rows(after)[1:] == [("数量指标", "宣传场次", "20", ""), ("质量指标", "准确率", "100%", "")]
-    assert (plan.added, plan.shows) == (1, True)
+    assert (plan.added, plan.begun, plan.shows) == (1, 1, False)
 
 
 def test_a_whole_table_with_its_head_finds_its_levels_and_rows_are_added() -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import main
-from core import logs, paths, second_place
-from core.diagnostics import contents, write
+from core import logs, paths
 from core.edits import set_text
 from core.importing import exchange
 from core.importing.merge import plan_import
+from core.keeping import second_place
+from core.keeping.diagnostics import contents, write
 from core.sample import FILE
 from core.store.salvage import salvage
 from core.workbook import Workbook
@@ -43,6 +45,7 @@ def test_a_whole_journey_opens_no_socket_and_writes_only_where_it_may(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     books, out = tmp_path / "账套 夹", tmp_path / "报送 材料"
     with watched() as seen:
         books.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -18,6 +19,8 @@ from core.trouble import BookTrouble, DamagedBook
 from core.workbook import Workbook
 from tests.core.books import facts, files_in, small_book
 from tests.core.disks import PAGE, loaded, often, overwritten, refused
+
+OLD = Path(__file__).parent.parent / "old"
 
 
 def large_book() -> Book:
@@ -104,6 +107,28 @@ def test_a_file_cut_short_yields_what_lies_before_the_cut(tmp_path: Path) -> Non
     saved = salvage(path, tmp_path / "抢救.jpb")
     assert saved.rows["project"] == len(sample().dossiers)
     assert sum(saved.rows.values()) > 50
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_table_an_older_book_never_had_is_not_told_as_lost(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "账套.jpb"
+    shutil.copyfile(OLD / f"book-{version}.jpb", path)
+    overwritten(0, b"\xff" * 100)(path)
+    saved = salvage(path, tmp_path / "抢救.jpb")
+    assert saved.broken == ()
+    assert "读不出来" not in saved.sentence()
+
+
+@pytest.mark.parametrize("table", ["account", "fund"])
+def test_a_table_whose_line_among_the_tables_is_lost_is_salvaged_or_told(table: str, tmp_path: Path) -> None:
+    path = tmp_path / "账套.jpb"
+    Store.create(path, sample())
+    overwritten(path.read_bytes().index(f"table{table}".encode()), b"xxxxx")(path)
+    overwritten(0, b"\xff" * 16)(path)
+    saved = salvage(path, tmp_path / "抢救.jpb")
+    book = loaded(saved.path, read_only=True)
+    before = sample().dossiers
+    assert saved.broken or all(d.lines(table) == before[n].lines(table) for n, d in book.dossiers.items())
 
 
 def test_rows_whose_project_is_lost_come_under_a_project_of_their_own(path: Path) -> None:

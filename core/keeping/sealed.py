@@ -10,7 +10,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from core.password import key_of
+from core.keeping.password import key_of
 from core.trouble import BookTrouble, disk_words
 
 EXTENSION = ".jpbx"
@@ -81,6 +81,6 @@ def _opened(sealed: Path, password: str) -> bytes:
     head, start = content[:_HEAD], len(MAGIC) + _SALT
     salt, nonce = head[len(MAGIC) : start], head[start : start + _NONCE]
     try:
-        return AESGCM(key_of(password, salt)).decrypt(nonce, content[_HEAD:], head)
+        return AESGCM(key_of(password, salt)).decrypt(nonce, memoryview(content)[_HEAD:], head)
     except InvalidTag as error:
         raise BookTrouble(f"“{sealed.name}”解不开：密码不对，或者文件已经损坏；请核对密码，或者换一份备份。") from error

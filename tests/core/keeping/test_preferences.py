@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import preferences
-from core.password import hashed, matches
-from core.preferences import Preferences
+from core.keeping import preferences
+from core.keeping.password import hashed, matches
+from core.keeping.preferences import Preferences
 from core.trouble import Trouble
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.accounts import GRID_LINES
 from core.fields import FIELDS
 from core.headers import called
-from core.model import ROW_TYPES, SOURCES, STAGES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields
+from core.model import GRIDS, ROW_TYPES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields
 
 _MOST_NAMED = 8
 
@@ -57,6 +58,22 @@ class Difference:
         """Whether both states hold the same facts."""
         return not self.projects
 
+    def figures(self) -> str:
+        """The difference in figures, as the end of a sentence: 少 1 个项目，4 处内容不同（在 2 个项目里）."""
+        if self.is_none:
+            return "内容完全相同"
+        kinds = [change.kind for change in self.projects]
+        changed = [change for change in self.projects if change.kind == "changed"]
+        places = sum(len(change.cells) + change.rows_added + change.rows_removed for change in changed)
+        inside = sum(change.year > 0 for change in changed)
+        of_projects = f"（在 {inside} 个项目里）" if inside else ""
+        parts = (
+            (f"少 {kinds.count('removed')} 个项目", kinds.count("removed")),
+            (f"多 {kinds.count('added')} 个项目", kinds.count("added")),
+            (f"{places} 处内容不同{of_projects}", places),
+        )
+        return "，".join(words for words, count in parts if count) or "只有次序不同"
+
     def sentence(self) -> str:
         """The difference in one sentence for the clerk."""
         if self.is_none:
@@ -98,8 +115,7 @@ def _project(now: Dossier | None, then: Dossier | None) -> ProjectChange | None:
 def _texts(dossier: Dossier, rows: set[tuple[str, int]]) -> Iterator[tuple[Place, str]]:
     """Every cell of a project with its text, of its rows only those named."""
     yield from _attributes("project", dossier.id, 0, dossier.project, Project)
-    for source, fund in dossier.funds.items():
-        yield from ((Place("fund", dossier.id, f"{source}.{stage}"), getattr(fund, stage)) for stage in STAGES)
+    yield from dossier.cells()
     yield from _answers(dossier.id, dossier.answers).items()
     for table, kind in ROW_TYPES.items():
         for row in dossier.rows(table):
@@ -125,7 +141,7 @@ def _cells(now: Mapping[Place, str], then: Mapping[Place, str]) -> Iterator[Cell
 def _caption(place: Place) -> str:
     if place.table == "answer":
         return "正文"
-    source, _, stage = place.field.partition(".")
-    if place.table == "fund":
-        return f"{SOURCES.get(source, source)}{FIELDS[f'fund.{stage}'].caption}"
+    if place.table in GRIDS:
+        line, _, measure = place.field.partition(".")
+        return f"{GRID_LINES[place.table].get(line, line)}{FIELDS[f'{place.table}.{measure}'].caption}"
     return FIELDS[f"{place.table}.{place.field}"].caption

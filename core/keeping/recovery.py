@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.backup import Backup, listed
-from core.difference import Difference, difference
+from core.keeping.difference import Difference, difference
 from core.store.file import EXTENSION
 from core.store.preview import Preview, preview
 from core.store.salvage import Salvaged, salvage

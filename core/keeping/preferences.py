@@ -22,13 +22,15 @@ _LARGEST = 1_000_000  # bytes
 class Preferences:
     """The settings; blank texts are not set.
 
-    ``second_place`` is a folder on another disk, ``second_made`` the day of the newest backup there by book number,
-    ``password`` as of :func:`core.password.hashed`.
+    ``second_place`` is a folder on another disk, ``remind_after`` the days without a backup there after which the clerk
+    is reminded (0: never), ``second_made`` the day of the newest backup there by book number, ``password`` as of
+    :func:`core.keeping.password.hashed`.
     """
 
     second_place: str = ""
     second_made: dict[str, str] = field(default_factory=dict)
     password: str = ""
+    remind_after: int = 30
 
 
 def file() -> Path:

@@ -1,6 +1,6 @@
 """The second place for backups, on another disk or a stick: a copy there now and then survives the first disk.
 
-The place and the days lie in :mod:`core.preferences`, since a stick belongs to a computer and not to a book.
+The place and the days lie in :mod:`core.keeping.preferences`, since a stick belongs to a computer and not to a book.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from core import backup, preferences, sealed
+from core import backup
 from core.backup import Backup
+from core.keeping import preferences, sealed
 from core.store.file import EXTENSION
 from core.store.told import told
 from core.trouble import BookTrouble
 
-REMIND_AFTER = 30  # days
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the second place of a book stands: the folder (None: not chosen), and the days since the newest backup there
-    (None: never)."""
+    """How the second place of a book stands: the folder (None: not chosen), the days since the newest backup there
+    (None: never), and after how many the clerk is reminded (0: never)."""
 
     place: Path | None
     days: int | None
+    after: int
 
     @property
     def is_due(self) -> bool:
         """Whether the clerk is to be reminded."""
-        return self.days is None or self.days >= REMIND_AFTER
+        return self.after > 0 and (self.days is None or self.days >= self.after)
 
     def sentence(self) -> str:
         """The reminder for the clerk; blank when none is due."""
@@ -42,17 +42,21 @@ class Standing:
         return f"{since}备份到第二位置“{self.place}”；请接好 U 盘或磁盘，备份一次。"
 
 
-def standing(newest: Backup | None, today: date) -> Standing:
-    """How it stands for the book whose newest backup is given."""
+def standing(number: str, today: date) -> Standing:
+    """How it stands for the book with this number of its own."""
     settings = preferences.read()
     place = Path(settings.second_place) if settings.second_place else None
-    number = backup.number_of(newest.path) if newest else None
-    return Standing(place, _days(settings.second_made.get(number or ""), today))
+    return Standing(place, _days(settings.second_made.get(number), today), settings.remind_after)
 
 
 def choose(place: Path | None) -> None:
     """Keep the folder as the second place of this computer, or none.  Trouble when the settings cannot be written."""
     preferences.write(replace(preferences.read(), second_place=str(place or "")))
+
+
+def remind(after: int) -> None:
+    """Keep after how many days without a backup there the clerk is reminded (0: never).  Trouble as :func:`choose`."""
+    preferences.write(replace(preferences.read(), remind_after=after))
 
 
 def is_on_the_same_disk(place: Path, book: Path) -> bool:

@@ -1,7 +1,7 @@
 """The optional password of the window: kept as a scrypt hash, so that the settings do not betray it.
 
 It keeps a colleague from opening the window in passing; who can read the disk can read the book.  What leaves the
-office is protected by :mod:`core.sealed`.
+office is protected by :mod:`core.keeping.sealed`.
 """
 
 from __future__ import annotations

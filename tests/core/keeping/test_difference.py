@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.difference import difference
 from core.edits import AddRow, Batch, remove_project, set_text
+from core.keeping.difference import difference
 from core.model import Book, Goal, Place, Project
 from core.store.preview import preview
 from core.trouble import BookTrouble
@@ -21,6 +21,7 @@ from tests.core.disks import NAME
 
 def test_a_book_does_not_differ_from_itself() -> None:
     assert difference(small_book(), small_book()).is_none
+    assert difference(small_book(), small_book()).figures() == "内容完全相同"
     assert difference(small_book(), small_book()).sentence() == "与现在的内容完全相同。"
 
 
@@ -37,6 +38,7 @@ def test_the_difference_is_told_by_project_with_its_cells() -> None:
         )
     ).apply(now)
     found = difference(now, then)
+    assert found.figures() == "少 1 个项目，多 1 个项目，4 处内容不同（在 1 个项目里）"
     assert [(change.kind, change.name) for change in found.projects] == [
         ("changed", "单位信息"),
         ("changed", "城乡医疗救助资金"),
@@ -105,3 +107,4 @@ def test_moving_a_project_is_a_difference() -> None:
     relief = now.dossiers[1]
     then = replace(now, dossiers={**now.dossiers, 1: replace(relief, project=replace(relief.project, position=9))})
     assert difference(now, then).sentence() == "2021 年“城乡医疗救助资金”：次序不同。"
+    assert difference(now, then).figures() == "只有次序不同"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core import logs, paths
-from core.diagnostics import contents, write
+from core.keeping.diagnostics import contents, write
 from core.model import ROW_TYPES, Book
 from core.sample import sample
 from core.trouble import ExportTrouble

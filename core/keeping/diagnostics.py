@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from core import logs, paths
-from core.model import ROW_TYPES, Book
+from core.model import GRIDS, ROW_TYPES, Book
 from core.trouble import ExportTrouble, disk_words
 from core.version import VERSION
 
@@ -72,10 +72,11 @@ def _shape(book: Book | None) -> Iterator[str]:
         return
     yield f"下一个编号 {book.next_id}，单位的正文 {len(book.answers)} 段，年度 {len(book.years())} 个"
     for number, dossier in enumerate(book.dossiers.values(), start=1):
-        rows = "，".join(f"{table} {len(dossier.rows(table))}" for table in ROW_TYPES)
+        lines = [f"{table} {len(dossier.lines(table))}" for table in GRIDS]
+        rows = "，".join([*lines, *(f"{table} {len(dossier.rows(table))}" for table in ROW_TYPES)])
         texts = [*dossier.answers.values(), *(row.deviation for row in dossier.indicator)]
         kind = "部门整体" if dossier.is_unit else "项目"
         yield (
-            f"{kind} {number}：表样 {logs.plain(dossier.project.form) or '默认'}，fund {len(dossier.funds)}，{rows}，"
+            f"{kind} {number}：表样 {logs.plain(dossier.project.form) or '默认'}，{rows}，"
             f"正文 {len(dossier.answers)} 段，最长 {max(map(len, texts), default=0)} 字"
         )

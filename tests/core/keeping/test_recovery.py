@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.edits import set_text
+from core.keeping.recovery import newest_good, salvage_beside, would_differ
 from core.model import Place
-from core.recovery import newest_good, salvage_beside, would_differ
 from core.trouble import DamagedBook
 from core.workbook import Workbook
 from tests.core.books import files_in, small_book

@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from core import backup, password, preferences, second_place
+from core import backup
 from core.backup import Backup
 from core.edits import set_text
-from core.sealed import unseal
+from core.keeping import password, preferences, second_place
+from core.keeping.sealed import unseal
 from core.store.preview import preview
 from core.trouble import BookTrouble
 from core.workbook import Workbook
@@ -42,20 +43,37 @@ def stick(tmp_path: Path) -> Path:
     return place
 
 
+def number_of(made: Backup) -> str:
+    return backup.number_of(made.path) or ""
+
+
 def test_the_clerk_is_reminded_until_there_is_a_second_place_and_again_after_a_month(
     made: Backup, path: Path, stick: Path
 ) -> None:
-    assert second_place.standing(made, TODAY).sentence().startswith("还没有选第二备份位置")
+    assert second_place.standing(number_of(made), TODAY).sentence().startswith("还没有选第二备份位置")
     second_place.choose(stick)
-    assert second_place.standing(made, TODAY).sentence() == (
+    assert second_place.standing(number_of(made), TODAY).sentence() == (
         f"还没有备份到第二位置“{stick}”；请接好 U 盘或磁盘，备份一次。"
     )
     second_place.copy_there(made, path, stick, TODAY)
     for days, due in ((0, False), (29, False), (30, True), (400, True)):
-        now = second_place.standing(made, TODAY + timedelta(days=days))
+        now = second_place.standing(number_of(made), TODAY + timedelta(days=days))
         assert (now.days, now.is_due) == (days, due)
-    assert second_place.standing(made, TODAY + timedelta(days=35)).sentence().startswith("已有 35 天没有备份到第二位置")
-    assert second_place.standing(made, TODAY - timedelta(days=3)).days == 0  # the clock was put back
+    assert (
+        second_place.standing(number_of(made), TODAY + timedelta(days=35))
+        .sentence()
+        .startswith("已有 35 天没有备份到第二位置")
+    )
+    assert second_place.standing(number_of(made), TODAY - timedelta(days=3)).days == 0  # the clock was put back
+
+
+def test_the_clerk_says_after_how_many_days_to_be_reminded(made: Backup, path: Path, stick: Path) -> None:
+    second_place.choose(stick)
+    second_place.copy_there(made, path, stick, TODAY)
+    for after, due in ((7, True), (8, False), (0, False)):
+        second_place.remind(after)
+        assert second_place.standing(number_of(made), TODAY + timedelta(days=7)).is_due is due
+    assert second_place.standing("", TODAY).is_due is False  # never copied, never to be reminded
 
 
 def test_the_day_is_kept_for_each_book(made: Backup, path: Path, stick: Path, tmp_path: Path) -> None:
@@ -63,8 +81,8 @@ def test_the_day_is_kept_for_each_book(made: Backup, path: Path, stick: Path, tm
     second_place.copy_there(made, path, stick, TODAY)
     with Workbook.create(tmp_path / "另一个.jpb", small_book()) as other:
         other.backup("手动")
-        assert second_place.standing(other.backups()[0], TODAY).days is None
-    assert second_place.standing(None, TODAY).days is None
+        assert second_place.standing(other.number, TODAY).days is None
+    assert second_place.standing("", TODAY).days is None
 
 
 def test_a_copy_at_the_second_place_holds_the_book(made: Backup, path: Path, stick: Path) -> None:
@@ -155,7 +173,7 @@ def test_what_is_no_encrypted_copy_is_told(content: bytes, tmp_path: Path) -> No
 
 
 def test_an_encrypted_copy_overwrites_nothing(made: Backup, tmp_path: Path) -> None:
-    from core.sealed import seal
+    from core.keeping.sealed import seal
 
     (tmp_path / "有了.jpbx").write_bytes(b"x")
     with pytest.raises(BookTrouble, match="已经存在，没有改动它"):
