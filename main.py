@@ -10,10 +10,15 @@ from pathlib import Path
 from core import logs, paths
 
 EXIT_TROUBLE = 2
+PREVIEW_PAGES = "preview-pages"  # ``core.preview_apart.WORD``, which is not imported for it
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do what ``arguments`` (without the program's name) ask for and return the exit code."""
+    if list(arguments) == [PREVIEW_PAGES]:
+        from core import preview_apart
+
+        return preview_apart.serve()
     logs.speak_safely()
     log_file = logs.start(paths.log_folder())
     logs.set_crash_net()

@@ -22,13 +22,13 @@ Entry = tuple[str, str, str]
 UNUSED_MODULES = [
     # of Python
     "asyncio", "doctest", "ensurepip", "ftplib", "lib2to3", "multiprocessing", "pydoc", "smtplib", "ssl", "_ssl",
-    "test", "tkinter", "unittest", "xmlrpc", "webbrowser",
+    "test", "tkinter", "unittest", "xmlrpc", "webbrowser", "_codecs_iso2022", "_codecs_jp", "_codecs_kr",
     # build tools that stand in the environment
     "distutils", "pip", "pkg_resources", "setuptools", "numpy",
     # parts of packages
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingmorph", "PIL._imagingtk",
-    "PIL._webp", "PIL.ImageTk", "PIL.ImageQt", "PySide6.QtNetwork", "charset_normalizer", "attr", "attrs",
-    "lxml.html", "lxml.isoschematron", "lxml.objectify", "pypdfium2._cli", "sqlite_utils.cli",
+    "PIL._webp", "PIL.ImageTk", "PIL.ImageQt", "PySide6.QtDBus", "PySide6.QtNetwork", "charset_normalizer",
+    "attr", "attrs", "lxml.html", "lxml.isoschematron", "lxml.objectify", "pypdfium2._cli", "sqlite_utils.cli",
 ]  # fmt: skip
 """Modules that libraries mention and the program never reaches. Without ssl it cannot speak to a server at all."""
 
@@ -59,6 +59,7 @@ def data() -> list[tuple[str, str]]:
     return [
         (str(product.ROOT / "resources"), "resources"),
         (str(product.LICENCES), "resources"),
+        (str(product.ROOT / "docs"), "docs"),  # the manual, which the window shows, and what it leads to
         (str(product.ROOT / "CHANGELOG.md"), "."),
         (str(product.ROOT / "LICENSE"), "."),
         (str(_folder("docx") / "parts/__init__.py"), "docx/parts"),  # docx goes to its templates from this folder

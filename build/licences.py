@@ -85,7 +85,8 @@ def _parts(versions: bool) -> Iterator[Part]:
         name = f"{package.name} {package.version}" if versions else package.name
         yield Part(name, licence_of(package), _texts_of(package))
     for library in libraries():
-        yield Part(library["name"], f"{library['licence']}，{library['home']}", ())
+        texts = (_read(_TEXTS / library["text"]),) if "text" in library else ()
+        yield Part(library["name"], f"{library['licence']}，{library['home']}", texts)
     for file in sorted(_FONTS.glob("LICENSE-*.txt")):
         yield Part(f"字体 {file.stem.removeprefix('LICENSE-')}", "见 resources/fonts/README.md", (_read(file),))
 

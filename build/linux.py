@@ -17,6 +17,8 @@ from dev import SYSTEM_LIBRARIES
 
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)\x00")
 _OF_GLIBC = re.compile(r"lib(?:c|m|dl|rt|util|pthread)\.so\.\d+|ld-linux.*")
+_LEFT_AS_THEY_ARE = re.compile(rf"{product.ID}$|_internal/(?:PySide6|shiboken6)/|_internal/[^/]+\.libs/")
+"""Not to be stripped: the program with its code behind it, Qt, and libraries that a wheel's maker patched."""
 _RECOMMENDED = {  # only a desktop on Wayland has them, and only there they are opened
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
@@ -31,14 +33,13 @@ def packages(program: Path) -> list[Path]:
 
     :raises Halt: a library is needed that is neither in the program nor known in a Debian package.
     """
-    slim(program)
     return [_deb(program), _portable(program)]
 
 
 def slim(program: Path) -> None:
-    """Take the symbols for debuggers out of Python's own binaries; those of the wheels come without."""
-    ours = [*program.glob("_internal/libpython*"), *program.glob("_internal/python3*/lib-dynload/*.so")]
-    subprocess.run(["strip", "--strip-unneeded", *ours], check=True)
+    """Take the symbols for debuggers out of all binaries, Qt's excepted: licences.txt says that it is unchanged."""
+    taken = [file for file in _binaries(program) if not _LEFT_AS_THEY_ARE.match(file.relative_to(program).as_posix())]
+    subprocess.run(["strip", "--strip-unneeded", *taken], check=True)
 
 
 def _binaries(program: Path) -> Iterator[Path]:

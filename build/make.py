@@ -54,6 +54,8 @@ def make() -> list[Path]:
         import windows as system
     else:
         import linux as system
+
+        system.slim(product.PROGRAM)
     _try_out(product.PROGRAM)
     made = system.packages(product.PROGRAM)
     _weigh(product.PROGRAM)

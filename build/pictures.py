@@ -24,14 +24,16 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from core.export.files import Format  # noqa: E402
 from core.export.fonts import bundled_ui_fonts  # noqa: E402
+from core.forms.library import known  # noqa: E402
 from core.importing.exchange import read  # noqa: E402
-from core.model import UNIT_ROW, Place  # noqa: E402
+from core.model import Place  # noqa: E402
 from core.sample import sample  # noqa: E402
 from core.workbook import Workbook  # noqa: E402
 from ui.desk import Desk  # noqa: E402
 from ui.look import theme  # noqa: E402
 from ui.look.tokens import THEME  # noqa: E402
 from ui.pages.prose import ProsePage  # noqa: E402
+from ui.pages.welcome import Welcome  # noqa: E402
 from ui.panels.right_side import PREVIEW  # noqa: E402
 from ui.places import Tab  # noqa: E402
 from ui.window import Window  # noqa: E402
@@ -94,9 +96,15 @@ def show_tab(tab: Tab, window: Window, name: str = "城乡医疗救助") -> None
 
 
 def show_first(window: Window) -> None:
-    """An empty book: the unit's name comes first."""
-    window.show_unit(True)
-    window.unit.go(Place("unit", UNIT_ROW, "name"))
+    """The three steps of the first start, in place of a window that is not there yet."""
+    page = Welcome(known(), Path("文档") / "绩评本")
+    page.setParent(window)
+    page.name.setText("示例县医疗保障局")
+    page.resize(window.size())
+    page.show()
+    page.start.setFocus()
+    settle(lambda: page.picture.image is not None)
+    page.picture.stop()
 
 
 def show_funds(window: Window) -> None:
@@ -158,8 +166,26 @@ def show_whole(window: Window) -> None:
 
 def show_of_unit(tab: Tab, window: Window) -> None:
     """A page of the unit's dossier."""
-    window.show_whole()
+    window.rooms.show_whole()
     window.project.show_tab(tab)
+
+
+def show_function_lines(window: Window) -> None:
+    """决算, at the expenditure by function."""
+    show_of_unit(Tab.ACCOUNTS, window)
+    settle(lambda: True)
+    desk = window.desk
+    assert desk.dossier is not None
+    desk.go_to(Place("function", desk.project, "outturn", desk.dossier.function[1].id))
+
+
+def show_scores(window: Window) -> None:
+    """评分, with an item chosen and explained."""
+    show_of_unit(Tab.SCORES, window)
+    desk = window.desk
+    assert desk.dossier is not None
+    chosen = next(row for row in desk.dossier.score_item if row.item == "budget_accuracy")
+    desk.go_to(Place("score_item", desk.project, "score", chosen.id))
 
 
 def show_page(tab: Tab, window: Window) -> None:
@@ -202,8 +228,8 @@ def show_search(window: Window) -> None:
 
 def show_replace(window: Window) -> None:
     """替换文字, before it is done."""
-    window.show_replace("股室")
-    window.replace.new.setText("科室")
+    window.rooms.show_replace("股室")
+    window.rooms.replace.new.setText("科室")
 
 
 def show_history(window: Window) -> None:
@@ -211,19 +237,19 @@ def show_history(window: Window) -> None:
     desk = window.desk
     desk.remove_project(project_with(desk, "财务软件"))
     desk.type_text(Place("project", desk.dossiers[0].id, "leader"), "张三", "修改项目负责人")
-    window.show_history()
+    window.rooms.show_history()
 
 
 def show_takeover(window: Window) -> None:
     """从上年带入, before it is done."""
     window.desk.choose_year(window.desk.year + 1)
-    window.show_takeover()
+    window.rooms.show_takeover()
 
 
 PICTURES = (
     Picture("first", show_first, EMPTY),
-    Picture("overview", Window.show_overview),
-    Picture("unit", lambda window: window.show_unit(True)),
+    Picture("overview", lambda window: window.rooms.show_overview()),
+    Picture("unit", lambda window: window.rooms.show_unit()),
     Picture("basics", partial(show_tab, Tab.BASICS)),
     Picture("funds", show_funds),
     Picture("goals", partial(show_tab, Tab.GOALS)),
@@ -232,14 +258,16 @@ PICTURES = (
     Picture("text", partial(show_tab, Tab.PROSE, name="基金监管")),
     Picture("figures", show_figures),
     Picture("evidence", partial(show_tab, Tab.EVIDENCE)),
+    Picture("accounts", show_function_lines, "accounts-2021"),
+    Picture("scores", show_scores, "accounts-2018"),
     Picture("export", show_export, PRACTICE),
     Picture("whole", show_whole, PRACTICE),
     Picture("reason", show_reason, PRACTICE),
     Picture("rule", show_rule),
     Picture("preview", show_preview),
-    Picture("readiness", lambda window: window.show_readiness("指标")),
-    Picture("rules", Window.show_rules),
-    Picture("forms", Window.show_forms),
+    Picture("readiness", lambda window: window.rooms.show_readiness("指标")),
+    Picture("rules", lambda window: window.rooms.show_rules()),
+    Picture("forms", lambda window: window.rooms.show_forms()),
     Picture("export-menu", show_export_menu),
     Picture("search", show_search),
     Picture("replace", show_replace),
@@ -254,6 +282,10 @@ PICTURES = (
     Picture("form-dongchuan-2020", partial(show_page, Tab.INDICATORS), "dongchuan-2020"),
     Picture("form-kunming-2021", partial(show_of_unit, Tab.PROSE), "kunming-2021"),
     Picture("form-dazhou-2018", partial(show_of_unit, Tab.PROSE), "dazhou-2018"),
+    Picture("form-accounts-2021", partial(show_of_unit, Tab.PROSE), "accounts-2021"),
+    Picture("form-accounts-2018", partial(show_of_unit, Tab.ACCOUNTS), "accounts-2018"),
+    Picture("form-unit-scores-2018", partial(show_of_unit, Tab.SCORES), "unit-scores-2018"),
+    Picture("form-unit-table", partial(show_of_unit, Tab.INDICATORS), "unit-table"),
     Picture("form-national-application", partial(show_page, Tab.BASICS), "national-application"),
     Picture("form-national-monitoring", partial(show_page, Tab.INDICATORS), "national-monitoring"),
     Picture("form-summary", partial(show_of_unit, Tab.SUMMARY), "summary"),

@@ -50,7 +50,9 @@ class Clerk:
     def environment(self) -> dict[str, str]:
         """What the clerk's session says; none of what the tests' own says."""
         folders = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(self.home))
-        return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb", **folders}
+        bus = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.home}/none"}  # else one is started that outlives the test
+        screen = {"DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb"}
+        return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **screen, **bus, **folders}
 
     def run(self, program: Path, *arguments: object) -> str:
         """Carry out one command and return what it says; the test fails when the command does."""

@@ -48,6 +48,15 @@ def test_the_changelog_tells_of_this_version() -> None:
     assert VERSION in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_the_readme_counts_the_forms_there_are() -> None:
+    forms = len(list((ROOT / "resources/forms").glob("*.toml")))
+    read_me = (ROOT / "README.md").read_text(encoding="utf-8")
+    chinese, english = {16: ("十六", "Sixteen"), 17: ("十七", "Seventeen"), 18: ("十八", "Eighteen")}[forms]
+    assert f"{chinese}种官方表样" in read_me
+    assert f"{english} official formats" in read_me
+    assert f"**表样**：{chinese}种。" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
 # Linux
 
 
@@ -187,6 +196,16 @@ def test_a_desktop_with_fcitx_gets_an_input_method(
     assert os.environ["QT_IM_MODULE"] == got
 
 
+# The workflow that makes the packages elsewhere
+
+
+def test_the_workflow_names_files_that_are_there() -> None:
+    text = (ROOT / ".github/workflows/packages.yml").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:build|tests)/[\w./-]+|requirements[\w-]*\.txt", text)) - {"build/dist"}
+    assert {"build/make.py", "tests/build", "build/old-systems.txt", "requirements-dev.txt"} <= named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 # Old systems
 
 
@@ -205,15 +224,27 @@ def test_old_systems_keep_the_qt_whose_wheels_ask_for_glibc_2_28() -> None:
 # Licences
 
 
-def listed() -> set[str]:
+def listed(text: str | None = None) -> set[str]:
     """The names in the list at the head of the file of licences."""
-    text = licences.FILE.read_text(encoding="utf-8")
-    return {canonicalize_name(name) for name in re.findall(r"^- (.+?)：", text, re.MULTILINE)}
+    head, _, _ = (text or licences.FILE.read_text(encoding="utf-8")).partition("=" * 78)
+    return {canonicalize_name(name) for name in re.findall(r"^- (.+?)：", head, re.MULTILINE)}
 
 
 def test_every_package_of_the_program_has_its_licence() -> None:
     assert {*requirements("requirements.txt"), "markupsafe", "shiboken6", "python", "qt"} <= listed()
     assert {canonicalize_name(package.name) for package in licences.packages()} <= listed()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="click brings colorama there")
+def test_the_list_of_licences_was_written_anew_since_the_packages_changed() -> None:
+    assert listed() == listed(licences.text(versions=False))
+
+
+def test_libraries_whose_licence_must_travel_along_have_it() -> None:
+    told = licences.FILE.read_text(encoding="utf-8")
+    for library in licences.libraries():
+        if library["licence"].startswith(("MIT", "OpenSSL", "Zlib", "bzip2", "Unicode")):
+            assert f"\n{library['name']}：{library['licence']}，{library['home']}\n====" in told, library["name"]
 
 
 def test_the_licence_texts_are_complete() -> None:

@@ -157,6 +157,36 @@ def test_what_old_desktops_lack_is_inside(machine: Machine) -> None:
     assert {"libxcb-cursor.so.0", "libibusplatforminputcontextplugin.so", "qtbase_zh_CN.qm"} <= names
 
 
+def test_the_manual_inside_is_whole(machine: Machine) -> None:
+    pages = sorted((machine.root / "usr/lib" / product.ID / "_internal/docs/manual").glob("*.md"))
+    assert pages
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))]
+    assert [link for page, link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+def test_nothing_inside_asks_for_a_newer_glibc_than_the_package_says(machine: Machine) -> None:
+    """As the loader reads it, file by file; the control file's number is counted another way."""
+    newest = max(asked_glibc(file) for file in machine.files() if is_binary(file))
+    listed = subprocess.run(["dpkg-deb", "-f", the("*.deb"), "Depends"], check=True, capture_output=True, text=True)
+    assert f"libc6 (>= 2.{newest})" in listed.stdout
+    if wanted := os.environ.get("JPB_OLDEST_GLIBC"):  # of a package that was made for old systems
+        assert newest <= int(wanted.removeprefix("2."))
+
+
+def is_binary(file: Path) -> bool:
+    """Tell a program or a library from other files."""
+    if file.is_symlink():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(4) == b"\x7fELF"
+
+
+def asked_glibc(file: Path) -> int:
+    """The newest glibc a binary asks for, 28 for 2.28; 0 for none."""
+    told = subprocess.run(["objdump", "-T", file], capture_output=True, text=True).stdout
+    return max(map(int, re.findall(r"GLIBC_2\.(\d+)", told)), default=0)
+
+
 def test_nothing_is_inside_that_the_program_does_not_use(machine: Machine) -> None:
     unused = re.compile(r"gtk|libssl|_ssl\.|Qt6(?:Qml|Quick|Network|Pdf|Sql)|tcl|tk8|/tests?/|qtbase_(?!zh_CN)")
     assert [file for file in machine.files() if unused.search(file.as_posix())] == []
