@@ -70,10 +70,11 @@ class Button(Ringed, QAbstractButton):
         self.ring_radius = 4 if kind is Kind.LINK else 6
 
     def set_text(self, text: str) -> None:
-        """Show other words; the accessible name follows."""
-        self.setText(text)
-        self.setAccessibleName(text or self.toolTip())
-        self.updateGeometry()
+        """Show other words; the accessible name follows.  Nothing is laid out anew for the same ones."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text or self.toolTip())
+            self.updateGeometry()
 
     def set_progress(self, share: float | None) -> None:
         """Show a ring of how far the work has got (0 to 1) instead of the icon; None ends it.
@@ -236,9 +237,10 @@ class _Segment(Ringed, QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.updateGeometry()
 
     def ring_target(self) -> QWidget:
         return self._group

@@ -259,18 +259,30 @@ class MessageStrip(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._sentence, 1)
-        self.links = tuple(self._link(action) for action in links[:2])
+        self._does = tuple(do for _, do in links[:2])
+        self.links = tuple(self._link(number, text) for number, (text, _) in enumerate(links[:2]))
         for made in self.links:
             row.addSpacing(16)
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         word.setFixedHeight(22)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def _link(self, action: Action) -> Button:
-        text, do = action
+    def _link(self, number: int, text: str) -> Button:
         made = link(text)
-        made.clicked.connect(lambda: do())
+        made.clicked.connect(lambda: self._does[number]())
         return made
+
+    def says_as(self, sign: Sign, links: tuple[Action, ...]) -> bool:
+        """Whether the strip is made for this sign and as many links, so that `say` can give it other words."""
+        return sign is self._sign and len(links[:2]) == len(self.links)
+
+    def say(self, sentence: str, links: tuple[Action, ...], bold: tuple[str, ...] = ()) -> None:
+        """Other words and links: far less work than another strip."""
+        self.setAccessibleName(f"{self._sign.word}：{sentence}")
+        self._sentence.setText(with_bold(keep_together(sentence), bold))
+        self._does = tuple(do for _, do in links[:2])
+        for made, (text, _) in zip(self.links, links, strict=False):
+            made.set_text(text)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -82,10 +82,12 @@ class CellDelegate(QStyledItemDelegate):
     """Paints every cell from the `CellState` under the role `CELL`.
 
     Editing takes text from Qt's edit role and gives it back there. Enter commits and says so with `entered`
-    (True for Shift+Enter, which goes up); Tab and Shift+Tab commit and go on as in every Qt view; Esc gives up.
+    (True for Shift+Enter, which goes up), Ctrl+Enter hands its text to `spread`;
+    Tab and Shift+Tab commit and go on as in every Qt view; Esc gives up.
     """
 
     entered = Signal(bool)
+    spread = Signal(str)  # Ctrl+Enter: this text goes into every chosen cell
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +172,11 @@ class CellDelegate(QStyledItemDelegate):
                 if isinstance(editor, LongEditor):
                     editor.edit.insertPlainText("\n")
                 return True
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                text = editor.edit.toPlainText() if isinstance(editor, LongEditor) else _line(editor)
+                self.closeEditor.emit(editor, hint.RevertModelCache)
+                self.spread.emit(text)
+                return True
             self._finish(editor, hint.SubmitModelCache)
             self.entered.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return True
@@ -186,6 +193,10 @@ class CellDelegate(QStyledItemDelegate):
     def _finish(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
+
+
+def _line(editor: QWidget) -> str:
+    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def _around(view: QTableView, index: Index, selected: bool) -> Around:

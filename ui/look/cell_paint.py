@@ -62,8 +62,8 @@ def paint_cell(painter: QPainter, rect: QRect, state: CellState, around: Around 
     if around.current:
         shown = rect.adjusted(0, 0, 0, -foot)
         frame(painter, shown, color("accent"), 2)
-        if around.handle:
-            _paint_handle(painter, shown)
+    if around.handle and (around.current or around.selected):
+        _paint_handle(painter, rect.adjusted(0, 0, 0, -foot))
 
 
 def paint_kept(painter: QPainter, rect: QRect, state: CellState, around: Around = PLAIN, foot: int = 0) -> None:

@@ -22,6 +22,7 @@ class Role(StrEnum):
     HEAD = "head"  # total row and other captions on the ground of heads
     LABEL = "label"  # caption of a row on paper
     READONLY = "readonly"  # signed off
+    COMING = "coming"  # about to be pasted
 
 
 class Align(StrEnum):
@@ -82,6 +83,7 @@ _GROUNDS = {
     Role.HEAD: "head",
     Role.LABEL: "paper",
     Role.READONLY: "calc",
+    Role.COMING: "accent_tint",
 }
 _INKS = {
     Role.TYPED: "ink",
@@ -89,5 +91,6 @@ _INKS = {
     Role.HEAD: "ink",
     Role.LABEL: "ink",
     Role.READONLY: "faint",
+    Role.COMING: "ink",
 }
 EMPTY = CellState()

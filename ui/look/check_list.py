@@ -18,16 +18,28 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look import icons
-from ui.look.cell_text import LINE, draw, lay
+from ui.look.cell_text import LINE
 from ui.look.faces import advance, drop, face, metrics
-from ui.look.signs import LETTER_BOX, Letter, Sign, Stage, paint_dial, paint_letter, paint_sign
+from ui.look.signs import (
+    LETTER_BOX,
+    Counts,
+    Letter,
+    Sign,
+    Stage,
+    counts_width,
+    paint_counts,
+    paint_dial,
+    paint_letter,
+    paint_sign,
+)
 from ui.look.strokes import box, edge
 from ui.look.tokens import color
+from ui.look.told import ABOVE, Told
 
 CHECK = Qt.ItemDataRole.UserRole + 43
 """Item role under which a model gives a `CheckRow`, a `CheckHead` or a `CheckLine`."""
 
-ROW, LOW_ROW = 36, 30
+ROW, LOW_ROW = 36, 28
 HEAD = 36
 
 Mark = Sign | Letter | Stage | str
@@ -35,8 +47,7 @@ Mark = Sign | Letter | Stage | str
 
 _MARGIN = 8
 _MARK_AT, _TEXT_AT, _RIGHT = 22, 38, 16
-_TOP, _PATH, _BUTTON, _PADDING = 9, 21, 28, 11
-_SEPARATOR = " › "
+_BUTTON, _PADDING = 28, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +58,18 @@ class CheckRow:
     verdict: str
     mark: Mark
     hue: str = "soft"
+    counts: Counts = ()
+    """Painted in place of the verdict: how many of each level."""
 
     @property
     def words(self) -> str:
         """All of it for screen readers."""
         return f"{self.name} {self.verdict}"
+
+    @property
+    def taken(self) -> float:
+        """Logical width of what stands at the right."""
+        return counts_width(self.counts) if self.counts else advance(self.verdict, "caption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +98,15 @@ class CheckLine:
     """Whether the button mends it at one click."""
 
     @property
+    def told(self) -> Told:
+        """What is painted left of the button."""
+        return Told(self.sentence, self.path, self.note, settled=self.mark == "check")
+
+    @property
     def words(self) -> str:
         """All of it for screen readers."""
         told = self.mark.word if isinstance(self.mark, Sign) else ""
-        parts = (told, self.sentence, _SEPARATOR.join(self.path), self.note)
+        parts = (told, self.sentence, self.told.where, self.note)
         return "，".join(part for part in parts if part)
 
 
@@ -105,7 +128,7 @@ def paint_mark(painter: QPainter, middle: QPointF, mark: Mark) -> None:
 
 
 class CheckRowDelegate(QStyledItemDelegate):
-    """Paints the list of what is checked from its `CheckRow`s; `row_height` is 30 where the screen is low."""
+    """Paints the list of what is checked from its `CheckRow`s; `row_height` is less where the screen is low."""
 
     row_height = ROW
 
@@ -121,10 +144,13 @@ class CheckRowDelegate(QStyledItemDelegate):
         middle = area.center().y()
         paint_mark(painter, QPointF(area.left() + 18, middle), row.mark)
         left, right = area.left() + 33, area.right() - 9
-        painter.setFont(face("caption"))
-        painter.setPen(color(row.hue))
-        taken = advance(row.verdict, "caption")
-        painter.drawText(QPointF(right - taken, middle + drop("caption")), row.verdict)
+        taken = row.taken
+        if row.counts:
+            paint_counts(painter, right - taken, middle, row.counts)
+        else:
+            painter.setFont(face("caption"))
+            painter.setPen(color(row.hue))
+            painter.drawText(QPointF(right - taken, middle + drop("caption")), row.verdict)
         painter.setFont(face("body", chosen))
         painter.setPen(color("ink"))
         room = right - taken - 10 - left
@@ -141,7 +167,7 @@ class CheckRowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(CHECK)
-        wide = 42 + advance(row.name, "body", True) + 10 + advance(row.verdict, "caption") + 17
+        wide = 42 + advance(row.name, "body", True) + 10 + row.taken + 17
         return QSize(round(wide) + 1, self.row_height)
 
 
@@ -236,7 +262,7 @@ def item_height(item: Item, width: int) -> int:
     """Height in logical pixels of a head or a line at `width`."""
     if isinstance(item, CheckHead):
         return HEAD
-    return max(_words_height(item, _room(item, width)), _BUTTON + 12)
+    return max(item.told.height(_room(item, width)), _BUTTON + 12)
 
 
 def way_rect(rect: QRect, item: Item) -> QRectF:
@@ -256,13 +282,6 @@ def _room(item: CheckLine, width: int) -> int:
     return max(80, width - _TEXT_AT - _RIGHT - taken)
 
 
-def _words_height(line: CheckLine, room: int) -> int:
-    """Height the words of a line take, margins included."""
-    below = _PATH if line.path else 0
-    noted = 2 + round(lay(line.note, room, "caption").height) if line.note else 0
-    return _TOP + round(lay(line.sentence, room).height) + below + noted + _TOP
-
-
 def _paint_head(painter: QPainter, rect: QRect, head: CheckHead, lit: bool) -> None:
     painter.fillRect(rect, color("head"))
     edge(painter, rect, "tb", color("line"))
@@ -280,24 +299,10 @@ def _paint_head(painter: QPainter, rect: QRect, head: CheckHead, lit: bool) -> N
 
 
 def _paint_line(painter: QPainter, rect: QRect, line: CheckLine, lit: bool) -> None:
-    left, top = rect.x() + _TEXT_AT, rect.y() + _TOP
     room = _room(line, rect.width())
-    sentence = lay(line.sentence, room)
-    top += (item_height(line, rect.width()) - _words_height(line, room)) // 2
-    paint_mark(painter, QPointF(rect.x() + _MARK_AT, top + LINE / 2), line.mark)
-    painter.setPen(color("soft" if line.mark == "check" else "ink"))
-    draw(painter, sentence, left, top + sentence.height / 2)
-    top += round(sentence.height)
-    if line.path:
-        painter.setFont(face("caption"))
-        painter.setPen(color("faint"))
-        path = metrics("caption").elidedText(_SEPARATOR.join(line.path), Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(QPointF(left, top + _PATH - 9 + drop("caption")), path)
-        top += _PATH
-    if line.note:
-        note = lay(line.note, room, "caption")
-        painter.setPen(color("soft"))
-        draw(painter, note, left, top + 2 + note.height / 2)
+    top = rect.y() + (item_height(line, rect.width()) - line.told.height(room)) // 2
+    paint_mark(painter, QPointF(rect.x() + _MARK_AT, top + ABOVE + LINE / 2), line.mark)
+    line.told.paint(painter, rect.x() + _TEXT_AT, top, room)
     _paint_button(painter, way_rect(rect, line), line, lit)
 
 

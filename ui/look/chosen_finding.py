@@ -47,6 +47,7 @@ class ChosenFinding:
     actions: tuple[Action, ...] = field(default=(), compare=False)
     about: Action | None = field(default=None, compare=False)
     nouns: tuple[Noun, ...] = field(default=(), compare=False)
+    answer: str = ""  # what the clerk has answered
 
 
 class ChosenFindingWidget(QWidget):
@@ -70,6 +71,10 @@ class ChosenFindingWidget(QWidget):
         if finding.figures:
             column.addSpacing(5)
             column.addLayout(self._figures())
+        if finding.answer:
+            said = label(finding.answer, "caption", "soft", wrap=True)
+            said.setContentsMargins(0, 5, 0, 0)
+            column.addWidget(said)
         self._basis = label(f"依据：{finding.basis}" if finding.basis else "", "caption", "soft", wrap=True)
         self._basis.setContentsMargins(0, 7, 0, 0)
         column.addWidget(self._basis)  # before it is shown: without a parent it would be a window of its own

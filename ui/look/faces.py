@@ -34,7 +34,7 @@ def load_fallback(fallback: tuple[Path, ...]) -> bool:
         return False
     for path in fallback:
         QFontDatabase.addApplicationFont(str(path))
-    for kept in (families, face, metrics, advance):
+    for kept in (families, face, metrics, drop, advance):
         kept.cache_clear()
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -37,6 +37,16 @@ def paint_field(painter: QPainter, area: QRectF, *, focus: bool, live: bool, sev
         box(painter, area, 6, ground, color("field" if live else "line"))
 
 
+def leave_to_window(event: QEvent) -> bool:
+    """Whether a key belongs to the window though a field would take it: on Linux Ctrl+E goes to the end of the line."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() != Qt.Key.Key_E or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return False
+    event.ignore()
+    return True
+
+
 class LineField(QLineEdit):
     """A line to type in; `placeholder` says what belongs there, `severity` colours its line."""
 
@@ -52,6 +62,10 @@ class LineField(QLineEdit):
         right = _PADDING + (round(advance(note, "caption")) + 8 if note else 0)
         self.setTextMargins(left - 2, 0, right - 2, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the window stay the window's."""
+        return leave_to_window(event) or super().event(event)
 
     @property
     def severity(self) -> Sign | None:
@@ -116,6 +130,8 @@ class TextField(QWidget):
         self.update()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if leave_to_window(event):
+            return True
         if isinstance(event, QFocusEvent):
             self.update()
             if event.type() == QEvent.Type.FocusOut:
@@ -129,7 +145,12 @@ class TextField(QWidget):
 
 
 class Dropdown(QComboBox):
-    """A choice among a few; looks like a button with a chevron. `field` draws the stronger line of input fields."""
+    """A choice among a few; looks like a button with a chevron. `field` draws the stronger line of input fields.
+
+    `wanted` comes before the list is opened or a key changes the choice: who fills it late does so then.
+    """
+
+    wanted = Signal()
 
     def __init__(self, texts: tuple[str, ...] = (), *, field: bool = False, small: bool = False) -> None:
         super().__init__()
@@ -160,6 +181,16 @@ class Dropdown(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 72), self._high)
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self.wanted.emit()
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and letters choose."""
+        self.wanted.emit()
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QEvent) -> None:
         """The wheel scrolls the page; it must not change a choice in passing."""
@@ -219,6 +250,7 @@ class Labelled(QWidget):
         self._label.setBuddy(inner)
         self._sentence = label("", "caption", "soft", wrap=True)
         self._count = label("", "caption", "faint")
+        self._count.setVisible(limit is not None)
         self._head.addWidget(self._label)
         self._head.addWidget(self._sentence, 1)
         self._head.addWidget(self._count)

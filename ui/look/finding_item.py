@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look import icons
-from ui.look.cell_text import LINE, draw, lay
+from ui.look.cell_text import LINE
 from ui.look.faces import advance, drop, face, metrics
 from ui.look.signs import Sign, paint_sign
 from ui.look.strokes import edge
 from ui.look.tokens import color
+from ui.look.told import ABOVE, PATH, Told
 
 FINDING = Qt.ItemDataRole.UserRole + 41
 """Item role under which a model gives a `FindingItem` or a `FindingGroup`."""
@@ -39,8 +40,8 @@ WHO_WAITS = {Sign.ERROR: "报送前须改正", Sign.WARNING: "改正，或写明
 """What a level asks of the clerk; stands at the right of its group."""
 
 SIGN_AT, LEFT, RIGHT, BAR = 22, 37, 16, 3
-_TOP, _PATH, _GROUP, _CAUSE = 9, 18, 31, 24
-_SEPARATOR = " › "
+_GROUP, _CAUSE = 31, 24
+_CHEVRONS = ("chevron-right", "chevron-down")  # folded, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,6 @@ class FindingItem:
     link: str = ""
     reason: str = ""
 
-    @property
-    def path(self) -> str:
-        return _SEPARATOR.join(self.place)
-
 
 @dataclass(frozen=True, slots=True)
 class FindingCause:
@@ -82,7 +79,20 @@ class FindingCause:
         return f"{self.title} · {self.count} 处"
 
 
-ListItem = FindingItem | FindingGroup | FindingCause
+@dataclass(frozen=True, slots=True)
+class FindingFold:
+    """Stands above what is answered, and hides it while it is not `opened`."""
+
+    title: str
+    count: int
+    opened: bool
+
+    @property
+    def words(self) -> str:
+        return f"{self.title} {self.count}，{'点击收起' if self.opened else '点击展开'}"
+
+
+ListItem = FindingItem | FindingGroup | FindingCause | FindingFold
 
 
 def item_height(item: ListItem, width: int) -> int:
@@ -91,11 +101,16 @@ def item_height(item: ListItem, width: int) -> int:
         return _GROUP
     if isinstance(item, FindingCause):
         return _CAUSE
-    room = width - LEFT - RIGHT
+    if isinstance(item, FindingFold):
+        return _GROUP
+    return _told(item).height(width - LEFT - RIGHT)
+
+
+def _told(item: FindingItem) -> Told:
+    """The words of an item; an answered one is cut to one line above the reason."""
     if item.reason:
-        return _TOP + LINE + round(lay(item.reason, room, "caption").height) + _TOP
-    lines = lay(item.sentence, room, most=2).lines
-    return _TOP + LINE * lines + (4 + _PATH if item.path or item.link else 0) + _TOP
+        return Told(item.sentence, note=item.reason, most=1, settled=True)
+    return Told(item.sentence, item.place, most=2, below=bool(item.link))
 
 
 def paint_item(painter: QPainter, rect: QRect, item: ListItem, *, last: bool = False) -> None:
@@ -106,30 +121,24 @@ def paint_item(painter: QPainter, rect: QRect, item: ListItem, *, last: bool = F
     if isinstance(item, FindingCause):
         _paint_cause(painter, rect, item)
         return
-    if item.reason:
-        _paint_settled(painter, rect, item)
-    else:
-        _paint_open(painter, rect, item)
+    if isinstance(item, FindingFold):
+        _paint_fold(painter, rect, item)
+        return
+    _paint_told(painter, rect, item)
     if not last:
         edge(painter, rect.adjusted(LEFT, 0, -RIGHT, 0), "b", color("line"))
 
 
-def _paint_open(painter: QPainter, rect: QRect, item: FindingItem) -> None:
-    left, room = rect.x() + LEFT, rect.width() - LEFT - RIGHT
-    top = rect.y() + _TOP
-    paint_sign(painter, QPointF(rect.x() + SIGN_AT, top + LINE / 2), item.sign)
-    laid = lay(item.sentence, room, most=2)
-    painter.setPen(color("ink"))
-    draw(painter, laid, left, top + laid.height / 2)
-    middle = top + laid.height + 4 + _PATH / 2
-    place = link_rect(rect, item)
-    if item.path:
-        painter.setFont(face("caption"))
-        painter.setPen(color("faint"))
-        free = (place.left() - 12 if item.link else rect.right() - RIGHT) - left
-        path = metrics("caption").elidedText(item.path, Qt.TextElideMode.ElideMiddle, free)
-        painter.drawText(QPointF(left, middle + drop("caption")), path)
-    if item.link:
+def _paint_told(painter: QPainter, rect: QRect, item: FindingItem) -> None:
+    middle = QPointF(rect.x() + SIGN_AT, rect.y() + ABOVE + LINE / 2)
+    if item.reason:
+        icons.paint(painter, QRectF(middle.x() - 8, middle.y() - 8, 16, 16), "check", "accent")
+    else:
+        paint_sign(painter, middle, item.sign)
+    left, room, place = rect.x() + LEFT, rect.width() - LEFT - RIGHT, link_rect(rect, item)
+    beside = (place.left() - 12 if item.link else rect.right() - RIGHT) - left
+    _told(item).paint(painter, left, rect.y(), room, beside)
+    if item.link and not item.reason:
         painter.setFont(face("body"))
         painter.setPen(color("accent"))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, item.link)
@@ -137,25 +146,11 @@ def _paint_open(painter: QPainter, rect: QRect, item: FindingItem) -> None:
 
 def link_rect(rect: QRect, item: FindingItem) -> QRectF:
     """Where the link of a painted item lies; empty without one."""
-    if not item.link:
+    if not item.link or item.reason:
         return QRectF()
     wide = advance(item.link) + 1
-    lines = lay(item.sentence, rect.width() - LEFT - RIGHT, most=2).lines
-    top = rect.y() + _TOP + LINE * lines + 2
-    return QRectF(rect.x() + rect.width() - RIGHT - wide, top, wide, _PATH + 4)
-
-
-def _paint_settled(painter: QPainter, rect: QRect, item: FindingItem) -> None:
-    left, room = rect.x() + LEFT, rect.width() - LEFT - RIGHT
-    top = rect.y() + _TOP
-    icons.paint(painter, QRectF(rect.x() + SIGN_AT - 8, top, 16, LINE), "check", "accent")
-    painter.setFont(face("body"))
-    painter.setPen(color("soft"))
-    sentence = metrics().elidedText(item.sentence, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QPointF(left, top + LINE / 2 + drop()), sentence)
-    laid = lay(item.reason, room, "caption")
-    painter.setPen(color("faint"))
-    draw(painter, laid, left, top + LINE + laid.height / 2 + 1)
+    top = rect.y() + ABOVE + round(_told(item).laid(rect.width() - LEFT - RIGHT).height) + 2
+    return QRectF(rect.x() + rect.width() - RIGHT - wide, top, wide, PATH + 1)
 
 
 def _paint_group(painter: QPainter, rect: QRect, group: FindingGroup) -> None:
@@ -178,6 +173,14 @@ def _paint_cause(painter: QPainter, rect: QRect, cause: FindingCause) -> None:
     painter.setFont(face("caption"))
     painter.setPen(color("faint"))
     painter.drawText(QPointF(rect.x() + LEFT, rect.y() + _CAUSE / 2 + 3 + drop("caption")), f"{title}{count}")
+
+
+def _paint_fold(painter: QPainter, rect: QRect, fold: FindingFold) -> None:
+    middle = rect.center().y() + 1
+    icons.paint(painter, QRectF(rect.x() + SIGN_AT - 8, middle - 8, 16, 16), _CHEVRONS[fold.opened], "faint")
+    painter.setFont(face("caption"))
+    painter.setPen(color("soft"))
+    painter.drawText(QPointF(rect.x() + LEFT, middle + drop("caption")), f"{fold.title} {fold.count}")
 
 
 class FindingDelegate(QStyledItemDelegate):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -33,6 +36,14 @@ _ROLES = (
 )
 
 
+class Scheme(StrEnum):
+    """Light or dark, or as the system has it."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 def qt_palette(tokens: Palette) -> QPalette:
     """The tokens as a QPalette, for everything that neither QSS nor a painter of ours reaches."""
     made = QPalette()
@@ -56,18 +67,24 @@ def apply(app: QApplication, dark: bool | None = None, fallback: tuple[Path, ...
 
     `fallback`: bundled font files, loaded only when the system has no CJK family.
     """
-    follow = dark is None
-    wanted = system_is_dark() if dark is None else dark
     app.setStyle("Fusion")
     load_fallback(fallback)
     app.setFont(face("body"))
-    dress(app, DARK if wanted else LIGHT)
-    if follow:
+    choose(app, Scheme.SYSTEM if dark is None else Scheme.DARK if dark else Scheme.LIGHT)
+    if dark is None:
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(app))
 
 
+def choose(app: QApplication, scheme: Scheme) -> None:
+    """Light, dark, or what the system says now and later."""
+    THEME.follows = scheme is Scheme.SYSTEM
+    dark = system_is_dark() if THEME.follows else scheme is Scheme.DARK
+    dress(app, DARK if dark else LIGHT)
+
+
 def _follow(app: QApplication) -> None:
-    dress(app, DARK if system_is_dark() else LIGHT)
+    if THEME.follows:
+        choose(app, Scheme.SYSTEM)
 
 
 def dress(app: QApplication, tokens: Palette) -> None:
@@ -75,3 +92,19 @@ def dress(app: QApplication, tokens: Palette) -> None:
     THEME.use(tokens)
     app.setPalette(qt_palette(tokens))
     app.setStyleSheet(stylesheet(tokens))
+
+
+@contextmanager
+def undressed() -> Iterator[None]:
+    """The style sheet waits while many widgets are put together.
+
+    With it Qt polishes each of them again at every step by which it comes into the window: twice the work of all else.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)

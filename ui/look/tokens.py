@@ -87,6 +87,8 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.palette = LIGHT
+        self.follows = True
+        """Whether the system's choice of light or dark counts."""
 
     def use(self, palette: Palette) -> None:
         """Make `palette` the one in force."""

@@ -5,33 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 
-from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
+from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.forms.model import Form
 from core.kinds import trimmed
-from core.model import Indicator, Place, text_fields
+from core.model import Indicator, Place
+from core.pasting import captions_of
 from core.reading import IndicatorValues
 from core.rules.finding import Finding, Fix
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton, link
 from ui.look.fields import label
 from ui.look.meters import Meter, MeterValue, Tone
+from ui.pages.indicator_rows import IndicatorRows
+from ui.pages.indicator_words import IndicatorWords
 from ui.pages.page import Page
 from ui.panels.score import ScoreCard
 from ui.sheets.frame import SheetCard
-from ui.sheets.indicator_sheet import NEW, RowMemory, indicator_sheet, levels_at, scores_execution
+from ui.sheets.indicator_sheet import NEW, RowMemory, fields_shown, indicator_sheet, levels_at, scores_execution
 from ui.sheets.marked import Index
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 
-class IndicatorKeeper:
+class IndicatorKeeper(IndicatorRows, IndicatorWords):
     """What the page knows of its table."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self.every_field = False
         self._memory = RowMemory()
 
@@ -63,6 +66,17 @@ class IndicatorKeeper:
             )
         )
 
+    def also_called(self, column: int) -> tuple[str, ...]:
+        """What the other forms call a column."""
+        shown = fields_shown(self._desk.form, self.every_field)
+        return captions_of(shown[column])
+
+    def group_of(self, levels: tuple[str, ...]) -> str:
+        """The group of these level names under the form, by any of their names."""
+        level1, level2 = ("", *levels)[-2:]
+        found = self._desk.form.level_of(level1, level2)
+        return f"{found[0].name}/{found[1].name}" if found else ""
+
     def name(self, cell: SheetCell, column: str) -> str:
         """The name of the step."""
         return f"修改指标 {column.partition('(')[0]}"
@@ -86,17 +100,20 @@ class IndicatorsPage(Page):
         self._every.toggled.connect(self._show_every)
         self._add = MenuButton("指标", icon_name="plus", chevron=False, tip="在某个二级指标下添加一行")
         self._add.menu.aboutToShow.connect(self._fill_add_menu)
+        self._library = Button("指标库", Kind.QUIET, icon_name="search", tip="按名称或拼音首字母查找，一次放入几项")
+        self._library.clicked.connect(self.open_library)
         self._caption = label("", "caption", "faint")
         for widget in (self._caption, self._meter, self._sum, self._gap, self._mend):
             self.card.facts.addWidget(widget)
         self.card.tools.addWidget(self._every)
+        self.card.tools.addWidget(self._library)
         self.card.tools.addWidget(self._add)
         self.card.view.menu_asked.connect(self._offer)
         self.card.view.selectionModel().currentChanged.connect(lambda *_: self._explain())
         self.column.setSpacing(8)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self.card.legend)
-        self._explanation = ScoreCard()
+        self._explanation = ScoreCard(desk)
         self.column.addWidget(self._explanation)
         self.column.addStretch()
         self.reload()
@@ -106,6 +123,8 @@ class IndicatorsPage(Page):
         super().set_low(low)
         self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
         self.card.legend.setVisible(not low)
+        self._explanation.set_low(low)
+        self._explain()
 
     def reload(self) -> None:
         """Show the indicators as the book stands."""
@@ -125,6 +144,15 @@ class IndicatorsPage(Page):
         if index.isValid():
             self.card.view.show_place(index)
             self.card.view.scrollTo(index)
+
+    def open_library(self) -> None:
+        """Show 指标库 over the window."""
+        from ui.pages.library_dialog import LibraryDialog  # shown seldom, so not read with the window
+
+        self.desk.leaving.emit()
+        self.library = LibraryDialog(self.desk, self.window())
+        self.library.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.library.open()
 
     def _show_every(self, on: bool) -> None:
         self._keeper.every_field = on
@@ -183,10 +211,9 @@ class IndicatorsPage(Page):
         dossier = self.desk.dossier
         if dossier is None:
             return
-        number = self.desk.new_id()
-        row = Indicator(number, dossier.id, next_position(dossier.indicator), level1, level2)
-        if self.desk.submit(AddRow(row), f"添加{level2}"):
-            self.go(Place("indicator", dossier.id, "name", number))
+        step = self._keeper.add_below(SheetRow("", (), group=f"{level1}/{level2}"))
+        if step.edit is not None and self.desk.submit(step.edit, step.name) and step.go is not None:
+            self.go(step.go)
 
     def _offer(self, index: Index, row: int, menu: RowMenu) -> None:
         """Offer what mends the weights of a level in its cells, and what can be done with a row."""
@@ -197,45 +224,8 @@ class IndicatorsPage(Page):
             for fix in self._fixes_of(index):
                 menu.offer(fix.label, lambda fix=fix: self.desk.apply(fix))
             menu.addSeparator()
-        levels = levels_at(self.desk.form, chosen.group)
-        if levels is not None:
-            outer, part = levels
-            words = f"在“{part.printed}”下添加一行"
-            menu.offer(words, lambda: self._add_row(outer.name, part.name))
-        if chosen.row != NEW:
-            menu.offer("复制这一行", lambda: self._duplicate(chosen.row))
-            menu.offer("上移", lambda: self._shift(chosen.row, -1))
-            menu.offer("下移", lambda: self._shift(chosen.row, 1))
-            menu.addSeparator()
-            menu.offer("删除这一行", lambda: self._remove(chosen.row))
-
-    def _indicator(self, number: int) -> Indicator:
-        dossier = self.desk.dossier
-        assert dossier is not None
-        return next(row for row in dossier.indicator if row.id == number)
-
-    def _duplicate(self, number: int) -> None:
-        row, dossier = self._indicator(number), self.desk.dossier
-        if dossier is not None:
-            texts = {name: getattr(row, name) for name in text_fields(Indicator)}
-            copy = Indicator(self.desk.new_id(), row.project, next_position(dossier.indicator), **texts)
-            self.desk.submit(AddRow(copy), f"复制指标“{row.name}”")
-
-    def _remove(self, number: int) -> None:
-        row = self._indicator(number)
-        self.desk.submit(RemoveRow(row), f"删除指标“{row.name or row.level2}”")
-
-    def _shift(self, number: int, by: int) -> None:
-        """Move a row within its 二级指标; at its ends it stays."""
-        dossier, row = self.desk.dossier, self._indicator(number)
-        if dossier is None:
-            return
-        inside = [r.id for r in dossier.indicator if (r.level1, r.level2) == (row.level1, row.level2)]
-        at = inside.index(number) + by
-        if 0 <= at < len(inside):
-            order = [r.id for r in dossier.indicator if r.id != number]
-            to = order.index(inside[at]) + (1 if by > 0 else 0)
-            self.desk.submit(move_row(dossier, "indicator", number, to), f"移动指标“{row.name}”")
+        if levels_at(self.desk.form, chosen.group) is not None:
+            self.card.view.offer_rows(menu, chosen)
 
     # --- the score of the chosen row ---------------------------------------------------------------------------------
 
@@ -258,7 +248,7 @@ class IndicatorsPage(Page):
             return
         number, values = found
         name = values.row.name or values.row.level2
-        self._explanation.show_score(name, _kind(values), scores.indicators[number])
+        self._explanation.show_score(name, _kind(values), scores.indicators[number], values.place("score"))
 
     def _found(self, index: QModelIndex) -> tuple[int, IndicatorValues] | None:
         row = self.card.model.row(index).row

@@ -1,33 +1,13 @@
-"""Blocks of cells to and from WPS 表格 and Excel: tab-separated text with quoted cells."""
+"""Blocks of cells on the clipboard: as text and HTML for WPS 表格, Excel and Calc, as typed for our own tables."""
 
 from __future__ import annotations
-
-import csv
-import io
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-Block = tuple[tuple[str, ...], ...]
+from core.block import Block, Merged, from_clipboard, from_text, to_html, to_text
+
 _AS_TYPED = "application/x-jpb-cells"  # beside the plain text: the same block with every decimal there is
-
-
-def to_text(block: Block) -> str:
-    """A block as both programs put it on the clipboard: tabs, CRLF, quotes only where a cell needs them."""
-    out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(block)
-    return out.getvalue()
-
-
-def from_text(text: str, *, keep_empty: bool = False) -> Block:
-    """A block from the clipboard; a last empty line is no row, nor are empty rows at its end unless they are kept.
-
-    Quoted cells may hold tabs and line breaks.
-    """
-    rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
-    while rows and not keep_empty and not any(rows[-1]):
-        rows.pop()
-    return tuple(tuple(cell.strip() for cell in row) for row in rows)
 
 
 def tiled(block: Block, rows: int, columns: int) -> Block:
@@ -41,10 +21,11 @@ def tiled(block: Block, rows: int, columns: int) -> Block:
     )
 
 
-def as_mime(seen: Block, carried: Block) -> QMimeData:
+def as_mime(seen: Block, carried: Block, merged: Merged) -> QMimeData:
     """A block for the clipboard: as it is seen for other programs, as it was typed for our own tables."""
     made = QMimeData()
     made.setText(to_text(seen))
+    made.setHtml(to_html(seen, merged))
     made.setData(_AS_TYPED, to_text(carried).encode())
     return made
 
@@ -66,4 +47,4 @@ def from_mime(data: QMimeData | None) -> Block:
         return ()
     if data.hasFormat(_AS_TYPED):
         return from_text(bytes(data.data(_AS_TYPED).data()).decode(), keep_empty=True)
-    return from_text(data.text())
+    return from_clipboard(data.text(), data.html() if data.hasHtml() else "")

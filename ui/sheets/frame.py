@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from ui.desk import Desk
-from ui.look.cards import Card, Rule
+from ui.look.cards import Card, MessageStrip, Rule
 from ui.look.legend import Legend
+from ui.look.signs import Sign
+from ui.sheets.blocks import said_of_plan
 from ui.sheets.model import Keeper, SheetModel
+from ui.sheets.suggesting import Suggester, SuggestionList
 from ui.sheets.view import SheetView
+from ui.sheets.viewing import WAY_BACK
 
 _LEAST_HEIGHT = 200  # of a table that scrolls
 _LINES = 3  # px: the card's own two, and the one below its head
@@ -28,7 +32,12 @@ class SheetCard(Card):
         self.view = SheetView(desk, self.model)
         self.view.setAccessibleName(title)
         self.body.addWidget(Rule())
+        self.bar: MessageStrip | None = None
+        """What the table shows instead of what stands in the book, and the way back; None while it shows just that."""
         self.body.addWidget(self.view)
+        self.suggestions = SuggestionList(self.view, self.model, keeper) if isinstance(keeper, Suggester) else None
+        """What is offered while a cell is typed into; None where the keeper has nothing to offer."""
+        self.model.turned.connect(self._show_bar)
         self.view.grew.connect(self._fit)
         self.legend = Legend()
         """What the signs in the table mean; the page puts it below the card."""
@@ -41,11 +50,35 @@ class SheetCard(Card):
     def _explain_signs(self) -> None:
         self.legend.explain(self.model.letters(), computed=self.model.computes, noted=self.model.is_noted)
 
+    def _show_bar(self) -> None:
+        """Above the table: the paste that waits, or how it is sorted."""
+        if self.bar is not None:
+            self.body.removeWidget(self.bar)
+            self.bar.hide()
+            self.bar.deleteLater()
+        self.bar = self._made_bar()
+        if self.bar is not None:
+            self.body.insertWidget(1, self.bar)
+        self._fit()
+
+    def _made_bar(self) -> MessageStrip | None:
+        view, plan, viewing = self.view, self.model.plan, self.model.viewing
+        if plan is not None:
+            ways = (("粘贴", view.take_paste), ("不粘贴", view.drop_paste))
+            return MessageStrip(Sign.HINT, f"粘贴预览，还没有存：{said_of_plan(plan)}", ways)
+        if viewing is not None:
+            back = ((WAY_BACK, lambda: self.model.view_as(None)),)
+            return MessageStrip(Sign.HINT, f"{viewing.said}；打印和导出仍按原来的顺序。", back)
+        return None
+
     def _fit(self) -> None:
         height = self.view.fitting_height()
+        bar = 0 if self.bar is None else self.bar.heightForWidth(self.view.width())
+        if self.bar is not None:
+            self.bar.setFixedHeight(bar)
         if self._scrolls:
             self.view.setMinimumHeight(min(height, _LEAST_HEIGHT))
             self.view.setMaximumHeight(height)
-            self.setMaximumHeight(height + self.title.parentWidget().maximumHeight() + _LINES)
+            self.setMaximumHeight(height + self.title.parentWidget().maximumHeight() + _LINES + bar)
         else:
             self.view.setFixedHeight(height)

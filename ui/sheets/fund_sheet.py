@@ -9,9 +9,10 @@ from msgspec import structs
 from core.forms.model import FundGrid, Line, Measure
 from core.kinds import money_in, shown, trimmed
 from core.model import STAGES, Place
-from core.reading import RATES, Values
+from core.reading import ACCOUNT_STAGES, RATES, Values
 from core.report.figures import Figures
 from core.scoring import Scores
+from ui.sheets.account_sheet import LAST_YEAR
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 
 _MONEY_SAMPLE = "123456.78"
@@ -19,17 +20,22 @@ _NOTE_SAMPLE = "(6)=(3)/(2)"
 _LEAST_SAMPLE = "1234.56"  # where the lines are the columns there are too many for more
 
 
-def fund_sheet(values: Values, scores: Scores | None, every_source: bool = False) -> Sheet:
-    """The fund grid; ``every_source`` also shows the optional lines that hold no amount, and every stage."""
+def fund_sheet(
+    values: Values, scores: Scores | None, every_source: bool = False, before: Values | None = None
+) -> Sheet:
+    """The fund grid; ``every_source`` also shows the optional lines that hold no amount, and every stage.
+
+    What the project had the year ``before`` is said faintly where nothing is typed yet.
+    """
     grid, figures = values.form.fund, Figures(values, scores)
     measures = (*grid.measures, *_other_stages(grid)) if every_source else grid.measures
     lines = grid.lines if every_source else _asked(values)
     if grid.lines_down:
         widest = max((_label(line).shown for line in lines), key=len, default="")
         columns = (SheetColumn(grid.caption, widest), *(_measure_column(m) for m in measures))
-        rows = tuple(SheetRow(line.key, (_label(line), *(_cell(figures, line, m) for m in measures))) for line in lines)
-        return Sheet(columns, rows)
-    return _measures_down(figures, lines, measures)
+        cells = ((line, (_cell(figures, line, measure, before) for measure in measures)) for line in lines)
+        return Sheet(columns, tuple(SheetRow(line.key, (_label(line), *found)) for line, found in cells))
+    return _measures_down(figures, lines, measures, before)
 
 
 def _asked(values: Values) -> tuple[Line, ...]:
@@ -51,13 +57,15 @@ def _asked(values: Values) -> tuple[Line, ...]:
     return tuple(lines.values())
 
 
-def _measures_down(figures: Figures, lines: tuple[Line, ...], measures: tuple[Measure, ...]) -> Sheet:
+def _measures_down(
+    figures: Figures, lines: tuple[Line, ...], measures: tuple[Measure, ...], before: Values | None
+) -> Sheet:
     """The grid with the measures as rows; their 行次 stands behind them where the form numbers its rows."""
     noted = any(measure.note for measure in measures)
     rows = []
     for measure in measures:
         heads = (_text(measure.caption), _text(measure.note)) if noted else (_text(measure.caption),)
-        rows.append(SheetRow(measure.key, (*heads, *(_cell(figures, line, measure) for line in lines))))
+        rows.append(SheetRow(measure.key, (*heads, *(_cell(figures, line, measure, before) for line in lines))))
     fixed = [SheetColumn("项目", _longest(rows, 0))]
     if noted:
         fixed.append(SheetColumn("行次", _longest(rows, 1, _NOTE_SAMPLE)))
@@ -98,7 +106,7 @@ def _measure_column(measure: Measure) -> SheetColumn:
     return SheetColumn(measure.caption, sample, 1, number=True)
 
 
-def _cell(figures: Figures, line: Line, measure: Measure) -> SheetCell:
+def _cell(figures: Figures, line: Line, measure: Measure, before: Values | None) -> SheetCell:
     values, scores = figures.values, figures.scores
     if measure.only and line.key not in measure.only:
         return SheetCell(measure.elsewhere, fixed="这一格按表样不填。", number=True, computed=True)
@@ -111,7 +119,9 @@ def _cell(figures: Figures, line: Line, measure: Measure) -> SheetCell:
     place = values.fund_place(line.key, measure.key)
     typed = values.dossier.text(place)
     if place.table == "fund":
-        return _source_cell(values, line, measure, place, typed)
+        return _source_cell(values, line, measure, place, typed, before)
+    if place.table == "account":
+        return _account_cell(values, line, measure, place, typed)
     over = bool(typed.strip())
     value = values.typed_over.get((line.key, measure.key)) if over else values.computed.get((line.key, measure.key))
     said = typed if over and value is None else _figure(values, measure, value)
@@ -119,15 +129,32 @@ def _cell(figures: Figures, line: Line, measure: Measure) -> SheetCell:
         said = figures.find(f"fund.{line.key}.{measure.key}", "数").text  # printed where nothing is computed
     exact = "" if over else _exact(values, measure, value)
     typed = typed if over else said.strip("—")
-    return SheetCell(said, typed, place, number=True, computed=True, over=over, exact=exact)
+    unit = "" if measure.key in RATES else values.form.money_unit
+    return SheetCell(said, typed, place, number=True, computed=True, over=over, exact=exact, unit=unit)
 
 
-def _source_cell(values: Values, line: Line, measure: Measure, place: Place, typed: str) -> SheetCell:
+def _source_cell(
+    values: Values, line: Line, measure: Measure, place: Place, typed: str, before: Values | None
+) -> SheetCell:
     value = values.amounts.get((line.source, measure.key))
     derived = not typed.strip() and value is not None  # 全年 = 年初 + 调整
     said = typed if typed.strip() and value is None else _figure(values, measure, value)
     exact = _exact(values, measure, value) if derived else ""
-    return SheetCell(said, typed, place, number=True, computed=derived, exact=exact)
+    unit = "" if measure.key in RATES else values.form.money_unit
+    ghost = "" if said or before is None else _figure(values, measure, before.amounts.get((line.source, measure.key)))
+    ghost, tip = (f"上年 {ghost}", LAST_YEAR) if ghost else ("", "")
+    return SheetCell(said, typed, place, number=True, computed=derived, exact=exact, unit=unit, ghost=ghost, tip=tip)
+
+
+def _account_cell(values: Values, line: Line, measure: Measure, place: Place, typed: str) -> SheetCell:
+    """A cell of the unit's final accounts, which may be a sum there."""
+    value, written = values.computed.get((line.key, measure.key)), bool(typed.strip())
+    added = values.accounts is not None and (line.account, ACCOUNT_STAGES[measure.key]) in values.accounts.computed
+    said = typed if written and value is None else _figure(values, measure, value)
+    exact = "" if written else _exact(values, measure, value)
+    computed, unit = added or (not written and value is not None), values.form.money_unit
+    typed = typed if written else said
+    return SheetCell(said, typed, place, number=True, computed=computed, over=written and added, exact=exact, unit=unit)
 
 
 def _fixed(said: str, why: str) -> SheetCell:

@@ -15,7 +15,7 @@ from core.reading import TOTAL, IndicatorValues, Values
 from core.report.figures import Figures, with_relation, with_unit
 from core.report.wording import pieces
 from core.scoring import Score, Scores
-from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, Span
+from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, merged_levels
 
 NEW = 0  # row number of a row that is not there yet; typing into it adds it
 _SAMPLES = {
@@ -32,6 +32,7 @@ _NOT_PRINTED = (
 )  # fmt: skip
 _NUMBERS = frozenset({"target", "adjusted", "midyear", "forecast", "actual", "weight", "completion", "score"})
 _MEASURED = frozenset({"direction", "target", "adjusted", "midyear", "forecast", "actual", "unit"})
+_LEVELS = {"level1": 1, "level2": 2}
 _LINES = frozenset({"name", "deviation", "evidence", "remark"})
 _WHY = {
     "level1": "一级指标由表样规定。",
@@ -88,7 +89,7 @@ def indicator_sheet(
     if scores is not None:
         rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
     named = tuple(_column(c, [row.cells[n].shown for row in rows]) for n, c in enumerate(columns))
-    return Sheet(named, tuple(rows), tuple(_spans(columns, rows)))
+    return Sheet(named, tuple(rows), merged_levels(named, tuple(rows)))
 
 
 def _columns(form: Form, every_field: bool) -> tuple[Column, ...]:
@@ -96,6 +97,11 @@ def _columns(form: Form, every_field: bool) -> tuple[Column, ...]:
     others = tuple(field for field in _NOT_PRINTED if field not in named) if every_field else ()
     added = (Column(field=field, caption=FIELDS[f"indicator.{field}"].caption) for field in others)
     return (*form.indicators.columns, *added)
+
+
+def fields_shown(form: Form, every_field: bool) -> tuple[str, ...]:
+    """The fields of the columns, from left to right."""
+    return tuple(column.field for column in _columns(form, every_field))
 
 
 def scores_execution(form: Form) -> bool:
@@ -116,7 +122,8 @@ def _row(
     shown = frozenset(c.field for c in columns)
     cells = tuple(heads.get(c.field) or _cell(c, shown, values, outer, found, points) for c in columns)
     number = found.row.id if found else NEW
-    return SheetRow(f"{outer.name}/{part.name}/{number}", cells, number, f"{outer.name}/{part.name}")
+    group = f"{outer.name}/{part.name}"
+    return SheetRow(f"{group}/{number}", cells, number, group, fresh=found is None)
 
 
 def levels_at(form: Form, group: str) -> tuple[Level1, Level2] | None:
@@ -145,7 +152,14 @@ def _column(column: Column, texts: list[str]) -> SheetColumn:
     """A column of names is as wide as its longest text, within bounds, before the reasons get the spare room."""
     longest = max((text[: _LONGEST.get(column.field, 0)] for text in texts), key=len, default="")
     sample = max(_SAMPLES[column.field], longest, key=len)
-    return SheetColumn(column.caption, sample, _STRETCH.get(column.field, 0), number=column.field in _NUMBERS)
+    return SheetColumn(
+        column.caption,
+        sample,
+        _STRETCH.get(column.field, 0),
+        number=column.field in _NUMBERS,
+        level=_LEVELS.get(column.field, 0),
+        naming=column.field == "name",
+    )
 
 
 def _cell(
@@ -282,20 +296,3 @@ def _total_cell(column: Column, values: Values, scores: Scores) -> SheetCell:
         texts["name"] = f"等级 {scores.grade}" if scores.grade else f"{waiting} 项不能算，暂不评等级" if waiting else ""
     said = texts.get(column.field, "")
     return SheetCell(said, fixed=fixed, number=column.field in _NUMBERS, label=column.field == "level1", total=True)
-
-
-def _spans(columns: tuple[Column, ...], rows: list[SheetRow]) -> Iterator[Span]:
-    """Merge equal level cells of neighbouring rows."""
-    for number, column in enumerate(columns):
-        if column.field not in ("level1", "level2"):
-            continue
-        start = 0
-        for end in range(1, len(rows) + 1):
-            if end == len(rows) or _group(rows[end], column.field) != _group(rows[start], column.field):
-                if end - start > 1:
-                    yield Span(start, number, end - start)
-                start = end
-
-
-def _group(row: SheetRow, field: str) -> str:
-    return row.group.partition("/")[0] if field == "level1" else row.group

@@ -1,15 +1,12 @@
-"""The keys of a sheet: moving as in WPS 表格, and blocks that are copied, cleared, pasted and filled."""
+"""The keys of a sheet: moving and choosing blocks as in WPS 表格."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from ui.desk import Desk
-from ui.sheets.clipboard import as_mime, from_mime, tiled
 from ui.sheets.editing import EditingView
 from ui.sheets.model import SheetModel
 
@@ -21,7 +18,8 @@ _STEPS = {
 }  # fmt: skip
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _WAYS = (*_ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_FROM_CELL = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F2)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FROM_CELL = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F2)
 _OF_WINDOW = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -32,39 +30,28 @@ class KeyedView(EditingView):
         super().__init__(desk)
         self._desk = desk
         self._sheet_model = model
-        self._going = False
+        self._going = self._at_first = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys as in WPS 表格; anything typed into a fixed cell is answered with why."""
         if event.key() in _OF_WINDOW and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # the window turns its pages
             return
-        if _begins_anew(event):
+        if _types(event):
+            self._back_to_first(keep=True)
+        elif _goes_on(event):
             self._back_to_first()
         if not self._command(event):
             self._explain_fixed(event)
             super().keyPressEvent(event)
 
     def _command(self, event: QKeyEvent) -> bool:
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if key in ENTER and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.move_on(-1 if shift else 1, 0)
         elif key == Qt.Key.Key_Tab or key == Qt.Key.Key_Backtab:
             self.move_on(0, -1 if key == Qt.Key.Key_Backtab else 1)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._clear()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self._copy()
-            self._clear()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif control and key == Qt.Key.Key_D:
-            self._fill_down()
-        elif control and key == Qt.Key.Key_Semicolon:
-            self._type(self.currentIndex(), date.today().isoformat(), "填入今天的日期")
         else:
             return False
         return True
@@ -72,7 +59,7 @@ class KeyedView(EditingView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A composed word begins in the cell the block was drawn from, as typed letters do."""
         if self.editor() is None and (event.preeditString() or event.commitString()):
-            self._back_to_first()
+            self._back_to_first(keep=True)
         super().inputMethodEvent(event)
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
@@ -123,12 +110,35 @@ class KeyedView(EditingView):
                 row, column = span.row, span.column
         return self._sheet_model.index(row, column)
 
-    def _back_to_first(self) -> None:
-        """From the far end of a block to the cell it was drawn from."""
+    def _back_to_first(self, *, keep: bool = False) -> None:
+        """From the far end of a block to the cell it was drawn from; with ``keep`` the block stays chosen."""
         at, chosen = self.currentIndex(), self.selectionModel().selectedIndexes()
-        if at in chosen and len(chosen) > 1:
-            top, left, bottom, right = self._block()
-            self._go(top if at.row() == bottom else bottom, left if at.column() == right else right)
+        if at not in chosen or len(chosen) < 2 or self._at_first:
+            return
+        top, left, bottom, right = self._block()
+        row, column = top if at.row() == bottom else bottom, left if at.column() == right else right
+        if not keep:
+            self._go(row, column)
+            return
+        self.selectionModel().setCurrentIndex(self._sheet_model.index(row, column), _Flag.NoUpdate)
+        self.stay_at_first()
+
+    def stay_at_first(self) -> None:
+        """The current cell is the one the block was drawn from, until another block is."""
+        self._at_first = True
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Another block is drawn from another cell."""
+        self._at_first = False
+        super().selectionChanged(selected, deselected)
+
+    def _block(self) -> tuple[int, int, int, int]:
+        """The selected block as top, left, bottom, right; the current cell when that is elsewhere."""
+        chosen = self.selectionModel().selectedIndexes()
+        if self.currentIndex() not in chosen:
+            chosen = [self.currentIndex()]
+        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
+        return min(rows), min(columns), max(rows), max(columns)
 
     def _explain_fixed(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -152,15 +162,25 @@ class KeyedView(EditingView):
         self._go(row, min(column, columns - 1))
 
     def _next_in_line(self, row: int, column: int, right: int) -> tuple[int, int]:
-        """The next cell to the right (or left) that can be typed into, over row ends; the same cell at the end."""
+        """The next cell to the right (or left) that is the clerk's, over row ends; the same cell at the end."""
         columns = self._sheet_model.columnCount()
         here = row * columns + column
         end = self._sheet_model.rowCount() * columns if right > 0 else -1
         for spot in range(here + right, end, right):
-            index = self._sheet_model.index(spot // columns, spot % columns)
-            if self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            if self._waits(self._sheet_model.index(spot // columns, spot % columns)):
                 return spot // columns, spot % columns
         return row, column
+
+    def _waits(self, index: QModelIndex) -> bool:
+        """Whether a cell waits for the clerk: one that is computed can be typed into, but asks for nothing."""
+        cell = self._sheet_model.cell(index)
+        return bool(self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable) and (not cell.computed or cell.over)
+
+    def begin(self) -> None:
+        """Stand at the first cell that waits for the clerk, so that what is typed next is not lost on a caption."""
+        last = self._sheet_model.rowCount() * self._sheet_model.columnCount() - 1
+        at = (0, 0) if last < 0 or self._waits(self._sheet_model.index(0, 0)) else self._next_in_line(0, 0, 1)
+        self.selectionModel().setCurrentIndex(self._sheet_model.index(*at), _Flag.NoUpdate)
 
     def event(self, event: QEvent) -> bool:
         """Tab belongs to the table, not to the window's focus chain."""
@@ -171,62 +191,16 @@ class KeyedView(EditingView):
                 return True
         return super().event(event)
 
-    # --- blocks ------------------------------------------------------------------------------------------------------
 
-    def _block(self) -> tuple[int, int, int, int]:
-        """The selected block as top, left, bottom, right; the current cell when that is elsewhere."""
-        chosen = self.selectionModel().selectedIndexes()
-        if self.currentIndex() not in chosen:
-            chosen = [self.currentIndex()]
-        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
-        return min(rows), min(columns), max(rows), max(columns)
-
-    def _copy(self) -> None:
-        top, left, bottom, right = self._block()
-        cells = [row.cells[left : right + 1] for row in self._sheet_model.sheet.rows[top : bottom + 1]]
-        seen = tuple(tuple(cell.shown.lstrip("\u3000") for cell in row) for row in cells)
-        carried = tuple(tuple(cell.carried for cell in row) for row in cells)
-        QGuiApplication.clipboard().setMimeData(as_mime(seen, carried))
-        self._desk.tell(f"已复制 {bottom - top + 1} 行 {right - left + 1} 列。")
-
-    def _clear(self) -> None:
-        top, left, bottom, right = self._block()
-        blank = tuple(("",) * (right - left + 1) for _ in range(top, bottom + 1))
-        self._sheet_model.type_block(top, left, blank, "清除内容")
-
-    def _paste(self) -> None:
-        block = from_mime(QGuiApplication.clipboard().mimeData())
-        if not block or not self.currentIndex().isValid():
-            self._desk.tell("剪贴板里没有可以粘贴的文字。")
-            return
-        top, left, bottom, right = self._block()
-        left_over = self._sheet_model.type_block(
-            top, left, tiled(block, bottom - top + 1, right - left + 1), f"粘贴 {len(block)} 行"
-        )
-        said = f"已粘贴 {len(block)} 行。" if not left_over else f"已粘贴；有 {left_over} 格不能填写，没有贴入。"
-        self._desk.tell(said)
-
-    def _fill_down(self) -> None:
-        """The first row of the block goes into all rows below it; a single cell takes the one above."""
-        top, left, bottom, right = self._block()
-        if top == bottom:
-            if top == 0:
-                return
-            top -= 1
-        texts = tuple(cell.carried for cell in self._sheet_model.sheet.rows[top].cells[left : right + 1])
-        self._sheet_model.type_block(top + 1, left, (texts,) * (bottom - top), "向下填充")
-
-    def _type(self, index: Index, text: str, name: str) -> None:
-        if index.isValid():
-            self._sheet_model.type_block(index.row(), index.column(), ((text,),), name)
-
-
-def _begins_anew(event: QKeyEvent) -> bool:
-    """Whether a key leaves a drawn block: going on without Shift, or typing."""
-    modifiers = event.modifiers()
+def _goes_on(event: QKeyEvent) -> bool:
+    """Whether a key leaves a drawn block: going on without Shift."""
     if event.key() in _FROM_CELL:
         return True
-    if event.key() in _WAYS:
-        return not modifiers & Qt.KeyboardModifier.ShiftModifier
-    commanding = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    drawing = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier  # Alt moves the chosen rows
+    return event.key() in _WAYS and not event.modifiers() & drawing
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key begins to type in the current cell."""
+    commanding = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     return bool(event.text().strip()) and event.text().isprintable() and not commanding

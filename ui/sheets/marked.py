@@ -9,13 +9,13 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from core.model import Place
 from ui.marks import NOTE_KEY, NoteCard, offer_marks, toggle_pending, wanted_by
-from ui.sheets.keyed import KeyedView
 from ui.sheets.menus import RowMenu
+from ui.sheets.rowed import RowView
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class MarkedView(KeyedView):
+class MarkedView(RowView):
     """A table whose cells can be marked."""
 
     menu_asked = Signal(object, int, object)  # index, row, RowMenu: the page adds what it offers there

@@ -7,16 +7,20 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from core.block import Block
 from core.edits import Batch, Edit
 from core.model import Mark, Place
+from core.pasting import Pasting, plan_paste
 from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
-from ui.look.cells import CELL, Align, CellState, Role
-from ui.look.meters import MeterValue, Tone
+from ui.look.cells import CELL, Align, CellState
 from ui.look.signs import Letter
 from ui.marks import letter_of, said_of
-from ui.sheets.sheet import Sheet, SheetCell, SheetRow
+from ui.sheets.blocks import Grouping, Publishing, grid_of, previewed
+from ui.sheets.sheet import Sheet, SheetCell, SheetRow, differing, shape
+from ui.sheets.states import meter_of, role_of
+from ui.sheets.viewing import Viewing, viewed
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -41,15 +45,23 @@ class SheetModel(QAbstractTableModel):
     """A sheet for a view.  It keeps its own rows, so that a view never sees a row it has not been told of."""
 
     refreshed = Signal()  # cells may have changed, the rows are the same
+    turned = Signal()  # the table is shown in another way: a paste to look at first, sorted, filtered, or as it is
 
     def __init__(self, desk: Desk, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._keeper = keeper
-        self._sheet = Sheet((), ())
+        self._sheet = self._whole = Sheet((), ())  # as it is shown, and as it stands in the book
+        self._plan: Pasting | None = None
+        self._viewing: Viewing | None = None
         self._marks: dict[Place, tuple[Finding, ...]] = {}
         self._own_marks: tuple[Mark, ...] = ()  # 待核, notes and origins as they were shown last
         self._states: dict[tuple[int, int], CellState] = {}  # as painted last; dear to make at every paint
+
+    @property
+    def keeper(self) -> Keeper:
+        """What the page knows of its table."""
+        return self._keeper
 
     # --- the sheet -------------------------------------------------------------------------------------------------
 
@@ -58,32 +70,81 @@ class SheetModel(QAbstractTableModel):
         """The table as it is shown."""
         return self._sheet
 
+    @property
+    def plan(self) -> Pasting | None:
+        """The paste that is shown before it is taken."""
+        return self._plan
+
+    @property
+    def viewing(self) -> Viewing | None:
+        """How the table is sorted or filtered; None while it stands as in the book."""
+        return self._viewing
+
+    @property
+    def whole(self) -> Sheet:
+        """The table as it stands in the book."""
+        return self._whole
+
+    def preview(self, plan: Pasting | None) -> None:
+        """Show what a paste would do, or again what is there."""
+        self._plan = plan
+        self._show(self._as_chosen())
+        self.turned.emit()
+
+    def view_as(self, viewing: Viewing | None) -> None:
+        """Show the table sorted or filtered, or again as it is."""
+        self._viewing = viewing
+        self._show(self._as_chosen())
+        self.turned.emit()
+
+    def _as_chosen(self) -> Sheet:
+        sheet = self._whole if self._viewing is None else viewed(self._whole, self._viewing)
+        return sheet if self._plan is None else previewed(sheet, self._plan)
+
     def refresh(self) -> None:
-        """Take the table and its findings from the book; rows of the same shape are changed in place."""
-        new, old, marks = self._keeper.sheet(), self._sheet, self._marks
+        """Take the table and its findings from the book; what was to be pasted is given up when they are others."""
+        new = self._keeper.sheet()
+        changed = new != self._whole
+        self._whole = new
+        turned = changed and self._plan is not None
+        if changed:
+            self._plan = None
+        elsewhere = self._viewing is not None and not {row.key for row in new.rows} >= set(self._viewing.keys)
+        if elsewhere:  # another project, or a row is gone
+            self._viewing = None
+        self._show(self._as_chosen())
+        if turned or elsewhere:
+            self.turned.emit()
+
+    def _show(self, new: Sheet) -> None:
+        """Rows of the same shape are changed in place."""
+        old, marks = self._sheet, self._marks
         self._mark()
         self._states.clear()
-        if _shape(new) != _shape(old):
+        if shape(new) != shape(old):
+            self._own_marks = self._marks_there()
             self.beginResetModel()
             self._sheet = new
             self.endResetModel()
             return
         self._sheet = new
-        own = self._desk.dossier.mark if self._desk.dossier is not None else ()
+        own, self._own_marks = self._own_marks, self._marks_there()
         if own != self._own_marks and new.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(new.rows) - 1, len(new.columns) - 1))
         else:
-            for r, c in dict.fromkeys((*_differing(old, new), *self._remarked(marks))):
+            for r, c in dict.fromkeys((*differing(old, new), *self._remarked(marks))):
                 self.dataChanged.emit(self.index(r, c), self.index(r, c))
-        self._own_marks = own
         self.refreshed.emit()
+
+    def _marks_there(self) -> tuple[Mark, ...]:
+        return self._desk.dossier.mark if self._desk.dossier is not None else ()
 
     def _remarked(self, before: dict[Place, tuple[Finding, ...]]) -> Iterator[tuple[int, int]]:
         """The cells whose findings are others than before."""
         others = {place for place in before.keys() | self._marks.keys() if before.get(place) != self._marks.get(place)}
         rows = {place.row for place in others}
         for r, row in enumerate(self._sheet.rows):
-            if row.row in rows:
+            if not row.row or row.row in rows:  # a line of the form, or one with a sum, may speak of any row
                 yield from ((r, c) for c, cell in enumerate(row.cells) if cell.about in others)
 
     def _mark(self) -> None:
@@ -123,6 +184,8 @@ class SheetModel(QAbstractTableModel):
         return any(cell.computed and not cell.over for row in self._sheet.rows for cell in row.cells)
 
     def _letter(self, cell: SheetCell) -> Letter | None:
+        if not self._own_marks:  # of most projects; looking each cell up costs more than all else here
+            return Letter.OVERRIDDEN if cell.over else None
         return letter_of(self._desk, cell.place, over=cell.over)
 
     def find(self, place: Place) -> QModelIndex:
@@ -150,6 +213,17 @@ class SheetModel(QAbstractTableModel):
         return any(finding.places[0] == place and finding.subject not in besides for finding in marks)
 
     # --- typing ----------------------------------------------------------------------------------------------------
+
+    def plan_paste(self, block: Block, top: int, left: int) -> Pasting:
+        """What would become of a block pasted with its upper left cell there; nothing is stored."""
+        grouping = self._keeper if isinstance(self._keeper, Grouping) else None
+        if isinstance(self._keeper, Publishing):
+            block = self._keeper.under_one_head(block)
+        return plan_paste(self._desk.book, grid_of(self._sheet, self._keeper.edit, grouping), block, top, left)
+
+    def take(self, plan: Pasting, name: str) -> bool:
+        """Paste as planned, in one step; True when it is in the book."""
+        return plan.edit is None or self._desk.submit(plan.edit, name)
 
     def type_block(self, top: int, left: int, block: tuple[tuple[str, ...], ...], name: str) -> int:
         """Type a block of texts as one step; returns how many cells lay outside or could not be typed into."""
@@ -256,51 +330,24 @@ class SheetModel(QAbstractTableModel):
         yield from (f"{SIGNS[f.level].word}：{f.message}" for f in self.findings(index))
         if cell.place is not None:
             yield from said_of(self._desk, cell.place, over=cell.over)
+        if cell.tip:
+            yield cell.tip
 
     def _state(self, index: Index, cell: SheetCell) -> CellState:
         found = worst(self.findings(index))
         return CellState(
             text=cell.shown,
             align=Align.RIGHT if cell.number else Align.LEFT,
-            role=_role(cell, self._desk.read_only),
+            role=role_of(cell, self._desk.read_only),
             severity=SIGNS[found.level] if found else None,
             carries_sign=found is not None and cell.place is not None and self._leads(cell.place),
             letter=self._letter(cell),
             note=cell.place is not None and bool(self._desk.note(cell.place)),
             bold=cell.total or cell.strong,
-            meter=_meter(cell),
+            meter=meter_of(cell),
             caption=cell.below,
             remark=cell.gap,
             placeholder=cell.ghost,
             long=cell.lines,
             choices=cell.choices,
         )
-
-
-def _role(cell: SheetCell, read_only: bool) -> Role:
-    if cell.total:
-        return Role.HEAD
-    if cell.label:
-        return Role.LABEL
-    if cell.computed and not cell.over:
-        return Role.COMPUTED
-    return Role.READONLY if read_only else Role.TYPED
-
-
-def _meter(cell: SheetCell) -> MeterValue | None:
-    if cell.share is None:
-        return None
-    return MeterValue(float(cell.share), Tone.OFF if cell.gap else Tone.ORDINARY)
-
-
-def _differing(old: Sheet, new: Sheet) -> Iterator[tuple[int, int]]:
-    """The cells that differ between two sheets of one shape; rows that are the same are passed over whole."""
-    for r, (before, after) in enumerate(zip(old.rows, new.rows, strict=True)):
-        if before != after:
-            yield from ((r, c) for c, (a, b) in enumerate(zip(before.cells, after.cells, strict=True)) if a != b)
-
-
-def _shape(sheet: Sheet) -> tuple[object, ...]:
-    """What makes it another table; a longer text in a column only makes the column wider."""
-    columns = tuple((column.caption, column.band) for column in sheet.columns)
-    return (columns, sheet.spans, tuple(row.key for row in sheet.rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,8 +15,8 @@ class SheetCell:
 
     ``shown`` is what it says, ``typed`` what an editor begins with.  A cell without ``place`` cannot be typed into;
     ``fixed`` says why.  ``computed`` cells follow from others, ``over`` marks one that the clerk typed over; ``exact``
-    is a computed amount with all its decimals.  ``source`` is the cell a figure without ``place`` is taken from: what
-    is wrong there is seen here too.
+    is a computed amount with all its decimals, ``unit`` that of a bare amount typed here.  ``source`` is the cell a
+    figure without ``place`` is taken from: what is wrong there is seen here too.
     """
 
     shown: str = ""
@@ -36,6 +37,9 @@ class SheetCell:
     exact: str = ""
     source: Place | None = None
     choices: tuple[str, ...] = ()  # words offered while it is typed into
+    unit: str = ""  # 元, 万元
+    coming: bool = False  # a text that is about to be pasted
+    tip: str = ""  # what there is to say on it besides findings and marks: how it came about, what is asked
 
     @property
     def about(self) -> Place | None:
@@ -57,13 +61,15 @@ class SheetRow:
     row: int = 0  # id of the clerk's row behind it
     group: str = ""  # rows of one group are shown under one merged label
     open_end: bool = False  # the empty row to go on in: each text typed into it becomes a row of its own
+    fresh: bool = False  # the empty row of a group, there to begin a row in
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """One column: caption, the widest text it should hold without wrapping, and its share of the spare width.
 
-    Neighbouring columns of one ``band`` stand under it in a head of two lines.
+    Neighbouring columns of one ``band`` stand under it in a head of two lines.  ``level`` says that the column holds
+    the name of the row's group, of its first, its second … part; ``naming`` that it names the row in its group.
     """
 
     caption: str
@@ -71,6 +77,8 @@ class SheetColumn:
     stretch: int = 0
     number: bool = False
     band: str = ""
+    level: int = 0
+    naming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +98,36 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     spans: tuple[Span, ...] = ()
+
+
+def merged_levels(columns: tuple[SheetColumn, ...], rows: tuple[SheetRow, ...]) -> tuple[Span, ...]:
+    """Merge the cells of the level columns over neighbouring rows of one group, or one part of it."""
+    return tuple(span for number, column in enumerate(columns) if column.level
+                 for span in _merged(rows, number, column.level))  # fmt: skip
+
+
+def _merged(rows: tuple[SheetRow, ...], column: int, level: int) -> Iterator[Span]:
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or _part(rows[end], level) != _part(rows[start], level):
+            if end - start > 1:
+                yield Span(start, column, end - start)
+            start = end
+
+
+def _part(row: SheetRow, level: int) -> tuple[str, ...]:
+    """The group of a row down to a level: 产出指标/数量指标."""
+    return tuple(row.group.split("/")[:level])
+
+
+def differing(old: Sheet, new: Sheet) -> Iterator[tuple[int, int]]:
+    """The cells that differ between two sheets of one shape; rows that are the same are passed over whole."""
+    for r, (before, after) in enumerate(zip(old.rows, new.rows, strict=True)):
+        if before != after:
+            yield from ((r, c) for c, (a, b) in enumerate(zip(before.cells, after.cells, strict=True)) if a != b)
+
+
+def shape(sheet: Sheet) -> tuple[object, ...]:
+    """What makes it another table; a longer text in a column only makes the column wider."""
+    columns = tuple((column.caption, column.band) for column in sheet.columns)
+    return (columns, sheet.spans, tuple(row.key for row in sheet.rows))

@@ -14,19 +14,20 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from core.edits import Edit
 from core.model import Place
 from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
 from ui.look.cards import MessageStrip
 from ui.look.heads import Band, HeadView
-from ui.look.tokens import color
+from ui.sheets.columns import HeadHands
 from ui.sheets.heights import RowHeights
-from ui.sheets.marked import MarkedView
 from ui.sheets.model import SheetModel
+from ui.sheets.painting import PaintedView
 from ui.sheets.sheet import SheetColumn
 from ui.sheets.widths import column_widths
 from ui.ways import ways_out
@@ -36,7 +37,7 @@ ROW_HEIGHT = 34
 LOW_ROW_HEIGHT = 30
 
 
-class SheetView(MarkedView):
+class SheetView(PaintedView):
     """One official table.  It is as high as its rows: the page scrolls, not the table."""
 
     grew = Signal()  # the height it needs has changed
@@ -44,6 +45,7 @@ class SheetView(MarkedView):
     def __init__(self, desk: Desk, model: SheetModel) -> None:
         super().__init__(desk, model)
         self._strip: MessageStrip | None = None
+        self._spare: MessageStrip | None = None  # put away; most findings of a table are told alike
         self._spoken: Finding | None = None
         self._known: frozenset[str] = frozenset()  # what was wrong when the clerk last left a cell
         self._samples: tuple[str, ...] = ()
@@ -57,9 +59,12 @@ class SheetView(MarkedView):
         self.setModel(model)
         self._head = HeadView()
         self.setHorizontalHeader(self._head)
+        hands = HeadHands(self._head)
+        hands.drawn.connect(self._draw_width)
+        hands.freed.connect(lambda column: self._draw_width(column, 0))
+        hands.clicked.connect(self.open_view_menu)
         self.verticalHeader().hide()
         self.setShowGrid(False)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted with it
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,7 +92,9 @@ class SheetView(MarkedView):
         index, focus = self.currentIndex(), QApplication.focusWidget()
         if index.isValid():
             at_work = focus is not None and (focus is self or self.isAncestorOf(focus))
-            self._was_at = self._sheet_model.cell(index).place, index.row(), index.column(), at_work
+            row = self._sheet_model.row(index)
+            place = None if row.fresh else self._sheet_model.cell(index).place  # empty rows have one address for all
+            self._was_at = place, index.row(), index.column(), at_work
 
     def _go_on(self) -> None:
         """Back to the cell the clerk was in: the same address, else the same spot."""
@@ -152,18 +159,30 @@ class SheetView(MarkedView):
                   for row in range(self._sheet_model.rowCount())}  # fmt: skip
         others = {row: high for row, high in needed.items() if high != self.rowHeight(row)}
         if others:
+            high_before = self.verticalHeader().length()
             with QSignalBlocker(self.verticalHeader()):
                 for row, high in others.items():
                     self.setRowHeight(row, high)
             self.updateGeometries()
-            self.viewport().update()
+            self.paint_rows(min(others), max(others), moved=high_before != self.verticalHeader().length())
 
     def _fit_columns(self) -> None:
         self._heights.forget()
         self._samples = self._wanted()
-        for number, width in enumerate(column_widths(self._sheet_model.sheet.columns, self.viewport().width())):
+        for number, width in enumerate(self._widths()):
             self.setColumnWidth(number, width)
         self._head_high = self.horizontalHeader().sizeHint().height()
+
+    def _widths(self) -> tuple[int, ...]:
+        drawn = self._desk.column_widths.of(self.accessibleName())
+        return column_widths(self._sheet_model.sheet.columns, self.viewport().width(), drawn)
+
+    def _draw_width(self, column: int, width: int) -> None:
+        """The clerk has drawn a column's border; the others make room, and the width is remembered."""
+        caption = self._sheet_model.sheet.columns[column].caption
+        self._desk.column_widths.draw(self.accessibleName(), caption, width)
+        self._fit_columns()
+        self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow the width; heights follow the columns."""
@@ -175,16 +194,6 @@ class SheetView(MarkedView):
     def fitting_height(self) -> int:
         """The height that shows every row."""
         return self._head_high + self.verticalHeader().length()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cells cover their own ground; what they leave free is paper."""
-        rows, columns = self.verticalHeader().length(), self.horizontalHeader().length()
-        area = self.viewport().rect()
-        painter = QPainter(self.viewport())
-        painter.fillRect(area.adjusted(columns, 0, 0, 0), color("paper"))
-        painter.fillRect(area.adjusted(0, rows - self.verticalOffset(), 0, 0), color("paper"))
-        painter.end()
-        super().paintEvent(event)
 
     # --- the message under the row -----------------------------------------------------------------------------------
 
@@ -213,14 +222,19 @@ class SheetView(MarkedView):
             return
         self._strip_at = QPersistentModelIndex(index)
         self._spoken = found
-        self._strip = MessageStrip(
-            SIGNS[found.level],
-            found.message,
-            ways_out(self._desk, found),
-            bold=_due(found),
-            parent=self.viewport(),
-        )
+        self._strip = self._strip_for(found)
         self._strip.show()
+
+    def _strip_for(self, found: Finding) -> MessageStrip:
+        """The strip that was put away, with other words, where it fits; else a new one."""
+        sign, links, bold = SIGNS[found.level], ways_out(self._desk, found), _due(found)
+        spare, self._spare = self._spare, None
+        if spare is not None and spare.says_as(sign, links):
+            spare.say(found.message, links, bold)
+            return spare
+        if spare is not None:
+            spare.deleteLater()
+        return MessageStrip(sign, found.message, links, bold=bold, parent=self.viewport())
 
     def _speak_of_new(self, *, or_first: bool) -> None:
         """Say what has come up anywhere in the table since the clerk last left a cell, else the first finding."""
@@ -238,7 +252,7 @@ class SheetView(MarkedView):
     def _drop_strip(self) -> None:
         if self._strip is not None:
             self._strip.hide()
-            self._strip.deleteLater()
+            self._spare = self._strip
         self._strip, self._strip_at, self._spoken, self._forgiven = None, None, None, False
 
     def _renew_strip(self) -> None:
@@ -278,6 +292,7 @@ class SheetView(MarkedView):
             self._speak(told)
         else:
             self._speak_of_new(or_first=False)
+        self._later.stop()
         self._settle()
 
     def _forgive(self, index: QPersistentModelIndex, text: str) -> None:
@@ -286,6 +301,10 @@ class SheetView(MarkedView):
             return
         self._forgiven = not self._sheet_model.findings_if(index, text)
         self._strip.setVisible(not self._forgiven)
+
+    def submit_here(self, edit: Edit, name: str) -> bool:
+        """Take a step and stay at the cell it was taken in; False when it was refused."""
+        return self._desk.submit(edit, name)
 
     def show_place(self, index: QModelIndex) -> None:
         """Choose a cell and say its finding."""

@@ -5,6 +5,8 @@ Where there is too little, captions wrap first, then what stands in the cells.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ui.look.faces import advance
 from ui.sheets.sheet import SheetColumn
 
@@ -14,8 +16,23 @@ _WRAPPED = 3  # characters of a caption that stay in one line
 _TEXT = 2  # a column of at least this stretch holds running text: it gives way last
 
 
-def column_widths(columns: tuple[SheetColumn, ...], room: int) -> tuple[int, ...]:
-    """Whole pixels that sum to ``room``, unless even the least widths are more."""
+def column_widths(columns: tuple[SheetColumn, ...], room: int, drawn: Mapping[str, int]) -> tuple[int, ...]:
+    """Whole pixels that sum to ``room``, unless even the least widths are more.
+
+    ``drawn`` are the clerk's own widths by caption; the other columns share what these leave, and where that is too
+    little, the clerk's own give way as well.
+    """
+    free = tuple(column for column in columns if column.caption not in drawn)
+    least = len(free) * (advance(_LEAST) + _PADDING)
+    own = sum(drawn[column.caption] for column in columns if column.caption in drawn)
+    if not free or own > room - least:
+        return _found(columns, room)
+    others = iter(_found(free, room - own))
+    return tuple(drawn[c.caption] if c.caption in drawn else next(others) for c in columns)
+
+
+def _found(columns: tuple[SheetColumn, ...], room: int) -> tuple[int, ...]:
+    """The widths of columns whose widths nobody has drawn."""
     wanted = [max(advance(c.sample), advance(c.caption, "caption")) + _PADDING for c in columns]
     spare = room - sum(wanted)
     if spare >= 0:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from core.block import from_text, to_text
 from tests.ui.sheets.conftest import CONTROL, Hands
-from ui.sheets.clipboard import from_text, tiled, to_text
+from ui.sheets.clipboard import tiled
 
 Key = Qt.Key
 INITIAL, ANNUAL = "年初预算数", "全年预算数(A)"
@@ -62,8 +63,11 @@ def test_what_does_not_fit_is_left_out_and_said(funds: Hands) -> None:
     clip("1\t2\t3\t4\n5\t6\t7\t8\n")
     funds.choose("其他资金", "实际到位数")
     funds.press(Key.Key_V, CONTROL)
+    assert funds.shown("其他资金", "实际到位数") == "1", "before it is in the book"
+    assert not funds.desk.dossier.funds.get("other")
+    funds.press(Key.Key_Return)
     assert funds.typed("其他资金", "实际到位数") == "1"
-    assert funds.said == ["已粘贴；有 5 格不能填写，没有贴入。"], "分值, and the whole second row"
+    assert funds.said[-1] == "已粘贴 1 行；有 5 格没有贴入。", "分值, and the whole second row"
 
 
 def test_nothing_on_the_clipboard_is_said(funds: Hands) -> None:

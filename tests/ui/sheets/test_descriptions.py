@@ -7,6 +7,8 @@ from collections.abc import Callable
 from core.model import SOURCES, STAGES, Place
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
+from ui.pages.funds import FundKeeper
+from ui.sheets.account_sheet import LAST_YEAR
 from ui.sheets.fund_sheet import fund_sheet
 from ui.sheets.indicator_sheet import indicator_sheet
 from ui.sheets.sheet import Sheet, SheetColumn
@@ -20,6 +22,20 @@ def fields_of(sheet: Sheet, table: str) -> set[str]:
 def test_every_amount_of_every_source_can_be_typed(desk: Desk) -> None:
     sheet = fund_sheet(desk.values, desk.scores, every_source=True)
     assert fields_of(sheet, "fund") == {f"{source}.{stage}" for source in SOURCES for stage in STAGES}
+
+
+def test_an_empty_amount_says_faintly_what_it_was_a_year_ago_and_holds_nothing(desk: Desk) -> None:
+    desk.choose_year(2022)
+    desk.add_project("城乡医疗救助资金")
+    typed = Place("fund", desk.project, "county.annual")
+    desk.type_text(typed, "80", "填写")
+    cells = [cell for row in FundKeeper(desk).sheet().rows for cell in row.cells]
+    ghosts = {cell.place.field: cell.ghost for cell in cells if cell.place is not None and cell.ghost}
+    assert ghosts == {
+        "province.initial": "上年 90.00", "province.annual": "上年 90.00", "province.executed": "上年 30.00",
+        "county.initial": "上年 60.00", "county.executed": "上年 18.44",
+    }  # fmt: skip
+    assert all(not cell.shown and not cell.typed and cell.tip == LAST_YEAR for cell in cells if cell.ghost)
 
 
 def test_the_grid_begins_with_what_the_form_asks_for(desk: Desk) -> None:
@@ -51,10 +67,10 @@ def test_a_form_without_scores_has_neither_execution_nor_total_row(open_desk: Ca
 
 def test_columns_fill_the_room_and_running_text_gives_way_last(qapp: object) -> None:
     columns = (SheetColumn("名称", "一二三四五六七八"), SheetColumn("原因", "一二三四五六七八", stretch=3))
-    wide = column_widths(columns, 1000)
+    wide = column_widths(columns, 1000, {})
     assert sum(wide) == 1000
     assert wide[1] > wide[0]
-    tight = column_widths(columns, sum(column_widths(columns, 0)) + 20)
+    tight = column_widths(columns, sum(column_widths(columns, 0, {})) + 20, {})
     assert tight[1] >= tight[0]
 
 

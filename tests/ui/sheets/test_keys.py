@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from core.edits import SetField
 from core.model import Place
@@ -41,14 +41,30 @@ def test_enter_stays_in_the_last_row(funds: Hands) -> None:
     assert funds.at() == ("其他资金", ANNUAL)
 
 
-def test_tab_goes_over_the_row_end_to_the_next_cell_that_can_be_typed_into(funds: Hands) -> None:
+def test_tab_goes_over_the_row_end_to_the_next_cell_that_waits_for_the_clerk(funds: Hands) -> None:
     funds.choose("省级财政", EXECUTED)
     funds.press(Key.Key_Tab)
-    assert funds.at() == ("省级财政", RATE), "分值 cannot be typed into"
-    funds.press(Key.Key_Tab)
-    assert funds.at() == ("市级财政", "年初预算数"), "neither 得分 nor the name of the row"
+    assert funds.at() == ("市级财政", "年初预算数"), "neither the computed 执行率 nor the name of the row"
     funds.press(Key.Key_Backtab, SHIFT)
+    assert funds.at() == ("省级财政", EXECUTED)
+
+
+def test_tab_stops_at_a_computed_cell_that_was_typed_over(funds: Hands) -> None:
+    funds.choose("省级财政", RATE)
+    funds.type("12")
+    funds.press(Key.Key_Return)
+    funds.choose("省级财政", EXECUTED)
+    funds.press(Key.Key_Tab)
     assert funds.at() == ("省级财政", RATE)
+
+
+def test_the_keyboard_comes_to_the_first_cell_that_waits_for_the_clerk(funds: Hands) -> None:
+    funds.view.clearFocus()
+    funds.view.setCurrentIndex(QModelIndex())
+    funds.view.setFocus()
+    funds.type("7")
+    funds.press(Key.Key_Return)
+    assert funds.typed("中央财政", "年初预算数") == "7", "not lost on the name of a row, nor in a sum"
 
 
 def test_tab_in_an_editor_stores_and_goes_on(funds: Hands) -> None:

@@ -1,0 +1,130 @@
+"""A table as the plan of a paste sees it, and how the plan looks before it is taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from core.block import Block
+from core.edits import Edit
+from core.pasting import Cell, Column, Grid, Line, Pasting
+from ui.sheets.sheet import Sheet, SheetCell, SheetRow, merged_levels
+
+PREVIEWED = "粘贴还没有完成：按 Enter 粘贴，按 Esc 不粘贴。"
+_MOST_REASONS = 2
+TypeInto = Callable[[SheetRow, Mapping[int, str]], Edit | None]
+
+
+@runtime_checkable
+class Grouping(Protocol):
+    """What a keeper may know beyond its table: other words for its columns and its groups."""
+
+    def also_called(self, column: int) -> tuple[str, ...]:
+        """What else heads of other tables call a column."""
+
+    def group_of(self, levels: tuple[str, ...]) -> str:
+        """The group that the texts of the level columns mean; blank when the table has none of that name."""
+
+
+@runtime_checkable
+class Publishing(Protocol):
+    """What a keeper may know of how its table looks where it is published."""
+
+    def under_one_head(self, block: Block) -> Block:
+        """A block from outside with one row of captions and one table."""
+
+
+def grid_of(sheet: Sheet, type_into: TypeInto, grouping: Grouping | None) -> Grid:
+    """The table for :func:`core.pasting.plan_paste`; rows are made by typing into an empty row of their group."""
+
+    def make(group: str, texts: Mapping[int, str], _: int) -> Edit | None:
+        row = _blank_row(sheet, group)
+        return None if row is None else type_into(row, texts)
+
+    columns = tuple(
+        Column(c.caption, grouping.also_called(n) if grouping else (), c.level > 0) for n, c in enumerate(sheet.columns)
+    )
+    naming = next((n for n, c in enumerate(sheet.columns) if c.naming), None)
+    lines = tuple(_line(row, naming) for row in sheet.rows)
+    return Grid(columns, lines, make, naming, grouping.group_of if grouping else None)
+
+
+def _line(row: SheetRow, naming: int | None) -> Line:
+    cells = tuple(Cell(cell.place, cell.unit) for cell in row.cells)
+    name = row.cells[naming].typed if naming is not None else ""
+    return Line(cells, row.group, name, row.fresh or row.open_end)
+
+
+def _blank_row(sheet: Sheet, group: str) -> SheetRow | None:
+    """A row of the group that is not there yet; None where the group has only lines of the form."""
+    model = next((row for row in sheet.rows if row.group == group and (row.row or row.fresh or row.open_end)), None)
+    if model is None:
+        return None
+    return replace(model, row=0, cells=tuple(_blank(cell) for cell in model.cells))
+
+
+def _blank(cell: SheetCell) -> SheetCell:
+    place = None if cell.place is None else replace(cell.place, row=0)
+    return replace(cell, place=place, source=None, typed="", shown=cell.shown if cell.label else "")
+
+
+def previewed(sheet: Sheet, plan: Pasting) -> Sheet:
+    """The table as it would be: texts that come are marked, rows that come stand where they will, nothing is open."""
+    coming: dict[int, dict[int, str]] = {}
+    added: dict[int, dict[int, str]] = {}
+    for goes in plan.goes:
+        texts, number = (added, goes.added) if goes.line is None else (coming, goes.line)
+        texts.setdefault(number or 0, {})[goes.into] = goes.new
+    rows = [_shown(row, coming.get(number, {})) for number, row in enumerate(sheet.rows)]
+    for number, group in enumerate(plan.groups):
+        _insert(rows, group, number, added.get(number, {}))
+    return Sheet(sheet.columns, tuple(rows), merged_levels(sheet.columns, tuple(rows)))
+
+
+def _shown(row: SheetRow, texts: Mapping[int, str]) -> SheetRow:
+    cells = tuple(_cell(cell, texts.get(n)) for n, cell in enumerate(row.cells))
+    return replace(row, cells=cells)
+
+
+def _cell(cell: SheetCell, text: str | None) -> SheetCell:
+    if text is None:
+        return replace(cell, place=None, source=cell.about, fixed=PREVIEWED)
+    said = f"原来是“{cell.shown.strip()}”。" if cell.shown.strip() else ""
+    return replace(
+        cell, shown=text, place=None, fixed=f"{said}{PREVIEWED}", coming=True, over=False, computed=False, ghost=""
+    )
+
+
+def _insert(rows: list[SheetRow], group: str, number: int, texts: Mapping[int, str]) -> None:
+    """A row that comes: into the group's empty row, else behind its last row."""
+    last = max(n for n, row in enumerate(rows) if row.group == group)
+    model = rows[last]
+    blank = replace(model, cells=tuple(_blank(cell) for cell in model.cells), row=0, fresh=False, open_end=False)
+    made = replace(_shown(blank, texts), key=f"new {number}")
+    if model.fresh:
+        rows[last] = made
+    elif model.open_end:
+        rows.insert(last, made)
+    else:
+        rows.insert(last + 1, made)
+
+
+def said_of_plan(plan: Pasting) -> str:
+    """What the plan does, and what is left over and why."""
+    parts = []
+    written = sum(goes.line is not None and goes.new != goes.old for goes in plan.goes)
+    if written:
+        parts.append(f"改写 {written} 格")
+    if plan.added:
+        parts.append(f"添加 {plan.added} 行")
+    said = "，".join(parts) or "没有什么变化"
+    return f"{said}{_said_of_left(plan)}。"
+
+
+def _said_of_left(plan: Pasting) -> str:
+    if not plan.left:
+        return ""
+    reasons = [why for why, _ in Counter(left.why for left in plan.left).most_common(_MOST_REASONS)]
+    return f"；{len(plan.left)} 格放不进来（{'；'.join(reasons)}）"

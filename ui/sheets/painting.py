@@ -1,0 +1,56 @@
+"""How a table comes to the screen: its own ground, and after a change only what looks different."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+
+from ui.desk import Desk
+from ui.look.tokens import color
+from ui.sheets.marked import MarkedView
+from ui.sheets.model import SheetModel
+
+
+class PaintedView(MarkedView):
+    """A table that is painted no more than it has changed."""
+
+    def __init__(self, desk: Desk, model: SheetModel) -> None:
+        super().__init__(desk, model)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted with it
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cells cover their own ground; what they leave free is paper."""
+        rows, columns = self.verticalHeader().length(), self.horizontalHeader().length()
+        area = self.viewport().rect()
+        painter = QPainter(self.viewport())
+        painter.fillRect(area.adjusted(columns, 0, 0, 0), color("paper"))
+        painter.fillRect(area.adjusted(0, rows - self.verticalOffset(), 0, 0), color("paper"))
+        painter.end()
+        super().paintEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nothing but the chosen cells could look different: Qt would paint the whole table, head and border anew."""
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.begin()  # a click chooses its own
+        if self.currentIndex().isValid():
+            editable = self._sheet_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(editable))
+            self._paint_chosen()
+        else:
+            super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """As on getting the keyboard."""
+        self._paint_chosen()
+
+    def _paint_chosen(self) -> None:
+        self.viewport().update(self.visualRegionForSelection(self.selectionModel().selection()))
+
+    def paint_rows(self, first: int, last: int, *, moved: bool) -> None:
+        """Paint rows anew, and the merged cells beside them; all that lies below as well when it has ``moved``."""
+        top, bottom = self.rowViewportPosition(first), self.rowViewportPosition(last) + self.rowHeight(last)
+        wide, high = self.viewport().width(), self.viewport().height()
+        self.viewport().update(0, top, wide, (high if moved else bottom) - top)
+        for span in self._sheet_model.sheet.spans:
+            if span.row <= last and span.row + span.down > first:
+                self.viewport().update(self.visualRect(self._sheet_model.index(span.row, span.column)))
