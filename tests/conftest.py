@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,17 @@ from hypothesis import settings
 
 if not os.environ.get("QT_QPA_PLATFORM"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a test that wants a real window starts a process of its own
+
+_MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30  # a folder kept in memory, and the bytes a run on all cores may take
+if (
+    "TMPDIR" not in os.environ
+    and _MEMORY.is_dir()
+    and os.access(_MEMORY, os.W_OK)
+    and shutil.disk_usage(_MEMORY).free > _ENOUGH
+):
+    # Thousands of books are made and each waits for the disk several times.  No test proves anything by a real disk:
+    # a killed program's file lies with the system either way, and a lost or full disk is played by tests/core/disks.py.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
 
 # Each ordinary run tries other examples, so few are enough; LONG=1 tries many at once (tests/core/disks.py).
 settings.register_profile("desk", deadline=None, max_examples=30)
@@ -36,7 +49,7 @@ sys.addaudithook(_refuse_network)
 
 
 @pytest.fixture(autouse=True)
-def data_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Put the user's folders into a fresh folder with a Chinese name and a space, and return it.
 
     ``XDG_CACHE_HOME`` stays: an empty font cache would be filled again for each test.
@@ -49,7 +62,8 @@ def data_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
         for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(home))
-    return home
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

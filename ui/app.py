@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QStandardPaths, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QSettings,
+    QStandardPaths,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
 from core import paths
 from core.export.fonts import bundled_ui_fonts
+from core.forms.library import known, troubles
+from core.keeping import front, preferences, second_place
 from core.logs import crash_sentence
-from core.model import UNIT_ROW, Place
-from core.trouble import Trouble
+from core.manual import SCREENS, SHORTCUTS
+from core.trouble import OpenBook, Trouble
 from core.version import VERSION
-from ui.desk import Backup, Desk, backups_of_closed
+from ui.desk import Desk
 from ui.look import theme
 from ui.look.icons import program_icon
 from ui.look.signs import Sign
+from ui.panels.appearance import kept_scheme, kept_size, resizer, scale, unscale
+from ui.panels.keeping.crash_net import CrashNet
+from ui.panels.keeping.others import mind_others
+from ui.recent import recent, remember
 from ui.sheets.clipboard import leave_plain_text
 from ui.standing import keep_place, restore_place
-from ui.window import Window
+from ui.window import USUAL_SIZE, Window
+
+if TYPE_CHECKING:
+    from ui.pages.welcome import Beginning, Welcome
 
 FILTER = "绩评本账套 (*.jpb)"
-_LAST = "book/last"
-_MOST_BACKUPS = 12
-_BEAT = 600_000  # milliseconds; a day without a beat counts as left behind
+_IDLE = 1_500  # milliseconds after which the window has come to rest
+_HEARD = 3.0  # seconds another start waits to be heard
 _NO_OVERWRITING = QFileDialog.Option.DontConfirmOverwrite  # a taken name is refused with a sentence, never replaced
 
 
@@ -38,33 +56,51 @@ class Program:
         self._app = app
         self._settings = settings
         self.window: Window | None = None
+        self.welcome: Welcome | None = None
 
     def start(self, book: Path | None) -> bool:
         """Open the first window; False when the clerk gives up."""
-        wanted = book or self._last()
+        wanted = book or next(iter(recent(self._settings)), None)
         if wanted is None:
-            return self._make(paths.data_folder() / "账套.jpb", must_be_new=False)
+            self._greet()
+            return True
         return self._open_or_ask(wanted)
 
-    def _last(self) -> Path | None:
-        kept = Path(str(self._settings.value(_LAST, "")))
-        return kept if kept.is_file() else None
+    def _greet(self) -> None:
+        """The first start: three steps on one page, before there is a book."""
+        from ui.pages.welcome import Welcome  # not needed at a usual start
 
-    def _take(self, path: Path) -> bool:
-        """Open a book in a window of its own; the sentence is shown when it cannot be opened."""
-        try:
-            desk = Desk.open(path)
-        except Trouble as trouble:
-            _say(self.window, str(trouble))
-            return False
-        return self._show(desk)
+        page = self.welcome = Welcome(known(), _folder() / "绩评本", recent(self._settings))
+        page.begun.connect(self._begin)
+        page.sample_wanted.connect(self._open_sample)
+        page.open_wanted.connect(self._ask_open)
+        page.book_wanted.connect(self._open_or_ask)
+        page.setWindowIcon(program_icon())
+        page.resize(USUAL_SIZE.boundedTo(page.screen().availableSize()))
+        page.show()
 
-    def _make(self, path: Path, *, must_be_new: bool = True) -> bool:
-        """Make an empty book, or open the one that lies there."""
+    def _begin(self, wanted: Beginning) -> None:
+        """Make the book that was asked for, and go where its first project is made."""
+        if self._make(wanted.path) and self.window is not None:
+            self.window.desk.begin(wanted.unit, wanted.year)
+            if wanted.first == "project":
+                self.window.desk.add_project()
+            else:
+                self.window.rooms.show_takeover()
+
+    def _to_own(self) -> bool:
+        """Back from the sample to the clerk's own book, or to the steps that make one."""
+        own = next(iter(recent(self._settings)), None)
+        if own is not None:
+            return self._open_or_ask(own)
+        self._greet()
+        return True
+
+    def _make(self, path: Path) -> bool:
+        """Make an empty book."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            old = path.exists() and not must_be_new
-            desk = Desk.open(path) if old else Desk.create(path)
+            desk = Desk.create(path)
         except (Trouble, OSError) as trouble:
             _say(self.window, str(trouble))
             return False
@@ -76,21 +112,29 @@ class Program:
         if before is not None and not before.store_all():
             desk.close()
             return False
+        if before is None:
+            desk.column_widths.restore(self._settings)
+        else:
+            desk.column_widths = before.desk.column_widths
         self.window = Window(desk)
         self.window.setWindowIcon(program_icon())
         restore_place(self.window, self._settings)
         self._fill_menu(self.window)
-        self.window.unit.open_wanted.connect(self._ask_open)
-        self.window.unit.sample_wanted.connect(self._open_sample)
         self.window.show()
-        _keep_held(self.window)
-        if not desk.book.unit.name:
-            self.window.show_unit(True)
-            self.window.unit.go(Place("unit", UNIT_ROW, "name"))
+        mind_others(self.window, self.reopen)
+        _come_to_rest(self.window)
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome.deleteLater()
+            self.welcome = None
+        if desk.path == paths.sample_book():
+            self.window.say_on_top("这是示例，可以随便改。", (("回到自己的账套", self._to_own),))
         if desk.opening_remark:
             remark = (Sign.WARNING, desk.opening_remark)
             self.window.notify("账套以只读方式打开" if desk.read_only else "账套已打开", (remark,))
-        self._settings.setValue(_LAST, str(desk.path))
+        if reminder := _reminder(self.window):
+            desk.tell(reminder)
+        remember(self._settings, desk.path)
         if before is not None:
             _leave(before, self._settings)
         return True
@@ -99,21 +143,58 @@ class Program:
         menu = window.top.book.menu
         menu.addAction("新建账套").triggered.connect(lambda: self._ask_new())
         menu.addAction("打开账套").triggered.connect(lambda: self._ask_open())
+        lately = menu.addMenu("最近的账套")
+        lately.aboutToShow.connect(lambda: self._fill_recent(window, lately))
+        menu.addAction("打开示例").triggered.connect(lambda: self._open_sample())
         menu.addAction("另存一份").triggered.connect(lambda: self._ask_copy(window))
-        backups = menu.addMenu("从备份恢复")
-        backups.setEnabled(not window.desk.read_only)
-        backups.aboutToShow.connect(lambda: self._fill_backups(window, backups))
+        keeping = menu.addAction("账套与备份")
+        keeping.triggered.connect(lambda: window.rooms.show_keeping())
+        due = "账套与备份（该复制一份到第二位置了）"
+        menu.aboutToShow.connect(lambda: keeping.setText(due if _reminder(window) else "账套与备份"))
         menu.addSeparator()
         takeover = menu.addAction("从上年带入")
         takeover.setEnabled(not window.desk.read_only)
-        takeover.triggered.connect(lambda: window.show_takeover())
-        menu.addAction("历史和回收站").triggered.connect(lambda: window.show_history())
-        menu.addAction("替换文字").triggered.connect(lambda: window.show_replace())
-        menu.addAction("单位信息").triggered.connect(lambda: window.show_unit(True))
-        menu.addAction("表样").triggered.connect(lambda: window.show_forms())
-        menu.addAction("规则设置").triggered.connect(lambda: window.show_rules())
+        takeover.triggered.connect(lambda: window.rooms.show_takeover())
+        menu.addAction("历史和回收站").triggered.connect(lambda: window.rooms.show_history())
+        menu.addAction("替换文字").triggered.connect(lambda: window.rooms.show_replace())
+        menu.addAction("单位信息").triggered.connect(lambda: window.rooms.show_unit())
+        menu.addAction("表样").triggered.connect(lambda: window.rooms.show_forms())
+        menu.addAction("规则设置").triggered.connect(lambda: window.rooms.show_rules())
         menu.addSeparator()
+        show = menu.addMenu("显示")
+        show.aboutToShow.connect(lambda: self._fill_show(window, show))
+        menu.addAction("手册\tF1").triggered.connect(window.explain)
+        menu.addAction("快捷键\tCtrl+/").triggered.connect(lambda: window.help.show_page(SCREENS, SHORTCUTS))
         menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(lambda: _about(window))
+
+    def _fill_show(self, window: Window, menu: QMenu) -> None:
+        from ui.panels.appearance import Appearance, put_into
+
+        menu.clear()
+        part = Appearance(self._app, self._settings)
+        part.sized.connect(lambda: QTimer.singleShot(0, self._resize))  # the slider is let go of first
+        put_into(menu, part)
+
+    def _resize(self) -> None:
+        """The same page of the same book in a window of the size just chosen."""
+        window, resize = self.window, resizer()
+        if window is None:
+            return
+        if resize is None or window.export.running():
+            window.desk.tell("文字大小下次打开绩评本时改变。")
+            return
+        here = window.rooms.here
+        self.reopen(lambda: resize(kept_size(self._settings)))
+        if self.window is not None and self.window is not window:
+            self.window.rooms.return_to(here)
+
+    def _fill_recent(self, window: Window, menu: QMenu) -> None:
+        menu.clear()
+        for book in recent(self._settings):
+            if book != window.desk.path:
+                menu.addAction(book.stem).triggered.connect(lambda _=False, book=book: self._open_or_ask(book))
+        if menu.isEmpty():
+            menu.addAction("还没有别的账套").setEnabled(False)
 
     def _ask_new(self) -> bool:
         start = str(_folder() / "账套.jpb")
@@ -122,7 +203,7 @@ class Program:
 
     def _ask_open(self) -> bool:
         name, _ = QFileDialog.getOpenFileName(self.window, "打开账套", str(_folder()), FILTER)
-        return bool(name) and self._take(Path(name))
+        return bool(name) and self._open_or_ask(Path(name))
 
     def _ask_copy(self, window: Window) -> None:
         start = _folder() / f"{window.desk.path.stem} 副本.jpb"
@@ -148,54 +229,70 @@ class Program:
         except (Trouble, OSError) as trouble:
             _say(self.window, str(trouble))
             return False
-        return self._take(path)
+        return self._open_or_ask(path)
 
     def _open_or_ask(self, wanted: Path) -> bool:
-        """Open the first book; while it cannot be opened the clerk chooses what next, or leaves."""
+        """Open a book; while it cannot be opened the clerk chooses what next, or gives up.
+
+        A book that is open already comes to the front where it is, and False comes back.
+        """
         while True:
             try:
                 return self._show(Desk.open(wanted))
             except Trouble as trouble:
-                way = self._ask_way(wanted, str(trouble))
+                if isinstance(trouble, OpenBook) and self._brought_forward(wanted):
+                    return False
+                way = self._ask_way(wanted, trouble)
             if way is None or way():
                 return way is not None
 
-    def _ask_way(self, wanted: Path, sentence: str) -> Callable[[], bool] | None:
+    def _brought_forward(self, book: Path) -> bool:
+        """Whether the window of a book that is open already has come to the front, our own or another start's."""
+        if self.window is not None and self.window.desk.path.samefile(book):
+            self.window.notify("这个账套已经打开了", (), place=str(book))
+            return True
+        front.call(book)
+        return front.is_heard(_HEARD)
+
+    def _ask_way(self, wanted: Path, trouble: Trouble) -> Callable[[], bool] | None:
         """Say why a book cannot be opened and ask what next; None to leave.  A way that is False asks again."""
-        box = QMessageBox()
-        box.setWindowTitle("绩评本")
-        box.setText(sentence)
-        newest = next(iter(backups_of_closed(wanted)), None) if wanted.is_file() else None
-        ways: list[tuple[str, Callable[[], bool]]] = [("再试一次", lambda: False)]
-        if newest is not None:
-            ways.append((f"恢复{_when(newest)}的备份", lambda: self._recover(wanted, newest)))
-        ways += [("打开账套", self._ask_open), ("新建账套", self._ask_new)]
-        buttons = [(box.addButton(words, QMessageBox.ButtonRole.ActionRole), do) for words, do in ways]
-        leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
-        box.setEscapeButton(leave)
-        box.exec()
-        return next((do for button, do in buttons if button is box.clickedButton()), None)
+        from ui.panels.keeping.ways_out import WaysOut  # not needed at a usual start
 
-    def _recover(self, path: Path, backup: Backup) -> bool:
-        try:
-            desk = Desk.recover(path, backup)
-        except Trouble as trouble:
-            _say(self.window, str(trouble))
-            return False
-        return self._show(desk)
+        ways = WaysOut(self._show_and_tell, self._ask_open, self._ask_new, lambda sentence: _say(self.window, sentence))
+        return ways.ask(wanted, trouble, self.window)
 
-    def _fill_backups(self, window: Window, menu: QMenu) -> None:
-        """The newest backups; choosing one brings the book back to it, after a backup of what is there now."""
-        menu.clear()
-        for backup in window.desk.backups()[:_MOST_BACKUPS]:
-            words = f"{_when(backup)}（{backup.why}）"
-            menu.addAction(words).triggered.connect(lambda _=False, b=backup: self._restore(window, b))
-        if menu.isEmpty():
-            menu.addAction("还没有备份").setEnabled(False)
+    def _show_and_tell(self, desk: Desk, result: str, remark: str) -> bool:
+        shown = self._show(desk)
+        if shown and self.window is not None:
+            self.window.notify(result, ((Sign.WARNING, remark),))
+        return shown
 
-    def _restore(self, window: Window, backup: Backup) -> None:
-        if window.desk.restore(backup):
-            window.notify(f"已恢复到{_when(backup)}的备份", (), place="恢复前的内容也留了一份备份。")
+    def reopen(self, meanwhile: Callable[[], None] | None = None) -> None:
+        """The same book in a fresh window, on the same place: the way on after a bug; ``meanwhile`` there is none."""
+        window = self.window
+        if window is None or not window.store_all():
+            return
+        self._app.setQuitOnLastWindowClosed(False)
+        _leave(window, self._settings)
+        self.window = None
+        if meanwhile is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            meanwhile()
+        opened = self._open_or_ask(window.desk.path)
+        self._app.setQuitOnLastWindowClosed(True)
+        if not opened:
+            self._app.quit()
+
+    def tell_bug(self) -> None:
+        """What is being typed goes into the book; the clerk is told in one sentence, and how to go on."""
+        window, sentence = self.window, crash_sentence(paths.log_folder())
+        if window is None:
+            _say(None, sentence)
+        elif window.store_all():
+            keep_place(window, self._settings)
+            report = ("看报告", lambda: window.rooms.show_keeping().diagnostics.open())
+            ways = (("重新打开窗口", self.reopen), report)
+            window.notify("程序出了一个差错，填的内容都已保存", ((Sign.ERROR, sentence),), ways=ways)
 
     def leave(self) -> None:
         """Close the book of the last window."""
@@ -203,23 +300,56 @@ class Program:
             _leave(self.window, self._settings)
 
 
-def _keep_held(window: Window) -> None:
-    """While the window is open, other machines are told now and then that its book is in use."""
-    beat = QTimer(window)
-    beat.timeout.connect(window.desk.renew)
-    beat.start(_BEAT)
+def _come_to_rest(window: Window) -> None:
+    """What is done while nothing else is to be done: forms nobody has asked for are read, a broken one is told."""
+
+    def rest() -> None:
+        if found := troubles():
+            remarks = tuple((Sign.ERROR, str(trouble)) for trouble in found[:2])
+            ways = (("看表样", window.rooms.show_forms),)
+            window.notify(f"有 {len(found)} 个表样文件没有读成", remarks, ways=ways)
+        set_memory_aside()
+
+    later = QTimer(window)
+    later.setSingleShot(True)
+    later.timeout.connect(rest)
+    later.start(_IDLE)
+
+
+def set_memory_aside() -> None:
+    """What the open book has brought is looked through for garbage once, and then left out of the search.
+
+    In a book of 200 projects a full search takes a tenth of a second, and comes in the middle of typing.  What the
+    book before left behind is found now.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _reminder(window: Window) -> str:
+    """The sentence when a copy at the chosen second place is due; nobody is reminded who has not chosen one."""
+    desk = window.desk
+    now = second_place.standing(desk.number, date.today())
+    return now.sentence() if now.place is not None and desk.dossiers and not desk.read_only else ""
+
+
+def _unlocked() -> bool:
+    """Whether the clerk knows the password of the window; where none is set nobody is asked."""
+    kept = preferences.read().password
+    if not kept:
+        return True
+    from ui.panels.keeping.unlock import Unlock
+
+    return Unlock(kept).exec() == Unlock.DialogCode.Accepted
 
 
 def _leave(window: Window, settings: QSettings) -> None:
     keep_place(window, settings)
+    window.desk.column_widths.keep(settings)
     window.close()
     window.desk.close()
     window.deleteLater()
-
-
-def _when(backup: Backup) -> str:
-    at = backup.at
-    return f" {at.month} 月 {at.day} 日 {at:%H:%M} "
 
 
 def _folder() -> Path:
@@ -237,25 +367,9 @@ def _say(parent: QWidget | None, sentence: str) -> None:
 
 
 def _about(window: Window) -> None:
-    words = (
-        f"绩评本 {VERSION}\n\n财政项目支出绩效自评：一次填数，随时核对，一键出表。\n"
-        "不连接网络，所有内容只存在本机账套里。\n\n"
-        "按 Apache-2.0 许可发布；Qt for Python 按 LGPL-3 使用，字体许可见程序文件夹 resources/fonts。"
-    )
-    QMessageBox.about(window, "关于绩评本", words)
+    from ui.panels.about import About
 
-
-def _catch_bugs(program: Program) -> None:
-    """A bug in a slot is logged by the hook in force; the clerk gets a sentence and goes on."""
-    before = sys.excepthook
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        before(kind, error, trace)
-        if program.window is not None:
-            remark = (Sign.ERROR, crash_sentence(paths.log_folder()))
-            program.window.notify("程序出了一个差错", (remark,))
-
-    sys.excepthook = hook
+    About(window).open()
 
 
 def speak_chinese(app: QApplication) -> None:
@@ -267,16 +381,19 @@ def speak_chinese(app: QApplication) -> None:
 
 def run(book: Path | None) -> int:
     """Open the window and stay until it is closed; the exit code comes back."""
+    settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    system = scale(settings)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    unscale(system)
     app.setApplicationName("绩评本")
     app.setApplicationVersion(VERSION)
     speak_chinese(app)
     theme.apply(app, fallback=bundled_ui_fonts())
-    settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    theme.choose(app, kept_scheme(settings))
     program = Program(app, settings)
-    _catch_bugs(program)
-    if not program.start(book):
+    CrashNet(program.tell_bug, lambda: program.window is None)
+    if not _unlocked() or not program.start(book):
         return 0
     code = app.exec()
     leave_plain_text()

@@ -5,15 +5,14 @@ Widgets read through the desk, hand it typed text, and learn of every change by 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from core.backup import Backup
-from core.checking import reason_edit
+from core.checking import reason_edit, taken_note
 from core.edits import Batch, Edit, SetField, remove_project, set_text, steps
 from core.forms.library import add
 from core.forms.model import Form
@@ -25,9 +24,12 @@ from core.publish import Published
 from core.rule_settings import Word, reset, set_level, set_parameter
 from core.rules.finding import Finding, Fix
 from core.searching import replace_in_answers
-from core.trouble import BookTrouble, HeldBook, Trouble
-from core.workbook import Outcome, Workbook, backups_of
+from core.store.file import set_log_aside
+from core.store.lock import is_free
+from core.trouble import HeldBook, Trouble, UnwritableBook
+from core.workbook import Outcome, Workbook
 from ui.reader import Reader
+from ui.sheets.columns import ColumnWidths
 from ui.touched import place_of, project_of
 
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
@@ -51,8 +53,12 @@ class Desk(Reader):
         years = workbook.book.years()
         self._workbook = workbook
         super().__init__(workbook, years[0] if years else datetime.now().year - 1, parent)
+        self.column_widths = ColumnWidths()
+        """The widths of columns the clerk has drawn."""
         self.opening_remark = workbook.backup_trouble
         """What the clerk should know about the opening; blank when all is well."""
+        self.is_held = False
+        """Whether somebody else had the book open when it was opened, which is for reading only then."""
         first = next(iter(self.dossiers), None)
         if first is not None:
             self._project = first.id
@@ -66,12 +72,10 @@ class Desk(Reader):
         """
         try:
             return cls(Workbook.open(path, backups=backup_folder()))
-        except BookTrouble as trouble:
-            held = isinstance(trouble, HeldBook)
-            if not held and (not path.is_file() or os.access(path, os.W_OK)):
-                raise
+        except (HeldBook, UnwritableBook) as trouble:
             desk = cls(Workbook.open(path, read_only=True))
             desk.opening_remark = str(trouble)
+            desk.is_held = isinstance(trouble, HeldBook)
             return desk
 
     @classmethod
@@ -89,6 +93,15 @@ class Desk(Reader):
         :raises BookTrouble: the backup cannot be put there.
         """
         return cls(Workbook.recover(path, backup.path, backups=backup_folder()))
+
+    @classmethod
+    def open_without_log(cls, path: Path) -> Desk:
+        """Sit down before a book whose log is broken or another's; the log is kept under another name.
+
+        :raises BookTrouble: it cannot be opened even so.
+        """
+        set_log_aside(path)
+        return cls.open(path)
 
     # --- what the clerk does -------------------------------------------------------------------------------------
 
@@ -142,6 +155,10 @@ class Desk(Reader):
         edit = changes[0] if len(changes) == 1 else Batch(tuple(changes))
         name = "写说明" if text.strip() else "撤回说明"
         return not changes or self.submit(edit, name, merge=len(changes) == 1)
+
+    def take_note(self, finding: Finding) -> bool:
+        """Close a hint at one click; False when it was refused."""
+        return self._submit_if_any(taken_note(self.book, finding), "知道了")
 
     def confirm(self, *places: Place) -> bool:
         """Say that values are right: they are neither 待核 nor another's text any more."""
@@ -259,6 +276,20 @@ class Desk(Reader):
         """The backups of this book, newest first."""
         return self._workbook.backups()
 
+    @property
+    def number(self) -> str:
+        """The book's own number, by which its backups are known."""
+        return self._workbook.number
+
+    def back_up(self, why: str) -> Backup:
+        """Make a backup now, and return it.
+
+        :raises BookTrouble: it cannot be written.
+        """
+        self.leaving.emit()
+        made = self._workbook.backup(why)
+        return next(backup for backup in self.backups() if backup.path == made)
+
     def restore(self, backup: Backup) -> bool:
         """Become what a backup holds; the book as it stands is backed up first.  False when the disk refused."""
         self.leaving.emit()
@@ -299,6 +330,18 @@ class Desk(Reader):
             self._order = tuple(d.id for d in self.dossiers)
             self.selected.emit(project)
 
+    def choose_waiting(self) -> None:
+        """Show the first project of the year in which something is open, unless there is in the one that is shown."""
+        waiting = [dossier.id for dossier in self.filed if any(self.counts(dossier.id).values())]
+        if waiting and self._project not in waiting:
+            self.choose_project(waiting[0])
+
+    def begin(self, unit: Mapping[str, str], year: int) -> None:
+        """Write down the facts of the unit, by field, in a new book, and turn to the first year."""
+        typed = tuple(set_text(self.book, Place("unit", UNIT_ROW, field), text) for field, text in unit.items())
+        if self.submit(Batch(typed), "填写单位信息"):
+            self.choose_year(year)
+
     def choose_year(self, year: int) -> None:
         """Show a year, with its first project."""
         self.leaving.emit()
@@ -324,6 +367,10 @@ class Desk(Reader):
             self._workbook.renew()
         except Trouble as trouble:
             self.failed.emit(str(trouble))
+
+    def is_freed(self) -> bool:
+        """Whether the one who had the book open has closed it, so that it can be opened for typing."""
+        return self.is_held and is_free(self.path)
 
     def close(self) -> None:
         """Close the book; every finished step is already on disk."""
@@ -370,8 +417,3 @@ class Desk(Reader):
 
 def _changes_nothing(step: Edit) -> bool:
     return isinstance(step, SetField) and step.old == step.new
-
-
-def backups_of_closed(path: Path) -> tuple[Backup, ...]:
-    """The backups of a book that is not open, newest first."""
-    return backups_of(path, backup_folder())

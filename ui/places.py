@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from core.accounts import GRID_LINES
+from core.accounts import measure_caption as account_caption
 from core.fields import FIELDS
 from core.forms.model import Form, Topic
 from core.headers import called
@@ -18,8 +20,10 @@ class Tab(StrEnum):
 
     BASICS = "基本信息"
     FUNDS = "资金"
+    ACCOUNTS = "决算"  # of the unit's dossier alone
     GOALS = "目标"
     INDICATORS = "指标"
+    SCORES = "评分"  # where the form has a score sheet
     PROSE = "正文"
     EVIDENCE = "佐证材料"
     SUMMARY = "汇总"  # of the unit's dossier alone
@@ -31,7 +35,9 @@ _TABS = {
     "fund": Tab.FUNDS,
     "goal": Tab.GOALS,
     "indicator": Tab.INDICATORS,
-    "score_item": Tab.INDICATORS,
+    "score_item": Tab.SCORES,
+    "function": Tab.ACCOUNTS,
+    "economic": Tab.ACCOUNTS,
     "evidence": Tab.EVIDENCE,
 }
 
@@ -48,14 +54,32 @@ def name_of(topic: Topic) -> str:
 
 def tabs_for(dossier: Dossier, form: Form) -> tuple[Tab, ...]:
     """The pages a dossier has: of the unit's only those that hold something."""
+    scored = form.scores is not None and (form.scores.of == "unit") == dossier.is_unit
     if not dossier.is_unit:
-        return tuple(tab for tab in Tab if tab is not Tab.SUMMARY)
-    asks = any(topic.of == "unit" and topic.key for topic in form.topics)
-    return (Tab.PROSE, Tab.SUMMARY) if asks else (Tab.SUMMARY,)
+        without = {Tab.ACCOUNTS, Tab.SUMMARY} if scored else {Tab.ACCOUNTS, Tab.SCORES, Tab.SUMMARY}
+        return tuple(tab for tab in Tab if tab not in without)
+    measured = measures_unit(form)
+    there = {
+        Tab.FUNDS: measured,
+        Tab.GOALS: measured and bool(form.goals),
+        Tab.INDICATORS: measured,
+        Tab.ACCOUNTS: bool(form.accounts),
+        Tab.SCORES: scored,
+        Tab.PROSE: any(topic.of == "unit" and topic.key for topic in form.topics),
+        Tab.SUMMARY: True,
+    }
+    return tuple(tab for tab in Tab if there.get(tab, False))
+
+
+def measures_unit(form: Form) -> bool:
+    """Whether a form measures the unit as a whole: its funds are lines of the final accounts, its goals the unit's."""
+    return any(line.account for line in form.fund.lines)
 
 
 def tab_of(place: Place, form: Form) -> Tab:
     """The page a cell stands on under a form."""
+    if place.table == "account":
+        return Tab.ACCOUNTS if form.accounts else Tab.FUNDS
     if place.table != "answer":
         return _TABS[place.table]
     if place.field in _SCORES:
@@ -74,13 +98,29 @@ def path_of(place: Place, form: Form, dossier: Dossier | None) -> str:
 def _inside(place: Place, form: Form, dossier: Dossier | None) -> tuple[str, ...]:
     if place.table == "fund":
         return _fund_words(form, *place.field.split("."))
+    if place.table == "account":
+        line, _, measure = place.field.partition(".")
+        return (GRID_LINES["account"].get(line, line), account_caption(line, measure))
     if place.table == "answer":
         return _answer_words(place, form)
     caption = FIELDS[f"{place.table}.{place.field}"].caption
-    if place.table != "indicator" or dossier is None:
-        return (caption,)
-    name = next((row.name or row.level2 for row in dossier.indicator if row.id == place.row), "")
-    return (name, caption)
+    return (caption,) if dossier is None else (_row_name(place, form, dossier), caption)
+
+
+def _row_name(place: Place, form: Form, dossier: Dossier) -> str:
+    """What a row is called; blank in tables whose rows have no names."""
+    match place.table:
+        case "indicator":
+            return next((row.name or row.level2 for row in dossier.indicator if row.id == place.row), "")
+        case "function":
+            return next((row.item or row.code for row in dossier.function if row.id == place.row), "")
+        case "economic":
+            return next((row.name or row.code for row in dossier.economic if row.id == place.row), "")
+        case "score_item":
+            key = next((row.item for row in dossier.score_item if row.id == place.row), "")
+            item = form.scores.item(key) if form.scores else None
+            return item.name if item else key
+    return ""
 
 
 def _answer_words(place: Place, form: Form) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""The preview's work beside the window: documents become pages, pages become pictures, in one thread.
+"""The preview's work beside the window: documents become pages, pages become pictures, in a process of its own
+(``core.preview_apart``); one thread speaks with it.
 
-It is given values that never change and answers by signals.  Only the newest wish of each kind counts: what has not
-been begun when another comes is never done, and an answer that comes late says which wish it belongs to.
+The thread is given values that never change and answers by signals.  Only the newest wish of each kind counts: what has
+not been begun when another comes is never done, and an answer that comes late says which wish it belongs to.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from core.export.areas import Area
-from core.export.pictures import Colour, Pages
+from core.export.pictures import Colour
 from core.model import Place
-from core.preview import Draft, pdf_of, stands
-from core.report.blocks import Report
+from core.preview import Draft
+from core.preview_apart import PagesApart
 from core.trouble import Trouble
 
 
@@ -74,6 +75,7 @@ class PreviewWorker(QObject):
         self._place: tuple[int, Place] | None = None
         self._ended = False
         self._thread: Thread | None = None
+        self.pages = PagesApart()
 
     def print(self, draft: Draft) -> int:
         """Lay out a document; its number is returned."""
@@ -99,10 +101,11 @@ class PreviewWorker(QObject):
             self._wishes.notify()
 
     def stop(self) -> None:
-        """End the thread after the work at hand, and wait for that; a second time does nothing."""
+        """End the work at hand, and the thread; a second time does nothing."""
         with self._wishes:
             self._ended = True
             self._wishes.notify()
+        self.pages.kill()
         if self._thread is not None:
             self._thread.join()
 
@@ -111,7 +114,7 @@ class PreviewWorker(QObject):
         bench = _Bench(self)
         while (wish := self._next()) is not None:
             bench.do(wish)
-        bench.clear()
+        self.pages.close()
 
     def _next(self) -> tuple[int, Draft] | View | tuple[int, Place] | None:
         """The most urgent wish, waited for; None at the end."""
@@ -138,53 +141,40 @@ class _Bench:
 
     def __init__(self, worker: PreviewWorker) -> None:
         self._worker = worker
-        self._number = 0
-        self._draft: Draft | None = None
-        self._report: Report | None = None
-        self._pages: Pages | None = None
+        self._number = 0  # of the document that is laid out; 0: none is
 
     def do(self, wish: tuple[int, Draft] | View | tuple[int, Place]) -> None:
-        """Fulfil a wish."""
-        if isinstance(wish, View):
-            self._draw(wish)
-            return
-        number, what = wish
-        if isinstance(what, Draft):
-            self._print(number, what)
-        else:
-            self._mark(number, what)
+        """Fulfil a wish; a document that cannot be laid out is said to have failed, unless it is wanted no more."""
+        number = wish.number if isinstance(wish, View) else wish[0]
+        try:
+            if isinstance(wish, View):
+                self._draw(wish)
+            elif isinstance(wish[1], Draft):
+                self._print(number, wish[1])
+            else:
+                self._mark(number, wish[1])
+        except Trouble as trouble:
+            self._number = 0
+            if not self._worker.superseded(number):
+                self._worker.failed.emit(number, str(trouble))
 
     def _print(self, number: int, draft: Draft) -> None:
-        try:
-            report = draft.report
-            anew = self._pages is None or report != self._report
-            if anew and not self._worker.superseded(number):
-                data = pdf_of(report)
-                self.clear()
-                self._pages, self._report = Pages(data), report
-        except Trouble as trouble:
-            self._worker.failed.emit(number, str(trouble))
+        if self._worker.superseded(number):
             return
-        if self._worker.superseded(number) or self._pages is None:
-            return
-        self._number, self._draft = number, draft
-        self._worker.printed.emit(Printed(number, self._pages.sizes, anew))
+        sizes, anew = self._worker.pages.print(draft)
+        self._number = number
+        if not self._worker.superseded(number):
+            self._worker.printed.emit(Printed(number, sizes, anew))
 
     def _draw(self, view: View) -> None:
         for page, width in view.pages:
-            if self._pages is None or view.number != self._number or self._worker.superseded(view.number):
+            if view.number != self._number or self._worker.superseded(view.number):
                 return
-            made = self._pages.picture(page, width, view.paper, view.ink)
+            made = self._worker.pages.picture(page, width, view.paper, view.ink)
             size = made.width, made.height, made.stride
             image = QImage(made.pixels, *size, QImage.Format.Format_RGB32).copy()  # Qt does not keep the bytes
             self._worker.drawn.emit(Drawn(view.number, page, image))
 
     def _mark(self, number: int, place: Place) -> None:
-        if self._draft is not None and number == self._number:
-            self._worker.marked.emit(Marked(number, place, stands(self._draft, place)))
-
-    def clear(self) -> None:
-        """Let go of the pages."""
-        if self._pages is not None:
-            self._pages.close()
-        self._pages = self._report = None
+        if number == self._number:
+            self._worker.marked.emit(Marked(number, place, self._worker.pages.stands(place)))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from core.checking import counts
 from core.edits import Edit, set_text
-from core.forms.library import known
+from core.forms import library
 from core.forms.model import Form
 from core.forms.unprinted import Kept, unprinted
 from core.history import Deleted, Line, Step, deleted, listed
@@ -138,15 +138,15 @@ class Reader(QObject):
 
     def forms(self) -> Mapping[str, Form]:
         """Every form there is."""
-        return known()
+        return library.known()
 
     def forms_for(self, of: str) -> tuple[Form, ...]:
         """The forms that print or ask something ``of`` a project or the unit, in the order they are offered."""
-        return tuple(form for form in known().values() if _concerns(form, of))
+        return tuple(form for form in library.known().values() if _concerns(form, of))
 
     def form_of_whole(self) -> Form | None:
         """The form that asks or prints something of the unit: the unit's own, else one its projects use."""
-        used = (known().get(self.book.unit.form), *(self.form_of(dossier.id) for dossier in self.dossiers))
+        used = (library.find(self.book.unit.form), *(self.form_of(dossier.id) for dossier in self.dossiers))
         return next((form for form in used if form is not None and _concerns(form, "unit")), None)
 
     def unprinted(self, project: int) -> tuple[Kept, ...]:

@@ -21,7 +21,7 @@ def restore_place(window: Window, settings: QSettings) -> None:
         window.restoreGeometry(geometry)
     fit_screen(window)
     desk, book = window.desk, group_of(window.desk.path)
-    window.sides = Sides.kept(settings, book)
+    window.middle.sides = Sides.kept(settings, book)
     year, project = number(settings, f"{book}/year"), number(settings, f"{book}/project")
     if project in desk.book.dossiers:
         desk.choose_project(project)
@@ -39,7 +39,7 @@ def keep_place(window: Window, settings: QSettings) -> None:
     """Remember where the window stands and what it shows."""
     settings.setValue(_GEOMETRY, window.saveGeometry())
     book = group_of(window.desk.path)
-    window.sides.keep(settings, book)
+    window.middle.sides.keep(settings, book)
     settings.setValue(f"{book}/year", window.desk.year)
     settings.setValue(f"{book}/project", window.desk.project)
     settings.setValue(f"{book}/tab", window.project.tab.name)

@@ -23,6 +23,7 @@ from core.sample import sample
 from core.workbook import Workbook
 from tests.bench.books import big_book
 from tests.bench.measure import Line, ms, share, times
+from ui.app import set_memory_aside
 from ui.desk import Desk
 from ui.look import theme
 from ui.places import Tab
@@ -90,6 +91,7 @@ def opened(book: Book) -> Iterator[Window]:
         window.resize(*_SIZE)
         window.show()
         settle()
+        set_memory_aside()  # as the program does when its window has come to rest
         yield window
         window.close()
         desk.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -88,12 +87,20 @@ def open_desk(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Desk
         desk.close()
 
 
+class Known(library.Shelf):
+    """Forms that lie in no file."""
+
+    def __init__(self, forms: tuple[Form, ...]) -> None:
+        super().__init__(())
+        self._sound = {form.id: form for form in forms}
+
+
 @pytest.fixture
 def known(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Let the program know other forms for one test; the default one must be among them."""
 
     def put(*forms: Form) -> None:
-        shelf = MappingProxyType({form.id: form for form in forms}), ()
+        shelf = Known(forms)
         monkeypatch.setattr(library, "_shelf", lambda: shelf)
 
     return put

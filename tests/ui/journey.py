@@ -45,8 +45,8 @@ class Clerk:
 
     def name_unit(self, name: str) -> None:
         """Type the unit's name on its page."""
-        self.window.show_unit(True)
-        field = next(f for f in self.window.unit.fields if f.place() == Place("unit", 0, "name"))
+        self.window.rooms.show_unit()
+        field = next(f for f in self.window.rooms.unit.fields if f.place() == Place("unit", 0, "name"))
         self.fill_line(field.inner, name)
 
     def add_project(self, name: str) -> int:

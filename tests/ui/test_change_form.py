@@ -35,6 +35,7 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[Window]:
 
 def change(window: Window, form: str) -> None:
     """Choose a form in the list."""
+    window.project.offer_forms()
     row = window.project.form.findData(form)
     window.project.form.setCurrentIndex(row)
     window.project.form.activated.emit(row)
@@ -54,6 +55,7 @@ def test_forms_are_grouped_by_what_they_are_for(
     )
     window = Window(open_desk())
     qtbot.addWidget(window)
+    window.project.offer_forms()
     box = window.project.form
     rows = [(box.itemText(row), box.itemData(row)) for row in range(box.count())]
     assert rows == [
@@ -129,7 +131,7 @@ def own_form(tmp_path: Path) -> Path:
 
 
 def names(window: Window) -> str:
-    return " ".join(label.text() for label in window.forms.findChildren(QLabel) if label.isVisible())
+    return " ".join(label.text() for label in window.rooms.forms.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.usefixtures("shelf")
@@ -137,28 +139,28 @@ def test_a_form_file_is_added_and_can_be_chosen_at_once(
     window: Window, own_form: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(own_form), ""))
-    window.show_forms()
+    window.rooms.show_forms()
     assert "本县 2021" not in names(window)
-    QTest.mouseClick(window.forms.add, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.rooms.forms.add, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert "本县 2021" in names(window)
-    assert [strip.accessibleName() for strip in window.forms.findChildren(MessageStrip) if strip.isVisible()] == [
+    assert [strip.accessibleName() for strip in window.rooms.forms.findChildren(MessageStrip) if strip.isVisible()] == [
         "提示：已添加表样“本县 2021”，现在就可以给项目选用。"
     ]
-    window.show_unit(False)
+    window.rooms.show_project()
     change(window, "county-2021")
     assert window.desk.form.name == "本县 2021"
 
 
 @pytest.mark.usefixtures("shelf")
 def test_a_file_that_is_no_form_is_refused_with_a_sentence(window: Window, tmp_path: Path) -> None:
-    window.show_forms()
+    window.rooms.show_forms()
     bad = tmp_path / "x.toml"
     bad.write_text("id = 1", encoding="utf-8")
     before = set(window.desk.forms())
-    window.forms.take(bad)
+    window.rooms.forms.take(bad)
     QApplication.processEvents()
-    strip = next(strip for strip in window.forms.findChildren(MessageStrip) if strip.isVisible())
+    strip = next(strip for strip in window.rooms.forms.findChildren(MessageStrip) if strip.isVisible())
     assert "x.toml" in strip.accessibleName()
     assert set(window.desk.forms()) == before
 
@@ -168,15 +170,15 @@ def test_files_that_could_not_be_read_are_listed(window: Window, data_home: Path
     form_folder().mkdir(parents=True)
     (form_folder() / "broken.toml").write_text("id =", encoding="utf-8")
     library._shelf.cache_clear()
-    window.show_forms()
+    window.rooms.show_forms()
     QApplication.processEvents()
-    strips = [strip.accessibleName() for strip in window.forms.findChildren(MessageStrip) if strip.isVisible()]
+    strips = [strip.accessibleName() for strip in window.rooms.forms.findChildren(MessageStrip) if strip.isVisible()]
     assert len(strips) == 1
     assert "broken.toml" in strips[0]
 
 
 def test_the_list_shows_region_edition_and_basis(window: Window) -> None:
-    window.show_forms()
+    window.rooms.show_forms()
     QApplication.processEvents()
     form = window.desk.form
     for text in (form.name, form.title, form.region, str(form.edition), form.basis):
@@ -185,6 +187,6 @@ def test_the_list_shows_region_edition_and_basis(window: Window) -> None:
 
 
 def test_a_project_leaves_the_list_of_forms(window: Window) -> None:
-    window.show_forms()
+    window.rooms.show_forms()
     window.desk.go_to(Place("project", RESCUE, "name"))
     assert window.project.isVisible()

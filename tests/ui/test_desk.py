@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from core.edits import SetField
 from core.model import Place
 from core.trouble import BookTrouble
 from core.workbook import Workbook
+from tests.core.disks import filled_up, mounted, nobody
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import READ_ONLY, Desk
 
@@ -174,6 +177,37 @@ def test_a_book_open_on_another_machine_can_be_read_and_says_who_has_it(desk: De
     assert held.read_only
     assert "财务室二号机" in held.opening_remark
     held.close()
+
+
+@pytest.mark.parametrize("closed", ["folder", "file"])
+def test_a_book_where_nothing_can_be_written_opens_for_reading(closed: str, desk: Desk) -> None:
+    path = desk.path
+    desk.close()
+    folder = path.parent / "只读"
+    folder.mkdir()
+    path = path.rename(folder / path.name)
+    for one in path.parents:
+        if one.stat().st_uid == os.geteuid() and "pytest" in str(one):
+            one.chmod(0o755)
+    path.chmod(0o444 if closed == "file" else 0o666)
+    folder.chmod(0o555)
+    with nobody():
+        reading = Desk.open(path)
+    assert reading.read_only
+    assert "不能写入；请" in reading.opening_remark or "是只读的；" in reading.opening_remark
+    assert not reading.is_held
+    reading.close()
+
+
+def test_a_book_on_a_full_disk_opens_for_reading(desk: Desk, tmp_path: Path) -> None:
+    desk.close()
+    with mounted(tmp_path / "U 盘", 2048) as stick:
+        path = Path(shutil.copy(desk.path, stick))
+        filled_up(stick)
+        reading = Desk.open(path)
+        assert reading.read_only
+        assert "所在的磁盘已满" in reading.opening_remark
+        reading.close()
 
 
 def test_an_idle_book_says_now_and_then_that_it_is_in_use(desk: Desk) -> None:

@@ -106,10 +106,10 @@ def test_every_step_of_the_journey_can_be_taken_back_and_again(clerk: Clerk) -> 
 
 def test_a_text_the_disk_refuses_stays_in_its_field(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk.name_unit("示例县医疗保障局")
-    field = clerk.window.unit.fields[0]
+    field = clerk.window.rooms.unit.fields[0]
     monkeypatch.setattr(clerk.desk, "type_text", lambda *_, **__: False)
     clerk.fill_line(field.inner, "另一个名称")
-    clerk.window.unit.reload()
+    clerk.window.rooms.unit.reload()
     assert field.inner.text() == "另一个名称"
     assert clerk.desk.text(Place("unit", 0, "name")) == "示例县医疗保障局"
 

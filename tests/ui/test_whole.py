@@ -88,7 +88,7 @@ def test_where_no_form_asks_for_it_it_says_what_it_is_for(
     qtbot.addWidget(window)
     window.show()
     choose(window)
-    assert window.no_whole.isVisible()
+    assert window.rooms.no_whole.isVisible()
     assert window.desk.whole is None
     assert window.projects.whole.isChecked()
     at = window.projects.view.visualRect(window.projects.model.index(0)).center()
@@ -178,9 +178,11 @@ def test_the_forms_offered_are_those_that_ask_something_of_the_unit(
     window = Window(open_desk())
     qtbot.addWidget(window)
     window.show()
+    window.project.offer_forms()
     both = [window.project.form.itemText(row) for row in range(window.project.form.count())]
     assert "只有项目" in both
     choose(window)
+    window.project.offer_forms()
     offered = [window.project.form.itemText(row) for row in range(window.project.form.count())]
     assert offered == [of_unit().name]
     window.close()

@@ -126,6 +126,14 @@ def test_f8_says_when_nothing_is_left(window: Window) -> None:
     assert window.status.said() == "没有要处理的问题。"
 
 
+def test_another_page_comes_with_the_keyboard(window: Window) -> None:
+    window.project.show_tab(Tab.BASICS)
+    window.top.year.setFocus()
+    press(window, Qt.Key.Key_PageDown, CONTROL)
+    assert window.project.tab is Tab.FUNDS
+    assert window.project.page(Tab.FUNDS).isAncestorOf(window.focusWidget())
+
+
 def test_ctrl_f_goes_to_the_search_field(window: Window) -> None:
     press(window, Qt.Key.Key_F, CONTROL)
     assert window.top.search.hasFocus()
@@ -141,8 +149,8 @@ def test_a_hit_on_another_page_of_another_project_is_shown(window: Window) -> No
 
 def test_the_unit_has_its_page_and_choosing_a_project_leaves_it(window: Window) -> None:
     QTest.mouseClick(window.projects.unit, Qt.MouseButton.LeftButton)
-    assert window.unit.isVisible()
-    name = next(f for f in window.unit.fields if isinstance(f, BoundLine))
+    assert window.rooms.unit.isVisible()
+    name = next(f for f in window.rooms.unit.fields if isinstance(f, BoundLine))
     name.line.setFocus()
     name.line.selectAll()
     QTest.keyClicks(name.line, "X")
@@ -193,7 +201,7 @@ def test_ctrl_page_keys_turn_the_pages(window: Window) -> None:
 
 
 def test_f6_goes_round_the_parts_and_back(window: Window) -> None:
-    parts = (window.projects, window._middle, window.right, window.top)
+    parts = (window.projects, window.rooms, window.right, window.top)
     window.projects.view.setFocus()
     for part in (*parts[1:], parts[0]):
         press(window, Qt.Key.Key_F6)
@@ -260,6 +268,7 @@ def test_a_step_back_out_of_sight_is_shown(window: Window) -> None:
 
 def test_another_form_keeps_every_fact(window: Window) -> None:
     before = window.desk.dossier
+    window.project.offer_forms()
     offered = window.project.form
     rows = [row for row in range(offered.count()) if offered.itemData(row)]
     assert len(rows) == len(window.desk.forms_for("project"))
@@ -277,10 +286,12 @@ def test_another_form_keeps_every_fact(window: Window) -> None:
 
 def test_the_next_year_begins_empty_and_says_what_to_do(window: Window) -> None:
     window.desk.choose_year(2022)
-    assert window.project.empty.isVisible()
-    assert not window.project.head.isVisible()
+    ways = window.rooms.overview.empty
+    assert ways.isVisible()
+    assert [button.text() for button in ways.buttons] == ["新建第一个项目", "从上年带入"]
     assert window.windowTitle() == "绩评本 — 示例县医疗保障局 · 2022 年度"
-    QTest.mouseClick(window.project.empty.buttons[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(ways.buttons[0], Qt.MouseButton.LeftButton)
+    assert window.rooms.here == "project"
     assert window.project.title.text() == "未命名项目"
     window.desk.choose_year(2021)
     assert window.project.title.text() == "城乡医疗救助资金"
@@ -329,7 +340,7 @@ def test_a_read_only_book_shows_everything_and_takes_nothing(reader: Window) -> 
     view.setCurrentIndex(index)
     for key, modifier in ((Qt.Key.Key_7, NONE), (Qt.Key.Key_Delete, NONE), (Qt.Key.Key_V, CONTROL)):
         QTest.keyClick(view, key, modifier)
-    for field in (*reader.project.page(Tab.BASICS).fields, *reader.unit.fields):
+    for field in (*reader.project.page(Tab.BASICS).fields, *reader.rooms.unit.fields):
         inner = field.inner
         assert not inner.isEnabled() or inner.isReadOnly()
     for button in (reader.projects.add, reader.rail.add, reader.top.undo, reader.project.form):

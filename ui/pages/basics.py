@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields as fields_of
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from core.fields import FIELDS
@@ -17,6 +17,7 @@ from ui.look.cards import Card, EmptyPlace
 from ui.pages.kept import KeptCard
 from ui.pages.page import Page
 
+IN_LINE = Qt.AlignmentFlag.AlignBottom  # fields side by side stay in line where the sentence over one takes two
 _ELSEWHERE = frozenset({"form", "scope"})  # chosen beside the title of the project; what it is
 
 
@@ -57,7 +58,7 @@ class BasicsPage(Page):
         for number, header in enumerate(headers):
             field = self._field(header)
             self.fields.append(field)
-            grid.addWidget(field, number // 2, number % 2)
+            grid.addWidget(field, number // 2, number % 2, IN_LINE)
         card.body.addLayout(grid)
         self.column.addWidget(card)
 
@@ -89,8 +90,7 @@ class BasicsPage(Page):
 class UnitPage(Page):
     """单位信息: typed once, used in every project and every file; in an empty book, what comes next."""
 
-    open_wanted = Signal()  # a book that is there already
-    sample_wanted = Signal()
+    takeover_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -100,7 +100,7 @@ class UnitPage(Page):
         for number, name in enumerate(names):
             field = self._field(name)
             self.fields.append(field)
-            grid.addWidget(field, number // 2, number % 2)
+            grid.addWidget(field, number // 2, number % 2, IN_LINE)
         card.body.addLayout(grid)
         self.column.addWidget(card)
         self.next_step = Card()
@@ -112,13 +112,12 @@ class UnitPage(Page):
         self._show_next()
 
     def _ways_on(self) -> EmptyPlace:
-        """Three ways out of an empty book."""
+        """Two ways out of an empty book."""
         actions = (
             ("新项目", lambda: self.desk.add_project()),
-            ("打开已有账套", self.open_wanted.emit),
-            ("打开示例", self.sample_wanted.emit),
+            ("从上年带入", self.takeover_wanted.emit),
         )
-        sentence = "填好单位名称就可以新建第一个项目；也可以先看看示例。"
+        sentence = "填好单位名称就可以新建第一个项目；上年填过的，也可以带过来。"
         made = EmptyPlace("file", "下一步：新建项目", sentence, actions)
         made.buttons[0].setEnabled(not self.desk.read_only)
         return made

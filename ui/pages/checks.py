@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from core.checking import TOPICS
+from core.checking import NOTED, TOPICS
+from core.fields import FIELDS
 from core.headers import WHOLE_UNIT_NAME
 from core.model import UNIT_ROW, Place
 from core.readiness import Doubt, Missing, Readiness, Standing
@@ -15,13 +17,16 @@ from ui.bound import SIGNS
 from ui.desk import Desk
 from ui.look.check_list import CheckLine, CheckRow, Mark
 from ui.look.signs import Letter, Stage
-from ui.places import path_of
+from ui.places import path_of, tabs_for
+from ui.stages import signs
 
 MISSING, SWITCHED_OFF = "必填内容", "停用的规则"
 UNIT_TITLE = "单位信息"
 OPEN_PROJECT, OPEN_UNIT = "打开项目", "打开"
 FILL, EXPLAIN, REWORD, CONFIRM = "去填写", "写说明", "改说明", "已核对"
 _BLANK = "空着"
+_BARE = re.compile(r"[≥≤><=＞＜]?\s*-?[\d.,]+")
+_UNITS: Mapping[str, str] = {"money": "万元", "rate": "%"}  # a bare amount in the book is 万元
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def checks(desk: Desk, ready: Readiness, only: int | None = None) -> tuple[Check
     reader = _Reader(desk, ready, only)
     return (
         reader.missing(),
-        *(reader.of_topic(topic) for topic in TOPICS),
+        *(reader.of_topic(topic) for topic in reader.topics()),
         reader.answered(),
         reader.pending(),
         reader.blanks(),
@@ -95,6 +100,14 @@ class _Reader:
         row = CheckRow(MISSING, f"未填 {count}", Stage.EMPTY, "ink") if count else _fine(MISSING, "已填齐")
         return _check(row, groups, "表样要填的都填了。")
 
+    def topics(self) -> tuple[str, ...]:
+        """What has a page in one of the projects, or holds a finding: 决算 and 评分 only where they are asked for."""
+        held = self._desk.book.dossiers
+        known = ((held.get(one.project.id), one.form) for one in self._standings)
+        shown = {tab for dossier, form in known if dossier is not None for tab in tabs_for(dossier, form)}
+        found = {finding.topic for _, findings in self._left for finding in findings}
+        return tuple(topic for topic in TOPICS if topic in shown or topic in found)
+
     def of_topic(self, topic: str) -> Check:
         groups, levels = [], Counter[Level]()
         for one, findings in self._left:
@@ -105,8 +118,8 @@ class _Reader:
         if worst is None:
             return _check(_fine(topic, "通过"), groups, "数与数、数与文字都对得上。")
         sign = SIGNS[worst]
-        row = CheckRow(topic, f"{sign.word} {levels[worst]}", sign, sign.hue)
         told = "、".join(f"{LEVEL_NAMES[level]} {levels[level]}" for level in Level if levels[level])
+        row = CheckRow(topic, told, sign, sign.hue, signs(levels))
         return _check(row, groups, "", told)
 
     def answered(self) -> Check:
@@ -168,16 +181,30 @@ class _Reader:
     def _finding(self, finding: Finding, mark: Mark | None = None, button: str = "") -> Entry:
         fix = finding.fixes[0].label if finding.fixes and not finding.reason else ""
         note = f"说明：{finding.reason}" if finding.reason else ""
-        way = button or fix or (EXPLAIN if finding.answerable else FILL)
+        answer = (NOTED if finding.level is Level.HINT else EXPLAIN) if finding.answerable else FILL
+        way = button or fix or answer
         line = CheckLine(mark or SIGNS[finding.level], finding.message, note=note, button=way, fix=bool(fix))
         return self._entry(finding.places[0], line, finding)
 
     def _pending(self, doubt: Doubt) -> Entry:
         pending = doubt.pending
-        text = pending.text.replace("\n", " ") or _BLANK
+        text = self._with_unit(pending.place, pending.text.replace("\n", " ")) or _BLANK
         note = f"备注：{pending.note}" if pending.note else ""
         line = CheckLine(Letter.UNCONFIRMED, f"{doubt.words}：{text}", note=note, button=CONFIRM)
         return self._entry(pending.place, line)
+
+    def _with_unit(self, place: Place, text: str) -> str:
+        """A value as it is typed, with the unit it is meant in where none stands there."""
+        field = FIELDS.get(f"{place.table}.{place.field.rpartition('.')[2]}")
+        if field is None or not _BARE.fullmatch(text.strip()):
+            return text
+        unit = _UNITS.get(field.kind, "")
+        if field.kind == "quantity" and place.table == "indicator":
+            rows = self._desk.book.dossiers[place.project].indicator
+            unit = next((row.unit.strip() for row in rows if row.id == place.row), "")
+        elif place.field in ("weight", "score"):
+            unit = "分"
+        return f"{text.strip()}\u00a0{unit}" if unit else text
 
     def _blank(self, one: Standing) -> Iterator[Entry]:
         if one.blanks:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from core.edits import AddRow, Batch, Edit, RemoveRow, move_row, next_position, set_text
+from core.edits import AddRow, Batch, Edit, RemoveRow, next_position, set_text
 from core.model import Dossier, Evidence, Place
 from ui.desk import Desk
 from ui.look.cards import EmptyPlace
 from ui.pages.page import Page
+from ui.pages.placed_rows import CannotMove, move_past, put_below
 from ui.sheets.frame import SheetCard
 from ui.sheets.menus import RowMenu
+from ui.sheets.rowed import RowStep
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 
 _NEW = 0  # row number of the row that is not there yet
+_APART = "一次只能移动相连的行。"
 _FIELDS = ("name", "number", "provided", "note")
 _COLUMNS = (
     SheetColumn("序号", "99"),
@@ -70,6 +74,55 @@ class EvidenceKeeper:
         """The name of the step."""
         return "添加佐证材料" if cell.place is not None and cell.place.row == _NEW else f"修改佐证材料 {column}"
 
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def add_below(self, row: SheetRow) -> RowStep:
+        """An empty attachment below a row; the row behind the last one is empty already."""
+        dossier = self._desk.dossier
+        if dossier is None or row.row == _NEW:
+            return RowStep(None, "最后一行就是空的，直接填写材料名称。")
+        made = Evidence(self._desk.new_id(), dossier.id, next_position(dossier.evidence))
+        edit = put_below(self._desk.book, "evidence", (made,), row.row)
+        return RowStep(edit, "添加佐证材料", Place("evidence", dossier.id, "name", made.id), True)
+
+    def copy_rows(self, sheet: Sheet, rows: tuple[SheetRow, ...]) -> RowStep:
+        """Copies below the last of the rows."""
+        found = self._of(rows)
+        last = next_position(self._rows())
+        copies = tuple(replace(one, id=self._desk.new_id(), position=last) for one in found)
+        place = Place("evidence", copies[0].project, "name", copies[0].id)
+        return RowStep(put_below(self._desk.book, "evidence", copies, rows[-1].row), f"复制{_what(found)}", place)
+
+    def remove_rows(self, rows: tuple[SheetRow, ...]) -> RowStep:
+        """Take the rows out."""
+        found = self._of(rows)
+        out = tuple(RemoveRow(one) for one in found)
+        return RowStep(out[0] if len(out) == 1 else Batch(out), f"删除{_what(found)}")
+
+    def move_rows(self, sheet: Sheet, rows: tuple[SheetRow, ...], by: int) -> RowStep:
+        """Move the rows together past their neighbour."""
+        dossier, found = self._desk.dossier, self._of(rows)
+        if dossier is None:
+            return RowStep(None, _APART)
+        try:
+            edit = move_past(dossier, "evidence", [one.id for one in dossier.evidence], [one.id for one in found], by)
+        except CannotMove as why:
+            return RowStep(None, f"已经在最{'上' if by < 0 else '下'}面了。" if why.at_end else _APART)
+        return RowStep(edit, f"移动{_what(found)}", Place("evidence", dossier.id, "name", found[0].id))
+
+    def _rows(self) -> tuple[Evidence, ...]:
+        dossier = self._desk.dossier
+        return () if dossier is None else dossier.evidence
+
+    def _of(self, rows: tuple[SheetRow, ...]) -> list[Evidence]:
+        known = {one.id: one for one in self._rows()}
+        return [known[row.row] for row in rows]
+
+
+def _what(rows: list[Evidence]) -> str:
+    """The rows of a step in its name."""
+    return f"佐证材料“{rows[0].name or '未命名'}”" if len(rows) == 1 else f" {len(rows)} 行佐证材料"
+
 
 class EvidencePage(Page):
     """The attachments of the project that is shown."""
@@ -106,29 +159,8 @@ class EvidencePage(Page):
             at = self.card.view.viewport().mapTo(self.widget(), area.center())
             self.ensureVisible(at.x(), at.y(), 0, 96)
 
-    # --- rows --------------------------------------------------------------------------------------------------------
-
     def offer_row(self, row: int, menu: RowMenu) -> None:
         """Offer what can be done with a row."""
         chosen = self.card.model.sheet.rows[row] if row >= 0 else None
-        if chosen is None or chosen.row == _NEW:
-            return
-        last = self.card.model.rowCount() - 2
-        menu.offer("上移", lambda: self._shift(chosen.row, row - 1), row > 0)
-        menu.offer("下移", lambda: self._shift(chosen.row, row + 1), row < last)
-        menu.addSeparator()
-        menu.offer("删除这一行", lambda: self._remove(chosen.row))
-
-    def _evidence(self, number: int) -> Evidence:
-        dossier = self.desk.dossier
-        assert dossier is not None
-        return next(row for row in dossier.evidence if row.id == number)
-
-    def _remove(self, number: int) -> None:
-        row = self._evidence(number)
-        self.desk.submit(RemoveRow(row), f"删除佐证材料“{row.name or '未命名'}”")
-
-    def _shift(self, number: int, to: int) -> None:
-        dossier, row = self.desk.dossier, self._evidence(number)
-        if dossier is not None:
-            self.desk.submit(move_row(dossier, "evidence", number, to), f"移动佐证材料“{row.name or '未命名'}”")
+        if chosen is not None and chosen.row != _NEW:
+            self.card.view.offer_rows(menu, chosen)

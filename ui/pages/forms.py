@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
+from core import classification
 from core.forms.library import troubles
 from core.forms.model import Form
 from core.trouble import FormTrouble
@@ -62,7 +63,7 @@ class FormsPage(Page):
         self._list.body.replaceWidget(old, self._rows)
         old.hide()
         old.deleteLater()
-        found = troubles()
+        found = (*troubles(), *classification.troubles())
         self._broken.setVisible(bool(found))
         _empty(self._troubles)
         for trouble in found:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from core.edits import Batch, Edit, set_text
 from core.forms.model import Topic
 from core.kinds import money_as_typed
+from core.last_year import last_year_place
 from core.model import Place
-from core.reading import RATES
+from core.reading import Values
 from core.report.conditions import asked
 from core.report.figures import Figure, Figures
 from ui.bound import BoundLine
@@ -42,7 +43,12 @@ class FundKeeper:
 
     def sheet(self) -> Sheet:
         """The fund grid of the project that is shown."""
-        return fund_sheet(self._desk.values, self._desk.scores, self.every_source)
+        return fund_sheet(self._desk.values, self._desk.scores, self.every_source, self._before())
+
+    def _before(self) -> Values | None:
+        """What the same project had a year ago."""
+        twin = last_year_place(self._desk.book, Place("project", self._desk.project, "name"))
+        return None if twin is None else self._desk.values_of(twin.project)
 
     def edit(self, row: SheetRow, texts: Mapping[int, str]) -> Edit | None:
         """Each text goes to its own cell; a bare number in a form that counts in 元 gets its unit."""
@@ -52,8 +58,7 @@ class FundKeeper:
     def _step(self, cell: SheetCell, text: str) -> Edit:
         place = cell.place
         assert place is not None
-        rate = place.field.rpartition(".")[2] in RATES
-        stored = text if rate else money_as_typed(text, self._desk.form.money_unit)
+        stored = money_as_typed(text, cell.unit) if cell.unit else text
         return set_text(self._desk.book, place, stored)
 
     def name(self, cell: SheetCell, column: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from core.export.files import Format
@@ -33,11 +33,11 @@ from ui.pages.overview_rows import (
     figure_cell,
     finding_rows,
 )
-from ui.pages.page import Page
-from ui.panels.words import OneLine
+from ui.pages.year_page import YearPage
 
 PENDING, TYPED_OVER, SINCE_EXPORT = "待核的数", "改写的计算值", "上次导出以后的修改"
-_ROOMY, _LOW = 920, 560  # width and height of the page where something gives way
+_TIGHT = 700  # height of the page below which rows get lower: that of a screen of 768
+_ROOMY = 920  # width of the page from which three cards stand in a row
 _FORMATS = ((Format.PDF, "存为 pdf（可打印）"), (Format.DOCX, "存为 docx（可打印、可改）"), (Format.XLSX, "存为 xlsx"))
 
 
@@ -71,7 +71,7 @@ class DeadlineField(LineField):
         return super().event(event)
 
 
-class OverviewPage(Page):
+class OverviewPage(YearPage):
     """The start page of a year."""
 
     check_wanted = Signal(str)  # name of a check of 提交前检查
@@ -82,17 +82,15 @@ class OverviewPage(Page):
     history_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "年度概览")
         self.seen: Overview | None = None
         self.state: State | None = None
         """The state whose projects alone are shown."""
         self.source = ""
         """The source of money whose projects alone are shown."""
-        self._stale = True
         self._roomy: bool | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
         self._make()
-        self.column.addLayout(self._head())
+        self._fill_head()
         self.column.addWidget(self._cards, 1)
         ways = (("新建第一个项目", lambda: desk.add_project()), ("从上年带入", self.takeover_wanted.emit))
         how = "新建项目，或者把上年的项目、目标和指标带过来；金额和完成情况每年重新填。"
@@ -100,8 +98,6 @@ class OverviewPage(Page):
         for button in self.empty.buttons:
             button.setEnabled(not desk.read_only)
         self.column.addWidget(self.empty, 1)
-        desk.changed.connect(lambda _: self._refresh_if_seen())
-        desk.selected.connect(lambda _: self._refresh_if_seen())
 
     # --- what it is made of --------------------------------------------------------------------------------------
 
@@ -138,11 +134,8 @@ class OverviewPage(Page):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(16)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._title = label("", "title")
-        self._when = OneLine("caption", "faint")
+    def _fill_head(self) -> None:
+        self.head.setSpacing(8)
         self.deadline = DeadlineField(self.desk)
         self._days = label("", "caption", "soft")
         self.print = MenuButton("汇总表", Kind.PLAIN, icon_name="export", tip="全年各项目一张表，可以打印", flush=True)
@@ -150,40 +143,29 @@ class OverviewPage(Page):
             self.print.menu.addAction(words).triggered.connect(
                 lambda _=False, format=format: self.summary_wanted.emit(format)
             )
-        row.addWidget(self._title)
-        row.addSpacing(4)
-        row.addWidget(self._when, 99)
-        row.addStretch(1)  # where the time of day is not shown
-        row.addWidget(label("报送期限", "caption", "soft"))
-        row.addWidget(self.deadline)
-        row.addWidget(self._days)
-        row.addSpacing(8)
-        row.addWidget(self.print)
-        return row
+        for widget in (label("报送期限", "caption", "soft"), self.deadline, self._days):
+            self.head.addWidget(widget)
+        self.head.addSpacing(8)
+        self.head.addWidget(self.print)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard comes to what is next, not into the deadline, where a stray key would type."""
+        super().showEvent(event)
+        at, pages = self.window().focusWidget(), self.parentWidget()
+        if at is not None and pages is not None and pages.isAncestorOf(at):
+            self.next.setFocus()
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What happened meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _refresh_if_seen(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
     def reload(self) -> None:
         """The year as the book stands."""
-        self._stale = False
         now, desk = datetime.now(), self.desk
         seen = desk.overview(now.date())
         if self.seen is None or self.seen.year != seen.year:
             self.state, self.source = None, ""
         self.seen = seen
-        self._title.setText(f"{seen.year} 年度概览")
-        self._when.set_text(f"截至 {now.year} 年 {now.month} 月 {now.day} 日 {now:%H:%M}")
+        self.title.setText(f"{seen.year} 年度概览")
+        self.caption.set_text(f"截至 {now.year} 年 {now.month} 月 {now.day} 日 {now:%H:%M}")
         self._show_deadline(seen)
         there = bool(seen.projects)
         self._cards.setVisible(there)
@@ -197,6 +179,7 @@ class OverviewPage(Page):
             self._show_projects()
 
     def _show_deadline(self, seen: Overview) -> None:
+        self.deadline.setPlaceholderText(f"如 {seen.year + 1}-03-15")
         text = self.desk.text(DEADLINE)
         other_year = seen.deadline is None and isinstance(read_date(text), date)
         self.deadline.show_text("" if other_year else text)
@@ -299,19 +282,19 @@ class OverviewPage(Page):
         if self.projects.hasFocus():
             rect = self.projects.visualRect(self.projects.currentIndex())
             at = self.projects.viewport().mapTo(self._cards, QPoint(0, rect.center().y())) + self._cards.pos()
-            self.ensureVisible(0, at.y(), 0, rect.height() * 2)
+            self.page.ensureVisible(0, at.y(), 0, rect.height() * 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Three cards in a row, or two; lower rows where the screen is low."""
-        super().resizeEvent(event)
-        self.set_margin(24 if self.width() >= _ROOMY + 160 else 16)
-        self.set_low(self.height() < _LOW)
-        self.projects.set_row_height(30 if self.height() < _LOW else 32)
-        roomy = self.width() >= _ROOMY
-        self._when.setVisible(roomy)
-        if roomy != self._roomy:
-            self._roomy = roomy
-            self._lay_out(roomy)
+    def give_way(self, roomy: bool, low: bool) -> None:
+        """Three cards in a row, or two; lower rows where nine projects would not go on the page."""
+        tight = self.height() < _TIGHT
+        self.page.set_low(tight)
+        self.projects.set_row_height(28 if tight else 32)
+        self.next.set_row_height(44 if tight else 50)
+        three = self.width() >= _ROOMY
+        self.caption.setVisible(three)
+        if three != self._roomy:
+            self._roomy = three
+            self._lay_out(three)
 
     def _lay_out(self, roomy: bool) -> None:
         first = (self.progress, self._funds_card, self._next_card)

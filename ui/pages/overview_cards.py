@@ -229,7 +229,7 @@ class _StepDelegate(QStyledItemDelegate):
             painter.fillRect(area, color("hover"))
         if index.row() < len(view.steps) - 1:
             edge(painter, area.adjusted(40, 0, 0, 0), "b", color("line"))
-        first, second = area.top() + 16, area.top() + 35
+        first, second = area.center().y() - 9.5, area.center().y() + 9.5
         if step.level is None:
             paint_dial(painter, QPointF(area.left() + 24, first), Stage.EMPTY, 11)
         else:
@@ -244,7 +244,8 @@ class _StepDelegate(QStyledItemDelegate):
         icons.paint(painter, QRectF(area.right() - 30, area.top(), 20, area.height()), "chevron-right", "soft", 12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, _NEXT_ROW)
+        view = option.widget
+        return QSize(160, view.row_height if isinstance(view, NextList) else _NEXT_ROW)
 
 
 class NextList(QListView):
@@ -263,8 +264,14 @@ class NextList(QListView):
         self.setAccessibleName("接下来")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(_NEXT_SHOWN * _NEXT_ROW + 6)
+        self.set_row_height(_NEXT_ROW)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_row_height(self, high: int) -> None:
+        """Lower rows where the screen is low."""
+        self.row_height = high
+        self.setMinimumHeight(_NEXT_SHOWN * high + 6)
+        self.scheduleDelayedItemsLayout()
 
     @property
     def steps(self) -> tuple[Next, ...]:

@@ -66,7 +66,7 @@ class MoneyCells:
 
     def project_row(self, line: ProjectLine) -> Row:
         """One project; the key is its number."""
-        score = line.score if line.score is not None else line.known
+        score = line.score if line.score is not None else line.known or None  # no points yet are no score of 0
         rate = figure_cell(line.rate, Tone.LOW if line.low else Tone.ORDINARY)
         points = figure_cell(score, Tone.LOW if score is not None and score < _LOW_SCORE else Tone.ORDINARY)
         state = Cell(line.state.value, "soft", stage=Stage(line.state.value))
@@ -82,8 +82,8 @@ def figure_cell(value: Decimal | None, tone: Tone | None = None) -> Cell:
 
 
 def finding_rows(seen: Overview) -> tuple[Row, ...]:
-    """What waits by topic and level, then the sum; the key is the topic."""
-    topics = dict.fromkeys(topic for topic, _ in seen.findings)
+    """What waits by topic and level, then the sum; the key is the topic.  A topic where nothing waits has no row."""
+    topics = dict.fromkeys(topic for (topic, _), number in seen.findings.items() if number)
     counts = {topic: tuple(_count(seen.findings[topic, level], level) for level in Level) for topic in topics}
     sums = (sum(number for (_, level), number in seen.findings.items() if level is one) for one in Level)
     total = Row((Cell("合计"), *(Cell(str(number)) for number in sums)), total=True)

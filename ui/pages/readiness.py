@@ -13,9 +13,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
+from core.checking import NOTED
 from core.export.files import Format
 from core.model import UNIT_ROW, Place
 from core.rules.finding import Level
@@ -27,15 +27,15 @@ from ui.look.fields import label
 from ui.look.signs import counts_in_words
 from ui.pages.checks import CONFIRM, MISSING, OPEN_PROJECT, OPEN_UNIT, Check, Entry, Group, checks
 from ui.pages.verdict import VerdictCard
-from ui.panels.words import OneLine
+from ui.pages.year_page import LOW, YearPage
 from ui.places import title_of
 from ui.stages import signs
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _EVERYTHING = "全部项目"
-_LOW, _ROOMY = 560, 1000  # height and width of the page where something gives way
 _LIST_WIDTHS = (296, 216)
+_TAKEN, _TAKEN_LOW = 250, 224  # px above and below the rows, with the whole verdict and with the low one
 _PROTOCOLS = (
     (Format.PDF, "存为 pdf（可打印）"),
     (Format.DOCX, "存为 docx（可打印、可改）"),
@@ -78,7 +78,7 @@ class _Rows(QAbstractListModel):
         return row.words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
 
-class ReadinessPage(QWidget):
+class ReadinessPage(YearPage):
     """The gate: nothing is forbidden here, everything is said."""
 
     export_wanted = Signal()
@@ -88,34 +88,24 @@ class ReadinessPage(QWidget):
     protocol_wanted = Signal(object)  # Format of the 审核说明
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, "提交前检查")
         self.only: int | None = None
         """The one project that is looked at; None for all."""
         self.checks: tuple[Check, ...] = ()
         self._chosen = ""  # name of the check whose lines are shown
         self._behind: tuple[Group | Entry, ...] = ()  # what lies behind the lines, one by one
-        self._stale = True
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(16)
-        self._column.addLayout(self._head())
+        self._fill_head()
         self.verdict = VerdictCard()
-        self._column.addWidget(self.verdict)
+        self.column.addWidget(self.verdict)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._checks_card())
         row.addWidget(self._lines_card(), 1)
-        self._column.addLayout(row, 1)
-        desk.changed.connect(lambda _: self._refresh_if_seen())
-        desk.selected.connect(lambda _: self._refresh_if_seen())
+        self.column.addLayout(row, 1)
 
     # --- what it is made of --------------------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._when = OneLine("caption", "faint")
+    def _fill_head(self) -> None:
         self.project = MenuButton(_EVERYTHING, Kind.QUIET, icon_name="filter", tip="只看一个项目")
         self.project.menu.aboutToShow.connect(self._fill_projects)
         self.protocol = MenuButton("审核说明", Kind.PLAIN, tip="校验的规则和结果，可以打印，随材料一起报送", flush=True)
@@ -123,11 +113,8 @@ class ReadinessPage(QWidget):
             self.protocol.menu.addAction(words).triggered.connect(
                 lambda _=False, format=format: self.protocol_wanted.emit(format)
             )
-        row.addWidget(label("提交前检查", "title"))
-        row.addWidget(self._when, 1)
-        row.addWidget(self.project)
-        row.addWidget(self.protocol)
-        return row
+        self.head.addWidget(self.project)
+        self.head.addWidget(self.protocol)
 
     def _checks_card(self) -> Card:
         self._list_card = Card("检查内容", " ")
@@ -182,27 +169,15 @@ class ReadinessPage(QWidget):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What happened meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _refresh_if_seen(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
+    def reload(self) -> None:
         """Everything as the book stands."""
         desk = self.desk
-        self._stale = False
         if self.only is not None and self.only not in {dossier.id for dossier in desk.filed}:
             self.only = None
         ready, counts = desk.readiness(), desk.year_counts()
         self.checks = checks(desk, ready, self.only)
         self.verdict.show_state(ready, counts)
-        self._when.set_text(f"规则随填随查，最近 {datetime.now():%H:%M}")
+        self.caption.set_text(f"规则随填随查，最近 {datetime.now():%H:%M}")
         self.project.set_text(_EVERYTHING if self.only is None else title_of(desk.book.dossiers[self.only])[:16])
         self.export.setEnabled(bool(desk.dossiers))
         self.protocol.setEnabled(bool(desk.dossiers))
@@ -211,6 +186,7 @@ class ReadinessPage(QWidget):
         self._told.setText(f"现在也可以导出，导出记录里会写明还有{left}。" if left else "随时可以导出。")
         self._list_card.caption.setText(f"{len(self.checks)} 项")
         self._rows.show_rows([check.row for check in self.checks])
+        self._fit_rows(self.height() < LOW)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -274,7 +250,7 @@ class ReadinessPage(QWidget):
     def look_at(self, project: int | None) -> None:
         """Look at one project, or with None at all."""
         self.only = project
-        self.refresh()
+        self.reload()
 
     # --- what the clerk does -------------------------------------------------------------------------------------
 
@@ -297,6 +273,8 @@ class ReadinessPage(QWidget):
             self.desk.confirm(behind.place)
         elif behind.finding is None or not (behind.line.fix or behind.finding.answerable):
             self._jump(number)
+        elif behind.line.button == NOTED:
+            self.desk.take_note(behind.finding)
         elif behind.line.fix:
             self.desk.apply(behind.finding.fixes[0])
         else:
@@ -320,17 +298,19 @@ class ReadinessPage(QWidget):
 
     # --- what gives way ------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Margins, widths and heights by the room there is."""
-        super().resizeEvent(event)
-        low, roomy = self.height() < _LOW, self.width() >= _ROOMY
-        side, above = (24 if roomy else 16), (8 if low else 20)
-        self._column.setContentsMargins(side, above, side, 8 if low else 16)
-        self._column.setSpacing(8 if low else 16)
-        self.verdict.set_low(low)
+    def give_way(self, roomy: bool, low: bool) -> None:
+        """Widths and heights by the room there is."""
+        self.column.setSpacing(8 if low else 16)
         self._list_card.setFixedWidth(_LIST_WIDTHS[0 if roomy else 1])
-        room = self.height() - (210 if low else 280)
-        self._row_delegate.row_height = ROW if room >= ROW * max(1, len(self.checks)) else LOW_ROW
+        self._fit_rows(low)
+
+    def _fit_rows(self, low: bool) -> None:
+        """Everything that is checked is in sight at once: first the rows get lower, then the verdict above them."""
+        rows = max(1, len(self.checks))
+        tight = low or self.height() - _TAKEN < LOW_ROW * rows
+        room = self.height() - (_TAKEN_LOW if tight else _TAKEN)
+        self.verdict.set_low(tight)
+        self._row_delegate.row_height = min(ROW, max(LOW_ROW, room // rows))
         self.list.scheduleDelayedItemsLayout()
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout
 
 from core.model import Place
 from core.searching import Replacement
@@ -15,10 +14,8 @@ from ui.look.buttons import Button, Kind
 from ui.look.cards import Card, EmptyPlace
 from ui.look.fields import LineField, label
 from ui.look.figure_table import Cell, Column, FigureTable, Row
-from ui.pages.page import Page
-from ui.panels.words import OneLine
+from ui.pages.year_page import YearPage
 
-_ROOMY, _LOW = 1000, 560  # width and height of the page where margins give way
 _BEFORE, _LENGTH = 6, 18  # letters shown before the first change, and in all
 _FIGURE = re.compile(r"\{[^{}]*\}")
 _COLUMNS = (
@@ -29,16 +26,17 @@ _COLUMNS = (
 )
 
 
-class ReplacePage(Page):
+class ReplacePage(YearPage):
     """Two fields, the list of what would change, and one button."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "替换文字")
         self.found: tuple[Replacement, ...] = ()
         self._left_out: set[Place] = set()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
-        self.column.addLayout(self._head())
-        self.column.addLayout(self._fields())
+        self.take = Button("替换", Kind.FIX, icon_name="check", tip="一步完成，可以撤销")
+        self.take.clicked.connect(self.replace)
+        self.head.addWidget(self.take)
+        self.heads.addLayout(self._fields())
         self._card = Card("会改这些", " ")
         self.list = FigureTable(_COLUMNS, "会改的地方")
         self.list.chosen.connect(self._turn)
@@ -50,20 +48,7 @@ class ReplacePage(Page):
         self.empty = EmptyPlace("search", "没有可以替换的地方", "只在正文和目标里找；表格、名称和随数据变的数不动。")
         self.column.addWidget(self.empty, 1)
         self.column.addStretch(1)
-        desk.changed.connect(lambda _: self._reload_if_seen())
-        desk.selected.connect(lambda _: self._reload_if_seen())
         self.reload()
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._scope = OneLine("caption", "faint")
-        self.take = Button("替换", Kind.FIX, icon_name="check", tip="一步完成，可以撤销")
-        self.take.clicked.connect(self.replace)
-        row.addWidget(label("替换文字", "title"))
-        row.addWidget(self._scope, 1)
-        row.addWidget(self.take)
-        return row
 
     def _fields(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -88,15 +73,6 @@ class ReplacePage(Page):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What happened meanwhile."""
-        super().showEvent(event)
-        self.reload()
-
-    def _reload_if_seen(self) -> None:
-        if self.isVisible():
-            self.reload()
-
     def _look_again(self) -> None:
         self._left_out.clear()
         self.reload()
@@ -105,7 +81,7 @@ class ReplacePage(Page):
         """What replacing would change now."""
         old = self.old.text()
         self.found = self.desk.replacements(old, self.new.text()) if old.strip() else ()
-        self._scope.set_text(f"{self.desk.year} 年度各项目的正文和目标")
+        self.caption.set_text(f"{self.desk.year} 年度各项目的正文和目标")
         chosen = [one for one in self.found if one.place not in self._left_out]
         times = sum(one.times for one in chosen)
         self.take.set_text(f"替换 {times} 处" if times else "替换")
@@ -136,14 +112,6 @@ class ReplacePage(Page):
         old, new = self.old.text(), self.new.text()
         if chosen and self.desk.replace(old, new, frozenset(one.place for one in chosen)):
             self.desk.tell(f"已替换 {times} 处“{old}”，可以撤销。")
-
-    # --- what gives way ------------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Margins by the room there is."""
-        super().resizeEvent(event)
-        self.set_margin(24 if self.width() >= _ROOMY else 16)
-        self.set_low(self.height() < _LOW)
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:

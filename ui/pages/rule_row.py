@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from core.forms.office import number_in
+from core.forms.adapted import number_in
 from core.kinds import trimmed
 from core.rule_settings import WORDS, ParameterSetting, RuleSetting, Word
 from core.rules.finding import Level
@@ -18,11 +18,12 @@ from ui.look.buttons import Button, Kind, icon_button, link, open_below
 from ui.look.check_list import Mark, paint_mark
 from ui.look.fields import LineField, label, set_ink
 from ui.look.signs import Letter, Sign, paint_letter
-from ui.look.strokes import edge
+from ui.look.strokes import box, edge
 from ui.look.tokens import color
 
 LEVEL_WORDS: tuple[Word, ...] = ("error", "warning", "hint", "off")
 """The levels a rule can have, as they are offered."""
+_FADES = 600  # ms
 _LEVEL_WIDTH, _NUMBER_WIDTH, _SMALL = 104, 64, 28
 _NOT_A_NUMBER = "{}写的是“{}”，不起作用，应为不小于 0 的数。"
 
@@ -65,7 +66,19 @@ class RuleRow(QWidget):
         if self.wrong is not None:
             self.wrong.setContentsMargins(24, 0, 0, 0)
             column.addWidget(self.wrong)
+        self._light = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_FADES)
+        self._light.valueChanged.connect(lambda _: self.update())
         self.show_setting(setting)
+
+    def light_up(self) -> None:
+        """Show which rule it is: a tint that fades, as where a finding leads to."""
+        self._light.stop()
+        self._light.start()
+
+    @property
+    def lit(self) -> bool:
+        """Whether the tint is still there."""
+        return self._light.state() is QAbstractAnimation.State.Running
 
     def _parameters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -111,6 +124,10 @@ class RuleRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line above, as in a table."""
+        if self.lit:
+            tint = QColor(color("accent_tint"))  # a colour of our own: its alpha changes
+            tint.setAlphaF(float(self._light.currentValue()))
+            box(QPainter(self), QRectF(self.rect()).adjusted(4, 2, -4, -1), 6, tint)
         edge(QPainter(self), self.rect().adjusted(16, 0, -16, 0), "t", color("line"))
 
 

@@ -3,64 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.checking import TOPICS
 from core.rule_settings import RuleSetting, ineffective
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, Segments
 from ui.look.cards import Card, EmptyPlace, MessageStrip
-from ui.look.fields import LineField, label
+from ui.look.fields import LineField
 from ui.look.signs import Sign
-from ui.pages.page import Page
 from ui.pages.rule_row import RuleRow
-from ui.panels.words import OneLine
+from ui.pages.year_page import YearPage
 
 _ALL, _CHANGED, _OFF = range(3)
-_ROOMY, _LOW = 1000, 560
+_ROOM, _ABOVE = 96, 12  # px kept free around a rule that is shown, and above a topic
 
 
-class RulesPage(QWidget):
+class RulesPage(YearPage):
     """The rules as the office has them.  Every change is a step that undo takes back."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, "规则设置")
         self.rows: dict[str, RuleRow] = {}
         self._cards: dict[str, Card] = {}
-        self._stale = True
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._heads = QVBoxLayout()
-        self._heads.setSpacing(8)
-        self._heads.addLayout(self._head())
-        self._heads.addLayout(self._filters())
-        column.addLayout(self._heads)
-        self.page = Page(desk)
-        self._idle = QVBoxLayout()
-        self.page.column.addLayout(self._idle)
-        everything = (("看全部规则", self.show_all),)
-        self.empty = EmptyPlace("search", "没有这样的规则", "换几个字，或看全部规则。", everything)
-        self.page.column.addWidget(self.empty)
-        self.page.column.addStretch(1)
-        column.addWidget(self.page, 1)
-        desk.changed.connect(lambda _: self._reload_if_seen())
-        desk.selected.connect(lambda _: self._reload_if_seen())
-        desk.leaving.connect(self.store)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._form = OneLine("caption", "faint")
         self.back = Button("全部恢复", Kind.PLAIN, icon_name="restore", tip="本单位改过的级别和参数都改回原样")
         self.back.clicked.connect(lambda: self.desk.reset_rules())
-        row.addWidget(label("规则设置", "title"))
-        row.addWidget(self._form, 1)
-        row.addWidget(self.back)
-        return row
+        self.head.addWidget(self.back)
+        self.heads.addLayout(self._filters())
+        self._idle = QVBoxLayout()
+        self.column.addLayout(self._idle)
+        everything = (("看全部规则", self.show_all),)
+        self.empty = EmptyPlace("search", "没有这样的规则", "换几个字，或看全部规则。", everything)
+        self.column.addWidget(self.empty)
+        self.column.addStretch(1)
+        desk.leaving.connect(self.store)
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -78,20 +54,8 @@ class RulesPage(QWidget):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What happened meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _reload_if_seen(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
     def reload(self) -> None:
         """Show the rules as the book has them."""
-        self._stale = False
         settings = self.desk.rule_settings()
         if not self.rows:
             self._lay_out(settings)
@@ -104,7 +68,7 @@ class RulesPage(QWidget):
         self.back.setEnabled(bool(changed or idle) and not self.desk.read_only)
         dossier = self.desk.dossier
         shown = f"按表样“{self.desk.form.name}”显示；" if dossier is not None else ""
-        self._form.set_text(f"{shown}改动对本单位所有表样有效，存在账套里，可以撤销。")
+        self.caption.set_text(f"{shown}改动对本单位所有表样有效，存在账套里，可以撤销。")
         self._show_idle(idle)
         self._filter()
 
@@ -120,7 +84,7 @@ class RulesPage(QWidget):
                 row = self.rows[setting.rule.id] = RuleRow(self.desk, setting)
                 card.body.addWidget(row)
             card.body.addSpacing(4)
-            self.page.column.insertWidget(place, card)
+            self.column.insertWidget(place, card)
             place += 1
 
     def _show_idle(self, sentences: tuple[str, ...]) -> None:
@@ -162,18 +126,25 @@ class RulesPage(QWidget):
         """Bring a rule into view and give its level the keyboard."""
         self.show_all()
         if (row := self.rows.get(rule)) is not None:
-            self.page.widget().adjustSize()
+            self._lay_out_now()
             row.level.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.page.ensureWidgetVisible(row, 0, 48)
+            self.page.ensureWidgetVisible(row, 0, _ROOM)
+            row.light_up()
 
     def go_to_topic(self, topic: str) -> None:
         """Bring the card of a topic to the top."""
         self.show_all()
         if (card := self._cards.get(topic)) is not None:
-            self.page.widget().adjustSize()
-            self.page.verticalScrollBar().setValue(card.y())
+            self._lay_out_now()
+            self.page.verticalScrollBar().setValue(card.y() - _ABOVE)
         else:
             self.page.verticalScrollBar().setValue(0)
+
+    def _lay_out_now(self) -> None:
+        """Heights as they are with what is shown now, so that what is where can be asked."""
+        inner = self.page.widget()
+        inner.layout().activate()
+        inner.resize(inner.width(), max(inner.layout().minimumSize().height(), self.page.viewport().height()))
 
     def show_off(self) -> None:
         """Only the rules that are switched off."""
@@ -184,14 +155,6 @@ class RulesPage(QWidget):
         """Put what is being typed into the book."""
         for row in self.rows.values():
             row.store()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Margins by the room there is."""
-        super().resizeEvent(event)
-        margin, low = (24 if self.width() >= _ROOMY else 16), self.height() < _LOW
-        self._heads.setContentsMargins(margin, 8 if low else 20, margin, 0)
-        self.page.set_margin(margin)
-        self.page.set_low(low)
 
 
 def _is_changed(setting: RuleSetting) -> bool:

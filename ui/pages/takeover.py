@@ -5,26 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.headers import called
-from core.model import Book, Dossier
+from core.model import Book, Dossier, Place
 from core.takeover import Choice, Taken, Takeover, There, YearSpoken
 from core.trouble import Trouble
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, Segments
-from ui.look.cards import Card, EmptyPlace, MessageStrip
+from ui.look.cards import Action, Card, EmptyPlace, MessageStrip
 from ui.look.fields import Dropdown, label
 from ui.look.figure_table import Cell, Column, FigureTable, Row
 from ui.look.signs import Sign
 from ui.look.tick import Tick
-from ui.pages.page import Page
-from ui.panels.words import OneLine
+from ui.pages.year_page import YearPage
 from ui.places import path_of, title_of
 
 _FILTER = "绩评本账套 (*.jpb)"
-_ROOMY, _LOW = 1000, 560  # width and height of the page where margins give way
 _CHOICE_WIDTH = 300
 _TICKS = (
     ("headers", "项目信息（编码、部门、级次、表样）", True),
@@ -34,9 +31,11 @@ _TICKS = (
     ("targets", "指标的目标值", False),
     ("answers", "正文里写过的文字", True),
     ("whole", "部门整体的文字", True),
+    ("previous", "上年决算数（部门整体）", True),
 )
 _THERE: tuple[There, ...] = ("fill", "skip")
 _STATES = {"new": ("新建", "accent"), "filled": ("补填空白", "accent"), "skipped": ("已有，不动", "faint")}
+_VERBS = (("新建", "new"), ("补填", "filled"))
 _PROJECTS = (
     Column("项目", "城乡居民基本医疗保险补助"),
     Column("怎么带", "已有，不动"),
@@ -44,25 +43,26 @@ _PROJECTS = (
     Column("目标", "12", number=True),
     Column("指标", "12", number=True),
     Column("正文", "12", number=True),
+    Column("上年数", "12", number=True),
 )
 _YEARS = (Column("文字", "按照2021年预算批复"), Column("在哪里", "医疗救助资金 › 正文 › 项目情况"))
 
 
-class TakeoverPage(Page):
+class TakeoverPage(YearPage):
     """Choose, look, take."""
 
     taken = Signal()  # the step was taken: stay here, the years want to be looked at
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "从上年带入")
         self.source: Book | None = None
         """Another book to take from; None for the one that is open."""
         self.plan = Takeover(None, (), ())
         self._file, self._left_out = "", frozenset[int]()
         self._done: tuple[YearSpoken, ...] = ()
-        self._stale = True
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
-        self.column.addLayout(self._head())
+        self.take = Button("带入", Kind.FIX, icon_name="import", tip="一步完成，可以撤销")
+        self.take.clicked.connect(self.take_over)
+        self.head.addWidget(self.take)
         self._said = QVBoxLayout()
         self.column.addLayout(self._said)
         self._body = QWidget()
@@ -79,21 +79,9 @@ class TakeoverPage(Page):
         self.empty = EmptyPlace("import", "没有可以带入的年度", how, (("选另一个账套", self._ask),))
         self.column.addWidget(self.empty, 1)
         self.column.addStretch(1)
-        desk.changed.connect(lambda _: self._refresh_if_seen())
         desk.selected.connect(lambda _: self._forget())
 
     # --- what it is made of --------------------------------------------------------------------------------------
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._into = OneLine("caption", "faint")
-        self.take = Button("带入", Kind.FIX, icon_name="import", tip="一步完成，可以撤销")
-        self.take.clicked.connect(self.take_over)
-        row.addWidget(label("从上年带入", "title"))
-        row.addWidget(self._into, 1)
-        row.addWidget(self.take)
-        return row
 
     def _choice(self) -> Card:
         card = Card("带入什么")
@@ -128,7 +116,7 @@ class TakeoverPage(Page):
         self.there.chosen.connect(lambda _: self._replan())
         column.addWidget(self.there)
         column.addSpacing(4)
-        never = "金额、完成情况、得分和说明每年重新填，不带。带来的内容标着“年”，改过或核对过就不再标。"
+        never = "本年的金额、完成情况、得分和说明每年重新填，不带。带来的内容标着“年”，改过或核对过就不再标。"
         column.addWidget(label(never, "caption", "faint", wrap=True))
         column.addStretch(1)
         card.body.addLayout(column)
@@ -151,32 +139,20 @@ class TakeoverPage(Page):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What happened meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _refresh_if_seen(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
     def _forget(self) -> None:
         """Another year may be shown: what was just taken is no news any more."""
         self._done = ()
-        self._refresh_if_seen()
+        self.refresh()
 
     def reload(self) -> None:
         """The years there are to take from, and what would be taken."""
-        self._stale = False
         years = self._years()
         kept = self.year.currentData()
         self.year.blockSignals(True)
         self.year.offer((("", tuple((str(year), year) for year in years)),))
         self.year.setCurrentIndex(years.index(kept) if kept in years else 0)
         self.year.blockSignals(False)
-        self._into.set_text(f"带入 {self.desk.year} 年度")
+        self.caption.set_text(f"带入 {self.desk.year} 年度")
         self._body.setVisible(bool(years))
         self.empty.setVisible(not years)
         self._book.setText(f"账套：{self._file}")
@@ -199,8 +175,8 @@ class TakeoverPage(Page):
         self.plan = Takeover(None, (), ())
         if year is not None:
             self.plan = self.desk.plan_takeover(year, self._wanted(year), self.source)
-        news = [one for one in self.plan.projects if one.state != "skipped"]
-        self.take.set_text(f"带入 {len(news)} 个项目" if news else "没有要带的")
+        news = self._counted([one for one in self.plan.projects if one.state != "skipped"])
+        self.take.set_text(f"带入 {news}" if news else "没有要带的")
         self.take.setEnabled(self.plan.edit is not None and not self.desk.read_only)
         self.ticks["targets"].setEnabled(self.ticks["indicators"].isChecked())
         self.ticks["whole"].setEnabled(self.ticks["answers"].isChecked())
@@ -213,6 +189,13 @@ class TakeoverPage(Page):
         if self._left_out:
             chosen = frozenset(old.id for old in self._book_from().of_year(year)) - self._left_out
         return Choice(**on, there=_THERE[self.there.current()], projects=chosen)
+
+    def _counted(self, taken: list[Taken]) -> str:
+        """`9 个项目和部门整体`; blank when there is nothing."""
+        dossiers = self._book_from().dossiers
+        projects = sum(not dossiers[one.source].is_unit for one in taken)
+        words = (f"{projects} 个项目" if projects else "", "部门整体" if projects < len(taken) else "")
+        return "和".join(word for word in words if word)
 
     def _book_from(self) -> Book:
         return self.source or self.desk.book
@@ -230,7 +213,7 @@ class TakeoverPage(Page):
     def _row(self, old: Dossier, taken: Taken | None) -> Row:
         name = Cell(called(old.project) or "未命名项目", tick=old.id not in self._left_out)
         if taken is None:
-            return Row((name, Cell("不带", "faint"), *(Cell("·", "faint"),) * 4), old.id)
+            return Row((name, Cell("不带", "faint"), *(Cell("·", "faint"),) * 5), old.id)
         return Row(_cells(taken, name), old.id)
 
     def _turn(self, number: int) -> None:
@@ -283,30 +266,25 @@ class TakeoverPage(Page):
         plan, year = self.plan, self.year.currentData()
         if plan.edit is None or not self.desk.submit(plan.edit, f"从 {year} 年度带入"):
             return
-        new, filled = (sum(one.state == state for one in plan.projects) for state in ("new", "filled"))
-        counted = ((f"新建 {new} 个项目", new), (f"补填 {filled} 个项目", filled))
+        by_state = ((verb, [one for one in plan.projects if one.state == state]) for verb, state in _VERBS)
+        told = "，".join(f"{verb} {self._counted(found)}" for verb, found in by_state if found)
         self._done = plan.years
-        self._say(
-            Sign.HINT, f"已从 {year} 年度带入：{'，'.join(words for words, number in counted if number)}。可以撤销。"
-        )
+        self._say(Sign.HINT, f"已从 {year} 年度带入：{told}。可以撤销。", (("开始填写", self._begin),))
         self._replan()
         self.taken.emit()
 
-    def _say(self, sign: Sign | None, sentence: str = "") -> None:
+    def _begin(self) -> None:
+        """To the first project of the year."""
+        if self.desk.dossiers:
+            self.desk.go_to(Place("project", self.desk.dossiers[0].id, "name"))
+
+    def _say(self, sign: Sign | None, sentence: str = "", ways: tuple[Action, ...] = ()) -> None:
         while (item := self._said.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         if sign is not None:
-            self._said.addWidget(MessageStrip(sign, sentence))
-
-    # --- what gives way ------------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Margins by the room there is."""
-        super().resizeEvent(event)
-        self.set_margin(24 if self.width() >= _ROOMY else 16)
-        self.set_low(self.height() < _LOW)
+            self._said.addWidget(MessageStrip(sign, sentence, ways))
 
 
 def _card(title: str, table: FigureTable) -> tuple[Card, FigureTable]:
@@ -321,5 +299,5 @@ def _card(title: str, table: FigureTable) -> tuple[Card, FigureTable]:
 
 def _cells(taken: Taken, name: Cell) -> tuple[Cell, ...]:
     words, ink = _STATES[taken.state]
-    counts = (taken.headers, taken.goals, taken.indicators, taken.answers)
+    counts = (taken.headers, taken.goals, taken.indicators, taken.answers, taken.previous)
     return name, Cell(words, ink), *(Cell(str(number)) if number else Cell("·", "faint") for number in counts)

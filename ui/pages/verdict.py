@@ -47,7 +47,7 @@ class VerdictCard(Card):
 
     def set_low(self, low: bool) -> None:
         """Less height where there is little."""
-        above = 6 if low else 18
+        above = 6 if low else 14
         self._row.setContentsMargins(20, above, 24, above)
         self.ring.setVisible(not low)
         for count in self._counts.values():

@@ -113,6 +113,7 @@ class StatusLine(Panel):
         self._saved = label("", "caption", "soft")
         self._counts = {sign: SignLabel(sign, 0) for sign in Sign}
         self._numbers: dict[Sign, int] = {}  # as the labels show them
+        self._of_year = False  # whether the page that is shown speaks of all projects
         self._said = OneLine("caption")
         self._scope = label("本项目", "caption", "soft")
         self._next = link("F8 下一处", small=True)
@@ -150,20 +151,29 @@ class StatusLine(Panel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Counts and unit of the project that is shown."""
-        waiting = sum(self._desk.counts().values())
+        """Counts and unit of the project that is shown; counts of all projects where the page speaks of them."""
+        counts = self._desk.year_counts() if self._of_year else self._desk.counts()
+        waiting = sum(counts.values())
         here = self._desk.dossier
-        scope = "本项目" if here is None or not here.is_unit else title_of(here)
-        self._scope.setText(scope if waiting or here is None else f"{scope}没有发现问题")
-        self._scope.setVisible(self._desk.dossier is not None)
+        named = "本项目" if here is None or not here.is_unit else title_of(here)
+        scope = "全部项目" if self._of_year else named
+        there = bool(self._desk.filed) if self._of_year else here is not None
+        self._scope.setText(scope if waiting or not there else f"{scope}没有发现问题")
+        self._scope.setVisible(there)
         self._next.setVisible(waiting > 0)
-        for sign, number in signs(self._desk.counts()):
+        for sign, number in signs(counts):
             if self._numbers.get(sign) != number:
                 self._numbers[sign] = number
                 self._counts[sign].set_count(number)
                 self._counts[sign].setVisible(number > 0)
         self._unit.setText(f"单位：{self._desk.form.money_unit}" if self._desk.dossier else "")
         self._total.setText(f"共 {len(self._desk.dossiers)} 个项目")
+
+    def show_scope(self, of_year: bool) -> None:
+        """Count what is open in all projects of the year, or in the one that is shown."""
+        if of_year is not self._of_year:
+            self._of_year = of_year
+            self.refresh()
 
     def say(self, sentence: str) -> None:
         """Say something for a few seconds."""

@@ -229,6 +229,7 @@ class ExportButton(MenuButton):
         self._work.moved.connect(self._show_progress)
         self._work.done.connect(self._tell)
         self._work.failed.connect(self._fail)
+        self._work.finished.connect(self._break_off)
         remark = f"可以继续填报，导出的是 {self._began:%H:%M} 的内容。"
         self._card = ExportCard("正在导出", _place(folder), remark, self._steps(0), self._window)
         self._card.stopped.connect(self._work.stop)
@@ -305,6 +306,11 @@ class ExportButton(MenuButton):
         self._card, self._work = None, None
         self.set_progress(None)
         self.set_text("导出报送材料")
+
+    def _break_off(self) -> None:
+        """The work ended without a word, by a bug, which is told elsewhere; the next export can begin."""
+        if self._work is not None and self._work.isFinished():
+            self._end()
 
     def _fail(self, sentence: str) -> None:
         if self._work is None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from core.checking import RULES
+from core.checking import NOTED, RULES
 from core.rules.finding import Finding, Level
 from ui.bound import SIGNS
 from ui.causes import by_cause
 from ui.desk import Desk
-from ui.look.finding_item import FINDING, FindingCause, FindingGroup, FindingItem
+from ui.look.finding_item import FINDING, FindingCause, FindingFold, FindingGroup, FindingItem
 from ui.panels.words import shortened
 from ui.places import path_of, title_of
+from ui.ways import ways_out
 
 Index = QModelIndex | QPersistentModelIndex
 Subject = tuple[int, str]  # number of the project, subject of the finding
-Row = FindingGroup | FindingCause | Finding
+Row = FindingGroup | FindingCause | FindingFold | Finding
 _NOWHERE = QModelIndex()
 _LINK = 10  # characters of a fix beside the place of its finding; the chosen one shows all of them
 _TITLES = {rule.id: rule.title for rule in RULES}
@@ -26,6 +27,14 @@ def subject_of(finding: Finding) -> Subject:
     return finding.project, finding.subject
 
 
+def answer_words(finding: Finding) -> str:
+    """What is said below a finding that the clerk has answered."""
+    if not finding.reason:
+        return ""
+    said = "已知道。" if finding.reason == NOTED else f"已写说明：{finding.reason}　"
+    return f"{said}数变了会重新提出。"
+
+
 class FindingModel(QAbstractListModel):
     """Heads and findings, one row each."""
 
@@ -33,11 +42,14 @@ class FindingModel(QAbstractListModel):
         super().__init__()
         self._desk = desk
         self.rows: tuple[Row, ...] = ()
+        self.unfolded = False
+        """Whether the hints that are answered are listed too."""
 
     def show_findings(self, findings: tuple[Finding, ...], writing: Subject | None) -> None:
         """Show these findings under the heads of their levels.
 
-        Answered ones come last, but not the one the clerk is just ``writing`` about: it stays where it is.
+        Answered ones come last, but not the one the clerk is just ``writing`` about: it stays where it is.  Answered
+        hints lie under a fold: nobody has to come back to them.
         """
         rows: list[Row] = []
         for level in Level:
@@ -46,10 +58,20 @@ class FindingModel(QAbstractListModel):
             if inside:
                 rows.append(FindingGroup(SIGNS[level], sum(1 for f in inside if f.open)))
                 rows += _under_causes(by_cause(waiting))
-                rows += by_cause(f for f in inside if f not in waiting)
+                rows += self._answered(level, by_cause(f for f in inside if f not in waiting))
         self.beginResetModel()
         self.rows = tuple(rows)
         self.endResetModel()
+
+    def _answered(self, level: Level, answered: tuple[Finding, ...]) -> tuple[Row, ...]:
+        if level is not Level.HINT or not answered:
+            return answered
+        fold = FindingFold("已知道的提示", len(answered), self.unfolded)
+        return (fold, *answered) if self.unfolded else (fold,)
+
+    def is_fold(self, index: Index) -> bool:
+        """Whether a row is the head of what can be folded."""
+        return index.isValid() and isinstance(self.rows[index.row()], FindingFold)
 
     def finding(self, index: Index) -> Finding | None:
         """The finding of a row; None for a head."""
@@ -70,7 +92,7 @@ class FindingModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads cannot be chosen."""
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen if self.finding(index) else Qt.ItemFlag.ItemIsEnabled
+        return chosen if self.finding(index) or self.is_fold(index) else Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The painted item, and its words."""
@@ -84,8 +106,9 @@ class FindingModel(QAbstractListModel):
         return None
 
     def _item(self, finding: Finding) -> FindingItem:
-        reason = f"已写说明：{finding.reason}　数变了会重新提出。" if finding.reason else ""
-        link = shortened(finding.fixes[0].label, _LINK) if finding.fixes else "写说明" if finding.answerable else ""
+        reason = answer_words(finding)
+        ways = () if finding.reason else ways_out(self._desk, finding)
+        link = shortened(ways[0][0], _LINK) if ways else ""
         return FindingItem(SIGNS[finding.level], finding.message, self._path(finding), link, reason)
 
     def _path(self, finding: Finding) -> tuple[str, ...]:

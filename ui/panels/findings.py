@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout
 
-from core.checking import RULES, rules_of
+from core.checking import NOTED, RULES, rules_of
 from core.rules.finding import Finding
 from ui.bound import SIGNS
 from ui.desk import Desk
@@ -21,7 +21,7 @@ from ui.look.rail import RailButton
 from ui.look.signs import Counts, CountsLabel
 from ui.nouns import nouns_in
 from ui.panels.finding_filter import FindingFilter
-from ui.panels.finding_list import FindingModel, Subject, subject_of
+from ui.panels.finding_list import FindingModel, Subject, answer_words, subject_of
 from ui.panels.reason import ReasonBox
 from ui.stages import signs
 from ui.ways import ways_out
@@ -129,9 +129,10 @@ class FindingsPanel(Panel):
         self._jump(index)
 
     def _find(self, finding: Finding) -> QModelIndex:
-        """The row of a finding; every level and topic is listed again where it is filtered out."""
+        """The row of a finding; what filters it out, or folds it away, is put aside."""
         index = self.model.index_of(subject_of(finding))
         if not index.isValid():
+            self.model.unfolded = self.model.unfolded or not finding.open
             self.filter.show_all()
             self.refresh()
             index = self.model.index_of(subject_of(finding))
@@ -142,6 +143,12 @@ class FindingsPanel(Panel):
         return self.model.finding(self.model.index_of(self._chosen)) if self._chosen else None
 
     def _clicked(self, index: QModelIndex) -> None:
+        if self.model.is_fold(index):
+            self.model.unfolded = not self.model.unfolded
+            at = index.row()
+            self.refresh()
+            self.view.setCurrentIndex(self.model.index(at))
+            return
         finding = self.model.finding(index)
         if finding is not None:
             self._open(index)
@@ -154,7 +161,7 @@ class FindingsPanel(Panel):
             self.view.setIndexWidget(before, None)
         finding = self.model.finding(index)
         self._chosen = subject_of(finding) if finding else None
-        if finding is not None and (finding.open or subject_of(finding) == self.reason.subject):
+        if finding is not None:
             widget = ChosenFindingWidget(self._in_full(finding))
             widget.show_basis(self.window().height() >= _LOW)
             self.view.setIndexWidget(index, widget)
@@ -168,6 +175,7 @@ class FindingsPanel(Panel):
         )
         writing = subject_of(finding) == self.reason.subject
         ways = () if writing else ways_out(self.desk, finding, most=_MOST_WAYS)
+        answer = "" if writing else answer_words(finding)
         about = "规则", partial(self.desk.wants_rule.emit, finding.rule)
         said, form = _head(finding), self.desk.form_of(finding.project)
         dossier = self.desk.book.dossiers.get(finding.project)
@@ -175,13 +183,14 @@ class FindingsPanel(Panel):
             (start, end, partial(self.desk.go_to, place))
             for start, end, place in nouns_in(said, finding.places, form, dossier)
         )
-        return ChosenFinding(SIGNS[finding.level], said, figures, finding.basis, ways, about, nouns)
+        return ChosenFinding(SIGNS[finding.level], said, figures, finding.basis, ways, about, nouns, answer)
 
     def _follow_link(self, index: QModelIndex) -> None:
         finding = self.model.finding(index)
         if finding is not None and not finding.reason:
             ways = ways_out(self.desk, finding)
-            self._jump(index)
+            if ways and ways[0][0] != NOTED:
+                self._jump(index)
             if ways:
                 ways[0][1]()
 

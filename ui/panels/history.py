@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from core.history import START, Deleted, Line
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
 from ui.look.cards import Card
-from ui.look.fields import label
 from ui.look.figure_table import Cell, Column, FigureTable, Row
-from ui.pages.page import Page
-from ui.panels.words import OneLine
+from ui.pages.year_page import YearPage
 
 _AT_A_TIME = 100  # steps shown before more are asked for
-_ROOMY, _LOW = 1000, 560  # width and height of the page where something gives way
-_KINDS = {"project": "项目", "goal": "目标", "indicator": "指标", "evidence": "佐证材料", "score_item": "评分项"}
+_KINDS = {
+    "project": "项目",
+    "goal": "目标",
+    "indicator": "指标",
+    "evidence": "佐证材料",
+    "score_item": "评分项",
+    "function": "功能科目",
+    "economic": "经济科目",
+}
 _STEPS = (
     Column("步骤", "修改项目名称和编码"),
     Column("项目", "城乡居民医疗保险补助"),
@@ -28,22 +32,15 @@ _STEPS = (
 _BIN = (Column("名称", "城乡医疗救助资金"), Column("是什么", "佐证材料"), Column("删除时间", "11 月 22 日 14:03"))
 
 
-class HistoryPanel(Page):
+class HistoryPanel(YearPage):
     """Steps beside the bin; where there is little room the bin stands above."""
 
     moved = Signal()  # the book was turned back or forth, or something came back: stay here
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "历史和回收站")
         self._shown = _AT_A_TIME
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # no page makes the window wider
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._told = OneLine("caption", "faint")
-        self._told.set_text("点一步，账套就回到那一步做完的样子；再点后面的步骤又回来。")
-        row.addWidget(label("历史和回收站", "title"))
-        row.addWidget(self._told, 1)
-        self.column.addLayout(row)
+        self.caption.set_text("点一步，账套就回到那一步做完的样子；再点后面的步骤又回来。")
         self.steps = FigureTable(_STEPS, "历史", row_height=30)
         self.steps.chosen.connect(self._go)
         self._steps_card = _card("历史", self.steps)
@@ -60,18 +57,8 @@ class HistoryPanel(Page):
         self._grid.setSpacing(16)
         self.column.addWidget(self._cards)
         self.column.addStretch(1)
-        desk.changed.connect(lambda _: self._reload_if_seen())
 
     # --- what it shows -------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What happened meanwhile."""
-        super().showEvent(event)
-        self.reload()
-
-    def _reload_if_seen(self) -> None:
-        if self.isVisible():
-            self.reload()
 
     def reload(self) -> None:
         """The steps and the bin as they stand."""
@@ -106,12 +93,8 @@ class HistoryPanel(Page):
 
     # --- what gives way ------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def give_way(self, roomy: bool, low: bool) -> None:
         """The bin beside the steps, or above them."""
-        super().resizeEvent(event)
-        roomy = self.width() >= _ROOMY
-        self.set_margin(24 if roomy else 16)
-        self.set_low(self.height() < _LOW)
         beside = self._grid.indexOf(self._bin_card) >= 0 and self._grid.itemAtPosition(0, 1) is not None
         if self._grid.count() and beside is roomy:
             return

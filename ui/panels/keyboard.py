@@ -20,6 +20,13 @@ def go_round(areas: tuple[QWidget, ...], by: int) -> None:
             return
 
 
+def come_into(area: QWidget) -> None:
+    """Give the keyboard to a part, where it was in it last, unless it is there."""
+    now, target = QApplication.focusWidget(), _last_or_first(area)
+    if target is not None and (now is None or not _holds(area, now)):
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 def step_out(window: QWidget, by: int) -> None:
     """Leave the table that has the keyboard for the next part (-1: the one before) that Tab reaches."""
     now = window.focusWidget()

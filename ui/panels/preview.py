@@ -19,8 +19,8 @@ from ui.panels.page_view import PERCENTS, Fit, PageView, Seen, paper, zoom_words
 from ui.panels.words import OneLine
 from ui.preview_worker import Drawn, Marked, PreviewWorker, Printed, View
 
-_ROOMY = 420  # px: from here on the bar has room for the name of the document
-WAIT = 90  # ms without a key before the pages are made anew
+_ROOMY = 150  # px: what the page, in full words, and the margins of the bar need beside its buttons
+WAIT = 60  # ms without a key before the pages are made anew
 _NO_PROJECT = ("还没有可以预览的内容", "新建一个项目以后，这里显示按表样排好的打印页。")
 _FAILED = "打印页没有排成"
 
@@ -45,12 +45,12 @@ class PreviewPanel(Panel):
         self.at_work = AtWork(self.window, self)
         self.view = PageView()
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.view)  # only now: a stack that belongs to nothing would show it as a window
         self.setMinimumWidth(260)
         self._connect()
 
@@ -212,17 +212,22 @@ class PreviewPanel(Panel):
 
     def _say_where(self) -> None:
         """Page and document, in short where the panel is narrow."""
-        shown, narrow = self._count > 0, self.width() < _ROOMY
-        for button in (self.documents, self.smaller, self.zoom, self.larger):
+        shown = self._count > 0
+        buttons = (self.documents, self.smaller, self.zoom, self.larger)
+        for button in buttons:
             button.setVisible(shown)
         if not shown:
             self.where.set_text("")
             return
         page, name = self.view.page + 1, _name(self._chosen())
-        self.where.set_text(f"{page} / {self._count} 页" if narrow else f"第 {page} 页，共 {self._count} 页")
         self.documents.setToolTip(f"看哪一份文稿；现在是{name}")
-        self.documents.icon_name = "file" if narrow else ""
-        self.documents.set_text("" if narrow else name)
+        self.documents.icon_name = ""
+        self.documents.set_text(name)
+        narrow = self.width() < _ROOMY + sum(button.sizeHint().width() for button in buttons)
+        self.where.set_text(f"{page} / {self._count} 页" if narrow else f"第 {page} 页，共 {self._count} 页")
+        if narrow:
+            self.documents.icon_name = "file"
+            self.documents.set_text("")
 
     # --- coming and going --------------------------------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.forms.model import Form
@@ -18,28 +19,27 @@ from ui.look.chips import StageChip
 from ui.look.fields import Dropdown, label
 from ui.look.signs import Counts, Stage
 from ui.look.tabs import Tabs
-from ui.pages.basics import BasicsPage
-from ui.pages.evidence import EvidencePage
-from ui.pages.funds import FundsPage
-from ui.pages.goals import GoalsPage
-from ui.pages.indicators import IndicatorsPage
 from ui.pages.page import Page
-from ui.pages.prose import ProsePage
-from ui.pages.summary import SummaryPage
+from ui.panels.headline import headline
 from ui.panels.words import OneLine
 from ui.places import Tab, tab_of, tabs_for, title_of
 from ui.stages import signs, stage_of
 
-_PAGES = {
-    Tab.BASICS: BasicsPage,
-    Tab.FUNDS: FundsPage,
-    Tab.GOALS: GoalsPage,
-    Tab.INDICATORS: IndicatorsPage,
-    Tab.PROSE: ProsePage,
-    Tab.EVIDENCE: EvidencePage,
-    Tab.SUMMARY: SummaryPage,
-}
-ProjectPage = BasicsPage | FundsPage | GoalsPage | IndicatorsPage | ProsePage | EvidencePage | SummaryPage
+if TYPE_CHECKING:
+    from ui.pages.accounts import AccountsPage
+    from ui.pages.basics import BasicsPage
+    from ui.pages.evidence import EvidencePage
+    from ui.pages.funds import FundsPage
+    from ui.pages.goals import GoalsPage
+    from ui.pages.indicators import IndicatorsPage
+    from ui.pages.prose import ProsePage
+    from ui.pages.score_sheet import ScorePage
+    from ui.pages.summary import SummaryPage
+
+ProjectPage: TypeAlias = (
+    "BasicsPage | FundsPage | GoalsPage | IndicatorsPage | AccountsPage | ScorePage | ProsePage | EvidencePage"
+    " | SummaryPage"
+)
 
 
 class ProjectView(QWidget):
@@ -56,7 +56,7 @@ class ProjectView(QWidget):
         self._low = False
         self._stale: set[Tab] = set()
         self._counts: dict[Tab, Counts] = {}  # as the tabs show them
-        self._forms: tuple[Form, ...] = ()  # as they are offered
+        self._forms: tuple[Form, ...] = ()  # as they are offered; all of them when somebody looks
         self._tabs: tuple[Tab, ...] = ()  # of what is shown
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,13 +83,16 @@ class ProjectView(QWidget):
         self.title = OneLine("title")
         self._stage = Stage.EMPTY
         self.stage = StageChip(self._stage)
+        self.figures = OneLine("caption", "soft")
         self.form = Dropdown()
         self.form.setAccessibleName("表样")
         self.form.activated.connect(self._choose_form)
+        self.form.wanted.connect(self.offer_forms)
         self.more = icon_button("more", "更多：复制或删除项目")
         self.more.clicked.connect(self._open_more)
         row.addWidget(self.title)
         row.addWidget(self.stage)
+        row.addWidget(self.figures)
         row.addStretch(1)
         row.addWidget(label("表样", "caption", "soft"))
         row.addWidget(self.form)
@@ -109,7 +112,7 @@ class ProjectView(QWidget):
     def page(self, tab: Tab) -> ProjectPage:
         """A page of the project."""
         if tab not in self._pages:
-            made = _PAGES[tab](self.desk)
+            made = _page_of(tab, self.desk)
             made.set_margin(self._margin)
             if isinstance(made, Page):
                 made.set_low(self._low)
@@ -158,7 +161,10 @@ class ProjectView(QWidget):
             self.stage.set_stage(stage)
         self.stage.setVisible(not dossier.is_unit)
         self.more.setVisible(not dossier.is_unit)
-        self._show_forms(dossier)
+        self.figures.setVisible(dossier.is_unit)
+        if dossier.is_unit:
+            self.figures.set_text(headline(self.desk.values))
+        self._show_form()
         self._show_tabs(dossier)
         self._show_counts()
         self._stale = set(self._pages)
@@ -178,11 +184,12 @@ class ProjectView(QWidget):
         tabs = tabs_for(dossier, self.desk.form)
         if tabs != self._tabs:
             at = self.tab if self.tab in tabs else tabs[0] if dossier.is_unit else Tab.FUNDS
-            self._tabs = tuple(Tab)  # while they come and go, Qt may step to any of them
-            for number, tab in enumerate(Tab):
-                self.tabs.setTabVisible(number, tab in tabs)
             self._tabs = tabs
-            self.show_tab(at)
+            with QSignalBlocker(self.tabs):  # while they come and go Qt steps to others, whose pages nobody asked for
+                for number, tab in enumerate(Tab):
+                    self.tabs.setTabVisible(number, tab in tabs)
+                self.show_tab(at)
+            self.tabs.currentChanged.emit(self.tabs.currentIndex())
 
     def _show_counts(self) -> None:
         found = Counter((self._tab_of(f.places, f.topic), f.level) for f in self.desk.findings() if f.open)
@@ -195,17 +202,26 @@ class ProjectView(QWidget):
     def _tab_of(self, places: tuple[Place, ...], topic: str) -> Tab:
         return tab_of(places[0], self.desk.form) if places else Tab(topic)
 
-    def _show_forms(self, dossier: Dossier) -> None:
-        """The forms made for what is shown, and in any case the one it has."""
-        fitting = self.desk.forms_for("unit" if dossier.is_unit else "project")
-        forms = fitting if self.desk.form in fitting else (self.desk.form, *fitting)
-        if forms != self._forms:
-            self._forms = forms
-            self.form.offer(
-                tuple((stage, tuple((form.name, form.id) for form in inside)) for stage, inside in grouped(forms))
-            )
+    def _show_form(self) -> None:
+        """The form it has; reading the others takes longer than opening the window."""
+        if self.form.findData(self.desk.form.id) < 0:
+            self._offer((self.desk.form,))
         self.form.setCurrentIndex(self.form.findData(self.desk.form.id))
         self.form.setEnabled(not self.desk.read_only)
+
+    def offer_forms(self) -> None:
+        """Offer the forms made for what is shown, and in any case the one it has."""
+        dossier = self.desk.dossier
+        if dossier is not None:
+            fitting = self.desk.forms_for("unit" if dossier.is_unit else "project")
+            self._offer(fitting if self.desk.form in fitting else (self.desk.form, *fitting))
+            self.form.setCurrentIndex(self.form.findData(self.desk.form.id))
+
+    def _offer(self, forms: tuple[Form, ...]) -> None:
+        if forms != self._forms:
+            self._forms = forms
+            groups = ((stage, tuple((form.name, form.id) for form in inside)) for stage, inside in grouped(forms))
+            self.form.offer(tuple(groups))
 
     def _choose_form(self, row: int) -> None:
         """Change the form and say what the new one does not print."""
@@ -235,3 +251,27 @@ class ProjectView(QWidget):
         if tab in self._tabs:
             self.show_tab(tab)
             self.page(tab).go(place)
+
+
+def _page_of(tab: Tab, desk: Desk) -> ProjectPage:
+    """A new page; what it is made of is imported now and not before."""
+    match tab:
+        case Tab.BASICS:
+            from ui.pages.basics import BasicsPage as Made
+        case Tab.FUNDS:
+            from ui.pages.funds import FundsPage as Made
+        case Tab.GOALS:
+            from ui.pages.goals import GoalsPage as Made
+        case Tab.INDICATORS:
+            from ui.pages.indicators import IndicatorsPage as Made
+        case Tab.ACCOUNTS:
+            from ui.pages.accounts import AccountsPage as Made
+        case Tab.SCORES:
+            from ui.pages.score_sheet import ScorePage as Made
+        case Tab.PROSE:
+            from ui.pages.prose import ProsePage as Made
+        case Tab.EVIDENCE:
+            from ui.pages.evidence import EvidencePage as Made
+        case Tab.SUMMARY:
+            from ui.pages.summary import SummaryPage as Made
+    return Made(desk)

@@ -20,6 +20,7 @@ from core.kinds import shown
 from core.model import Dossier
 from core.reading import execution_is_low
 from core.rules.finding import Level
+from core.scoring import Scores
 from ui.desk import Desk
 from ui.look.buttons import icon_button
 from ui.look.cards import Panel, Rule
@@ -92,7 +93,7 @@ class ProjectModel(QAbstractListModel):
             ready=stage is Stage.READY,
             rate="执行 —" if rate is None else f"执行 {shown(rate, 0)} %",
             meter=None if rate is None else MeterValue(float(rate) / 100, Tone.LOW if low else Tone.ORDINARY),
-            score="" if scores is None else shown(scores.known if scores.total is None else scores.total, 2),
+            score=_points(scores),
         )
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -111,6 +112,13 @@ class ProjectModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return item.words
         return None
+
+
+def _points(scores: Scores | None) -> str:
+    """The total, or the points there are; blank while nothing has any: that is no score of 0."""
+    if scores is None or (scores.total is None and not scores.known):
+        return ""
+    return shown(scores.known if scores.total is None else scores.total, 2)
 
 
 class ProjectList(QListView):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
 
@@ -9,7 +12,9 @@ from ui.desk import Desk
 from ui.look.buttons import Segments, icon_button
 from ui.look.cards import Panel
 from ui.panels.findings import FindingsPanel
-from ui.panels.preview import PreviewPanel
+
+if TYPE_CHECKING:
+    from ui.panels.preview import PreviewPanel
 
 FINDINGS, PREVIEW = 0, 1
 
@@ -22,15 +27,14 @@ class RightSide(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("chrome", "l")
+        self._desk = desk
         desk.wants_reason.connect(lambda _: self.show_preview(False))  # heard before the list, whose box takes the keys
         self.findings = FindingsPanel(desk)
-        self.preview = PreviewPanel(desk)
         self.views = Segments(("校验", "预览"))
         self.views.setAccessibleName("右侧看什么")
         self._turning = False
         self._stack = QStackedLayout()
         self._stack.addWidget(self.findings)
-        self._stack.addWidget(self.preview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -39,6 +43,20 @@ class RightSide(Panel):
         self.views.chosen.connect(self._turn)
         self.findings.counted.connect(self._say_count)
         self._say_count(self.findings.filter.waiting())
+
+    @cached_property
+    def preview(self) -> PreviewPanel:
+        """预览, made when it is first shown."""
+        from ui.panels.preview import PreviewPanel
+
+        made = PreviewPanel(self._desk)
+        self._stack.addWidget(made)
+        return made
+
+    def stop(self) -> None:
+        """End the work of the preview; before the window closes."""
+        if self._stack.count() > PREVIEW:
+            self.preview.stop()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -69,7 +87,7 @@ class RightSide(Panel):
     def _turn(self, view: int) -> None:
         if view == PREVIEW:
             self.findings.reason.store()
-        self._stack.setCurrentIndex(view)
+        self._stack.setCurrentWidget(self.preview if view == PREVIEW else self.findings)
         self.findings.filter.topics.setVisible(view == FINDINGS)
         if not self._turning:
             self.turned.emit(view == PREVIEW)

@@ -26,6 +26,8 @@ from ui.prose.figure_text import LINE_HEIGHT, Cut, FigureText
 from ui.prose.live import Find, figure_beside
 from ui.sheets.menus import RowMenu
 
+_SNIPPET_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 class ProseEditor(FigureText):
     """The editor; the page around it scrolls."""
@@ -37,6 +39,7 @@ class ProseEditor(FigureText):
     undo_asked = Signal()  # there is no unsaved typing of its own to take back
     redo_asked = Signal()
     figures_asked = Signal()
+    snippets_asked = Signal()
     menu_asked = Signal(object)  # RowMenu: what else can be done with this answer
 
     def __init__(
@@ -75,6 +78,11 @@ class ProseEditor(FigureText):
     def insert(self, figure: Figure) -> None:
         """Put a live figure where the caret is, and go on there."""
         super().insert(figure)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put(self, text: str) -> None:
+        """Put a stored text where the caret is, and go on there."""
+        super().put(text)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_fixed(self, fixed: bool, soft: bool) -> None:
@@ -126,6 +134,8 @@ class ProseEditor(FigureText):
             self.undo_typing()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_typing()
+        elif event.key() == Qt.Key.Key_I and event.modifiers() == _SNIPPET_MODIFIERS:
+            self.snippets_asked.emit()
         elif not self._deleted_whole(event):
             writes = bool(event.text()) and event.text().isprintable()
             if writes and self.isReadOnly() and event.text().strip():
@@ -195,7 +205,8 @@ class ProseEditor(FigureText):
             ("撤销", self.undo_typing, live), ("恢复", self.redo_typing, live), None,
             ("剪切", self.cut, chosen and live), ("复制", self.copy, chosen),
             ("粘贴", self.paste, live and self.canPaste()), None,
-            ("插入数据", self.figures_asked.emit, live), ("全选", self.selectAll, True),
+            ("插入数据", self.figures_asked.emit, live), ("常用语", self.snippets_asked.emit, True), None,
+            ("全选", self.selectAll, True),
         )  # fmt: skip
         for entry in entries:
             if entry is None:

@@ -90,6 +90,17 @@ class FigureText(QTextEdit):
         """Put a live figure where the caret is."""
         put(self.textCursor(), (Piece(figure.text, figure.path, figure.spec, figure.caption),))
 
+    def put(self, text: str) -> None:
+        """Put a stored text with its figures where the caret is, in place of what is selected."""
+        put(self.textCursor(), self._cut(text))
+
+    def selected(self) -> str:
+        """What is selected, as it is stored."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return ""
+        return joined(pieces_of(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
+
     def mark(self, marks: tuple[Mark, ...]) -> None:
         """Underline phrases; those that do not stand in the text are passed over."""
         found = ((where(self.document(), phrase), sign) for phrase, sign in marks)

@@ -12,9 +12,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.forms.model import Topic
+from core.last_year import unchanged_since_last_year
 from core.model import Place
 from core.report.figures import Figures, catalogue
-from core.report.wording import pieces, suggestion
+from core.report.wording import fill, pieces, suggestion
 from core.rules.finding import Finding
 from ui.bound import IDLE_BEFORE_SAVING, SIGNS
 from ui.desk import Desk
@@ -24,8 +25,10 @@ from ui.look.fields import label, set_ink
 from ui.marks import MarkTools, offer_marks
 from ui.places import name_of, tab_of
 from ui.prose.card import EditorCard, Guidance
+from ui.prose.difference import Difference
 from ui.prose.editor import ProseEditor
-from ui.prose.picker import FigurePicker
+from ui.prose.picker import Choice, Picker
+from ui.prose.snippets import KEY, SnippetTool
 from ui.sheets.menus import RowMenu
 from ui.ways import ways_out
 
@@ -53,6 +56,7 @@ class Section(QWidget):
         self._figures = figures
         self.place = Place("answer", desk.project, topic.key)
         self.unsaved = False  # typed, and not on the disk yet
+        self._by_data = ""  # what the data would write, where the clerk has
         self._auto: bool | None = None
         self._storing = False
         self._open = False
@@ -77,8 +81,11 @@ class Section(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         self._count = label("", "caption", "faint")
+        self.same = label("与上年相同", "caption", "amber")
+        self.same.setToolTip("这段文字和上年一字不差，看一看是否还符合今年的情况")
         self.marks = MarkTools(self._desk, lambda: self.place, self, self.editor)
         head.addWidget(label(self.topic.heading, "body_bold" if self._box else "section", wrap=True), 1)
+        head.addWidget(self.same, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
@@ -87,9 +94,12 @@ class Section(QWidget):
         self.card = EditorCard(self.editor)
         self.card.set_line("field" if self._box else "line")
         column.addWidget(self.card)
+        self.difference = Difference()
+        column.addWidget(self.difference)
         self.insert = Button("插入数据", Kind.QUIET, icon_name="calculator", tip="数字取自各页，随数据变化")
         self.restore = Button("恢复为自动文字", Kind.QUIET, icon_name="restore", tip="不要改过的文字，重新由数据生成")
-        for button in (self.insert, self.restore):
+        self.snippets = Button("常用语", Kind.QUIET, icon_name="insert", tip=f"插入、存下、修改本单位的常用语（{KEY}）")
+        for button in (self.insert, self.snippets, self.restore):
             self.card.tools.addWidget(button)
         self.card.tools.addStretch(1)
         self._icon, self._origin = IconLabel("calculator"), label("自动生成，随数据变化", "caption", "faint")
@@ -114,12 +124,14 @@ class Section(QWidget):
         editor.menu_asked.connect(self._offer_marks)
         self.insert.clicked.connect(self.offer_figures)
         self.restore.clicked.connect(self._restore)
+        self.difference.taken.connect(self._restore)
+        self.snippet_tool = SnippetTool(self._desk, editor, self.snippets)
         self.rewrite.clicked.connect(self._rewrite)
 
     @cached_property
-    def picker(self) -> FigurePicker:
+    def picker(self) -> Picker:
         """The list of figures; made when it is first asked for."""
-        made = FigurePicker(self)
+        made = Picker(self, "按名称或数值查找", "可以插入的数据")
         made.chosen.connect(self.editor.insert)
         return made
 
@@ -149,6 +161,8 @@ class Section(QWidget):
         if not (self.unsaved or self.editor.composing or self._storing):
             self._show_stored()
         self.editor.refresh(figures.find)
+        self._by_data = "" if self.auto else fill(suggestion(self.topic, figures), figures.find)
+        self.same.setVisible(not self.unsaved and unchanged_since_last_year(self._desk.book, self.place))
         self.marks.reload()
         self._mark()
         self._show_state()
@@ -201,6 +215,8 @@ class Section(QWidget):
         self.rewrite.setEnabled(not self._desk.read_only)
         self.card.bar.setVisible(self._open and not self.auto and not self._desk.read_only)
         self.restore.setVisible(bool(self.topic.sentence))
+        own = self.editor.text() if self.written and not self.auto else ""
+        self.difference.compare(own, self._by_data, free=not self._desk.read_only)
 
     def set_open(self, opened: bool) -> None:
         """Show guidance and toolbar while the clerk is at work here."""
@@ -276,7 +292,8 @@ class Section(QWidget):
     def offer_figures(self) -> None:
         """Open the list of figures at the caret's line, below the button."""
         below = self.insert.mapToGlobal(QPoint(0, self.insert.height() + 4))
-        self.picker.open_at(below, catalogue(self._desk.values, self._desk.scores))
+        found = catalogue(self._desk.values, self._desk.scores)
+        self.picker.open_at(below, tuple(Choice(figure.caption, figure.text, figure) for figure in found))
 
     # --- what does not add up ----------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from core.model import Place
 from tests.ui.conftest import RESCUE
 from ui.bound import Bound, BoundChoice, BoundLine
 from ui.desk import Desk
+from ui.look.signs import Sign
 from ui.pages.basics import BasicsPage, UnitPage
 
 
@@ -46,6 +47,18 @@ def test_a_blank_that_the_unit_fills_says_so_faintly(page: BasicsPage) -> None:
     assert isinstance(line, BoundLine)
     assert line.line.text() == ""
     assert line.line.placeholderText() == "示例县财政局（取自单位信息）"
+
+
+def test_fields_side_by_side_stay_in_line_where_one_is_marked_with_two_lines(page: BasicsPage, qtbot: QtBot) -> None:
+    page.resize(720, 600)
+    field(page, "agency").say(Sign.ERROR, "项目单位还没有填，请按批复文件上的名称一字不差地填写在这里。")
+    qtbot.waitUntil(lambda: field(page, "agency")._sentence.height() > 30)
+    rows: dict[int, set[int]] = {}
+    for one in page.fields:
+        grid_row = one.geometry().bottom()
+        rows.setdefault(grid_row, set()).add(one.inner.mapTo(page.widget(), one.inner.rect().bottomLeft()).y())
+    assert any(len([f for f in page.fields if f.geometry().bottom() == bottom]) == 2 for bottom in rows)
+    assert all(len(lines) == 1 for lines in rows.values())
 
 
 def test_a_required_blank_is_marked(page: BasicsPage) -> None:

@@ -94,14 +94,42 @@ def row_menu(page: EvidencePage, row: int) -> RowMenu:
 def test_rows_are_moved_and_deleted_by_their_menu(qtbot: QtBot, page: EvidencePage) -> None:
     choose(page, 1, 1)
     keys(qtbot, page, "B")
-    menu = row_menu(page, 0)
-    up, down, remove = (action for action in menu.actions() if not action.isSeparator())
-    assert (up.isEnabled(), down.isEnabled()) == (False, True)
-    down.trigger()
+    menu = {action.text().partition("\t")[0]: action for action in row_menu(page, 0).actions()}
+    menu["下移"].trigger()
     assert [name for name, *_ in listed(page)] == ["B", "救助资金管理办法"]
-    remove.trigger()
+    menu["删除这一行"].trigger()
     assert [name for name, *_ in listed(page)] == ["B"]
     assert page.desk.undo_name() == "删除佐证材料“救助资金管理办法”"
+
+
+def test_rows_are_put_in_copied_moved_and_taken_out_by_key(qtbot: QtBot, page: EvidencePage) -> None:
+    control, shift, alt = (
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.AltModifier,
+    )
+    choose(page, 0, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Plus, control)
+    keys(qtbot, page, "B")
+    assert [name for name, *_ in listed(page)] == ["救助资金管理办法", "B"]
+    choose(page, 1, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Up, alt)
+    assert [name for name, *_ in listed(page)] == ["B", "救助资金管理办法"]
+    qtbot.keyClick(page.card.view, Qt.Key.Key_D, control | shift)
+    assert [name for name, *_ in listed(page)] == ["B", "B", "救助资金管理办法"]
+    assert page.desk.undo_name() == "复制佐证材料“B”"
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Minus, control)
+    assert [name for name, *_ in listed(page)] == ["B", "救助资金管理办法"]
+
+
+def test_the_first_row_goes_no_higher_and_the_empty_one_is_no_row(qtbot: QtBot, page: EvidencePage) -> None:
+    said: list[str] = []
+    page.desk.told.connect(said.append)
+    choose(page, 0, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    choose(page, 1, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["已经在最上面了。", "最后一行就是空的，直接填写材料名称。"]
 
 
 def test_the_empty_row_has_no_menu(page: EvidencePage) -> None:

@@ -38,7 +38,7 @@ def row_of(page: IndicatorsPage, text: str) -> int:
 def menu_on(page: IndicatorsPage, text: str) -> dict[str, object]:
     """The row menu on a row: its words and what they do."""
     menu = page.card.view.menu_at(QModelIndex(), row_of(page, text))
-    return {action.text(): action.trigger for action in menu.actions() if action.text()}
+    return {action.text().partition("\t")[0]: action.trigger for action in menu.actions() if action.text()}
 
 
 def rows(page: IndicatorsPage) -> list[tuple[str, str]]:
@@ -76,7 +76,7 @@ def test_levels_are_merged_over_their_rows(page: IndicatorsPage) -> None:
 
 
 def test_the_menu_adds_a_row_under_the_same_level(page: IndicatorsPage) -> None:
-    menu_on(page, "救助人次")["在“数量指标”下添加一行"]()
+    menu_on(page, "救助人次")["在下面插入一行"]()
     assert rows(page).count(("数量指标", "")) == 1
     place = page.card.model.cell(page.card.view.currentIndex()).place
     assert place is not None
@@ -98,7 +98,7 @@ def test_the_menu_duplicates_moves_and_deletes(page: IndicatorsPage) -> None:
 
 
 def test_an_empty_row_cannot_be_moved_or_deleted(page: IndicatorsPage) -> None:
-    assert list(menu_on(page, "质量指标")) == ["在“质量指标”下添加一行"]
+    assert list(menu_on(page, "质量指标")) == ["在下面插入一行"]
 
 
 def test_the_execution_row_and_the_total_have_no_menu(page: IndicatorsPage) -> None:
@@ -194,3 +194,53 @@ def test_points_that_are_taken_off_are_explained_by_their_formula(page: Indicato
     page.desk.type_text(Place("indicator", RESCUE, "actual", PEOPLE), "1320", "改")
     page.card.view.setCurrentIndex(page.card.model.index(row_of(page, "救助人次"), 2))
     assert explained(page)[-1].startswith("25 × (1 − 10.00 %) = 22.50。")
+
+
+# --- a score typed over ----------------------------------------------------------------------------------------------
+
+
+def test_the_reason_of_another_score_is_asked_where_it_is_explained(page: IndicatorsPage) -> None:
+    place = Place("indicator", RESCUE, "score", PEOPLE)
+    page.go(place)
+    asked = page._explanation.reason
+    assert not asked.isVisible()
+    page.card.model.setData(page.card.model.find(place), "20")
+    assert asked.isVisible()
+    assert asked.sides.text() == "填写 20，计算 23.75"
+    assert asked.field.severity is not None
+    QTest.keyClicks(asked.field, "checked")
+    QTest.keyClick(asked.field, Qt.Key.Key_Return)
+    assert page.desk.text(Place("indicator", RESCUE, "score_reason", PEOPLE)) == "checked"
+    assert asked.field.severity is None
+    assert any("理由：checked" in text for text in explained(page))
+
+
+def test_one_click_brings_the_computed_score_back(page: IndicatorsPage) -> None:
+    place = Place("indicator", RESCUE, "score", PEOPLE)
+    page.go(place)
+    page.card.model.setData(page.card.model.find(place), "20")
+    QTest.mouseClick(page._explanation.reason.back, Qt.MouseButton.LeftButton)
+    assert page.desk.text(place) == ""
+    assert not page._explanation.reason.isVisible()
+
+
+def test_a_reason_being_typed_belongs_to_the_row_it_was_typed_for(page: IndicatorsPage) -> None:
+    place = Place("indicator", RESCUE, "score", PEOPLE)
+    page.go(place)
+    page.card.model.setData(page.card.model.find(place), "20")
+    QTest.keyClicks(page._explanation.reason.field, "checked")
+    page.go(Place("indicator", RESCUE, "score", INSURED))
+    assert page.desk.text(Place("indicator", RESCUE, "score_reason", PEOPLE)) == "checked"
+    assert page.desk.text(Place("indicator", RESCUE, "score_reason", INSURED)) == ""
+
+
+def test_where_the_screen_is_low_the_reason_takes_the_place_of_the_calculation(page: IndicatorsPage) -> None:
+    place = Place("indicator", RESCUE, "score", PEOPLE)
+    page.go(place)
+    page.card.model.setData(page.card.model.find(place), "20")
+    high = page._explanation.height()
+    page.set_low(True)
+    assert page._explanation.reason.isVisible()
+    assert page._explanation.height() < high
+    assert "填写 20，计算 23.75" in explained(page)
+    assert not any("按公式是" in text for text in explained(page))

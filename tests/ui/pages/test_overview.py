@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
@@ -15,8 +16,11 @@ from core.export.files import Format
 from core.model import UNIT_ROW, Book, Place, Unit
 from core.overview import DEADLINE, State
 from core.rules.finding import Level
+from core.sample import sample
+from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
+from ui.look.fields import leave_to_window
 from ui.look.figure_table import FigureTable
 from ui.pages.overview import SINCE_EXPORT, TYPED_OVER, OverviewPage
 from ui.places import Tab
@@ -31,7 +35,7 @@ def page(window: Window) -> Iterator[OverviewPage]:
     window.resize(1366, 768)
     QTest.mouseClick(window.projects.overview, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    yield window.overview
+    yield window.rooms.overview
     window.export.menu.hide()
 
 
@@ -53,6 +57,37 @@ def click_next(view: QListView, words: str) -> None:
     index = next(i for i in found if str(i.data()).startswith(words))
     view.scrollTo(index)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+
+
+@pytest.mark.parametrize("high", [697, 768])
+def test_nine_projects_go_on_the_page_without_scrolling(qtbot: QtBot, tmp_path: Path, high: int) -> None:
+    desk = Desk(Workbook.create(tmp_path / "示例.jpb", sample()))
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.resize(1366, high)
+    window.show()
+    window.rooms.show_overview()
+    QApplication.processEvents()
+    assert len(desk.dossiers) == 9
+    assert window.rooms.overview.page.verticalScrollBar().maximum() == 0
+    window.close()
+    desk.close()
+
+
+def test_the_keyboard_comes_to_what_is_next_and_not_into_the_deadline(window: Window) -> None:
+    window.desk.choose_project(RESCUE)
+    window.project.show_tab(Tab.GOALS)
+    window.project.page(Tab.GOALS).fields[0].inner.setFocus()
+    window.rooms.show_overview()
+    assert window.focusWidget() is window.rooms.overview.next
+
+
+@pytest.mark.parametrize(("key", "left"), [(Qt.Key.Key_E, True), (Qt.Key.Key_C, False)])
+def test_a_field_leaves_the_key_of_the_export_to_the_window(key: Qt.Key, left: bool) -> None:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    event.accept()
+    assert leave_to_window(event) is left
+    assert event.isAccepted() is not left
 
 
 def test_the_page_says_the_money_the_rate_and_the_state_of_each_project(page: OverviewPage) -> None:
@@ -106,7 +141,8 @@ def test_a_source_shows_the_projects_it_pays_for(page: OverviewPage) -> None:
 def test_findings_are_counted_by_topic_and_level_with_their_sum(page: OverviewPage) -> None:
     open_findings = [f for d in page.desk.dossiers for f in page.desk.findings(d.id) if f.open]
     rows = {words: numbers for words, *numbers in texts(page.findings)}
-    for topic in ("资金", "指标", "正文"):
+    assert "佐证材料" not in rows, "nothing waits there"
+    for topic in ("资金", "指标"):
         counts = (sum(f.topic == topic and f.level is level for f in open_findings) for level in Level)
         assert rows[topic] == [str(number) if number else "·" for number in counts]
     assert rows["合计"] == [str(sum(f.level is level for f in open_findings)) for level in Level]
@@ -115,8 +151,8 @@ def test_findings_are_counted_by_topic_and_level_with_their_sum(page: OverviewPa
 
 def test_a_topic_leads_to_its_findings(page: OverviewPage, window: Window) -> None:
     click(page.findings, "指标")
-    assert window.readiness.isVisible()
-    assert window.readiness._card.title.text() == "指标"
+    assert window.rooms.readiness.isVisible()
+    assert window.rooms.readiness._card.title.text() == "指标"
 
 
 def test_what_to_do_next_leads_there(page: OverviewPage, window: Window) -> None:
@@ -175,7 +211,7 @@ def test_changes_since_the_last_export_and_typed_over_values_are_counted(page: O
 
 def test_a_year_without_projects_offers_to_begin(page: OverviewPage, window: Window) -> None:
     page.desk.choose_year(2022)
-    window.show_overview()
+    window.rooms.show_overview()
     assert page.empty.isVisible()
     QTest.mouseClick(page.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert len(page.desk.dossiers) == 1
@@ -185,7 +221,7 @@ def test_every_card_has_its_room_at_each_size(page: OverviewPage, window: Window
     for size in ((1366, 697), (1280, 648), (911, 441), (1920, 1010)):
         window.resize(*size)
         QApplication.processEvents()
-        assert page.horizontalScrollBar().maximum() == 0
+        assert page.page.horizontalScrollBar().maximum() == 0
         for table in (page.projects, page.funds, page.findings):
             wide = sum(table.columnWidth(column) for column in range(len(table.columns)))
             assert wide <= table.viewport().width()
@@ -197,17 +233,17 @@ def test_a_unit_without_a_name_is_asked_for_it_first(open_desk: Callable[..., De
     qtbot.addWidget(window)
     window.show()
     window.desk.add_project("救助")
-    window.show_overview()
-    click_next(window.overview.next, "填写单位名称")
-    assert window.unit.isVisible()
+    window.rooms.show_overview()
+    click_next(window.rooms.overview.next, "填写单位名称")
+    assert window.rooms.unit.isVisible()
     assert UNIT_ROW not in window.desk.book.dossiers
-    assert window.overview.mapTo(window, QPoint(0, 0)).y() >= 0
+    assert window.rooms.overview.mapTo(window, QPoint(0, 0)).y() >= 0
 
 
 def test_another_year_is_looked_at_on_the_same_page(page: OverviewPage) -> None:
     page.desk.choose_year(2022)
     assert page.isVisible()
-    assert page._title.text() == "2022 年度概览"
+    assert page.title.text() == "2022 年度概览"
     page.desk.choose_year(2021)
     assert page.isVisible()
     assert len(page.projects.rows) == 2

@@ -32,9 +32,9 @@ ACTUAL = Place("indicator", RESCUE, "actual", 4)
 def page(window: Window) -> Iterator[ReadinessPage]:
     """The page in its window, wide enough for both cards."""
     window.resize(1366, 768)
-    window.show_readiness()
+    window.rooms.show_readiness()
     QApplication.processEvents()
-    yield window.readiness
+    yield window.rooms.readiness
     window.export.menu.hide()
 
 
@@ -136,7 +136,7 @@ def test_a_reason_is_asked_for_at_the_cell_and_stands_with_its_finding(page: Rea
     assert window.project.isVisible()
     assert entry.finding is not None
     window.desk.explain(entry.finding, "市级财政压减，文号见佐证材料。")
-    window.show_readiness()
+    window.rooms.show_readiness()
     (answered,) = entries(page, "已写说明")
     assert answered.line.note == "说明：市级财政压减，文号见佐证材料。"
     assert check(page, "已写说明").row.verdict == "1 条"
@@ -159,7 +159,7 @@ def test_a_fact_of_the_unit_leads_to_the_units_page(page: ReadinessPage, window:
     desk.submit(set_pending(desk.book, Place("unit", UNIT_ROW, "name"), True), "待核")
     page.choose("待核的数")
     click(page.view, row_of(page.view, "示例县医疗保障局"))
-    assert window.unit.isVisible()
+    assert window.rooms.unit.isVisible()
 
 
 def test_rules_that_are_switched_off_are_shown_as_such(page: ReadinessPage) -> None:
@@ -176,16 +176,16 @@ def test_a_rule_that_is_switched_off_leads_to_where_it_is_set(page: ReadinessPag
     page.desk.submit(set_level(page.desk.book, "fund-total", "off"), "规则")
     page.choose("停用的规则")
     click(page.view, row_of(page.view, "资金总额等于各项来源之和"))
-    assert window.rules.isVisible()
-    assert window.rules.segments.current() == 2
-    assert window.rules.rows["fund-total"].isVisible()
+    assert window.rooms.rules.isVisible()
+    assert window.rooms.rules.segments.current() == 2
+    assert window.rooms.rules.rows["fund-total"].isVisible()
 
 
 def test_the_rules_behind_a_check_are_one_click_away(page: ReadinessPage, window: Window) -> None:
     page.choose("指标")
     QTest.mouseClick(page.basis, Qt.MouseButton.LeftButton)
-    assert window.rules.isVisible()
-    assert window.rules.page.verticalScrollBar().value() > 0
+    assert window.rooms.rules.isVisible()
+    assert window.rooms.rules.page.verticalScrollBar().value() > 0
 
 
 def test_the_form_edition_and_the_rule_set_are_named(page: ReadinessPage) -> None:
@@ -242,9 +242,9 @@ def test_the_protocol_is_written_alone(
 
 
 def test_what_happens_elsewhere_is_seen_when_the_page_is_shown_again(page: ReadinessPage, window: Window) -> None:
-    window.show_unit(False)
+    window.rooms.show_project()
     page.desk.type_text(ACTUAL, "", "实际值")
-    window.show_readiness()
+    window.rooms.show_readiness()
     assert ACTUAL in {entry.place for entry in entries(page, "必填内容")}
 
 
@@ -274,9 +274,9 @@ def test_lines_say_their_level_to_a_screen_reader(page: ReadinessPage) -> None:
 
 def test_nothing_is_wider_than_a_small_screen(window: Window) -> None:
     window.resize(911, 512)
-    window.show_readiness()
+    window.rooms.show_readiness()
     QApplication.processEvents()
-    page = window.readiness
+    page = window.rooms.readiness
     assert (window.width(), window.height()) == (911, 512)
     assert not page.verdict.ring.isVisible()
     assert page.view.height() > 100
@@ -286,7 +286,7 @@ def test_nothing_is_wider_than_a_small_screen(window: Window) -> None:
 def test_the_right_side_gives_way_to_the_gate(page: ReadinessPage, window: Window) -> None:
     assert not window.findings.isVisible()
     assert not window.findings_rail.isVisible()
-    window.show_unit(False)
+    window.rooms.show_project()
     assert window.findings.isVisible()
 
 
@@ -308,10 +308,47 @@ def test_an_empty_book_says_what_comes_first(open_desk: Callable[..., Desk], qtb
 @pytest.mark.parametrize("size", [(911, 512), (1280, 720), (1366, 697), (1920, 1080)])
 def test_no_words_are_cut_off_at_any_size(window: Window, size: tuple[int, int]) -> None:
     window.resize(*size)
-    for show, shown in ((window.show_readiness, window.readiness), (window.show_rules, window.rules)):
+    for show, shown in (
+        (window.rooms.show_readiness, window.rooms.readiness),
+        (window.rooms.show_rules, window.rooms.rules),
+    ):
         show()
         QApplication.processEvents()
         for words in (found for found in shown.findChildren(QLabel) if found.isVisible()):
             high = words.heightForWidth(words.width()) if words.wordWrap() else words.sizeHint().height()
             assert words.height() >= high, words.text()
             assert words.wordWrap() or words.width() >= words.sizeHint().width(), words.text()
+
+
+def test_every_level_of_a_topic_is_counted_beside_it(page: ReadinessPage) -> None:
+    page.desk.type_text(Place("evidence", RESCUE, "number", 7), "示医保[2021]5号", "改文号")
+    for name in ("基本信息", "资金", "目标", "指标", "正文", "佐证材料"):
+        row, held = check(page, name).row, entries(page, name)
+        told = {sign: sum(entry.line.mark is sign for entry in held) for sign in Sign}
+        assert {sign: number for sign, number in row.counts if number} == {s: n for s, n in told.items() if n}
+    assert any("提示 1" in one.row.words for one in page.checks)
+
+
+def test_the_page_fits_one_screen(page: ReadinessPage) -> None:
+    page.window().resize(1366, 697)
+    QApplication.processEvents()
+    assert page.page.verticalScrollBar().maximum() == 0
+    assert page.list.verticalScrollBar().maximum() == 0
+
+
+def test_a_hint_is_closed_on_the_page(page: ReadinessPage) -> None:
+    page.desk.set_rule_level("execution-reason", "hint")
+    hints = [(c.name, e) for c in page.checks for g in c.groups for e in g.entries if e.line.button == "知道了"]
+    name, entry = hints[0]
+    page.choose(name)
+    click(page.view, row_of(page.view, entry.line.sentence), way=True)
+    assert entry.line.sentence not in [e.line.sentence for e in entries(page, name)]
+    assert page.isVisible()
+
+
+def test_a_value_to_be_confirmed_is_said_with_its_unit(page: ReadinessPage) -> None:
+    desk = page.desk
+    desk.mark_pending(Place("indicator", RESCUE, "actual", 4), Place("fund", RESCUE, "county.executed"), on=True)
+    said = [entry.line.sentence for entry in entries(page, "待核的数")]
+    assert any(sentence.endswith("：1140\u00a0人次") for sentence in said)
+    assert any(sentence.endswith("：18.44384\u00a0万元") for sentence in said)

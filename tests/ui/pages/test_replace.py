@@ -27,8 +27,8 @@ def page(window: Window) -> ReplacePage:
     QApplication.processEvents()
     QTest.mouseClick(search.card.replace, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert window.replace.isVisible()
-    return window.replace
+    assert window.rooms.replace.isVisible()
+    return window.rooms.replace
 
 
 def click(page: ReplacePage, row: int) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.checking import RULES
 from core.edits import SetField
-from core.forms.office import key_of
+from core.forms.adapted import key_of
 from core.model import UNIT_ROW, Place
 from tests.ui.conftest import small_book
 from ui.desk import Desk
@@ -27,9 +27,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 def page(window: Window) -> RulesPage:
     """The page in its window."""
     window.resize(1366, 768)
-    window.show_rules()
+    window.rooms.show_rules()
     QApplication.processEvents()
-    return window.rules
+    return window.rooms.rules
 
 
 def choose(page: RulesPage, rule: str, word: str) -> None:
@@ -185,9 +185,21 @@ def test_a_level_is_named_with_its_rule_for_a_screen_reader(page: RulesPage) -> 
 
 def test_a_small_screen_has_room_for_it(window: Window) -> None:
     window.resize(911, 512)
-    window.show_rules()
+    window.rooms.show_rules()
     QApplication.processEvents()
     assert (window.width(), window.height()) == (911, 512)
-    for row in window.rules.rows.values():
-        assert row.about.mapTo(window.rules, row.about.rect().topRight()).x() <= window.rules.width()
-    assert window.rules.page.widget().width() <= window.rules.page.viewport().width()
+    for row in window.rooms.rules.rows.values():
+        assert row.about.mapTo(window.rooms.rules, row.about.rect().topRight()).x() <= window.rooms.rules.width()
+    assert window.rooms.rules.page.widget().width() <= window.rooms.rules.page.viewport().width()
+
+
+def test_a_rule_that_is_shown_is_lit_and_has_room_around_it(page: RulesPage) -> None:
+    for rule in (LARGEST, TOTAL, list(page.rows)[-1]):
+        page.go(rule)
+        QApplication.processEvents()
+        row = page.rows[rule]
+        assert row.lit
+        view = page.page.viewport()
+        top = row.mapTo(view, QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + row.height() <= view.height()

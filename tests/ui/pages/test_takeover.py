@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from core.edits import set_text
 from core.model import Book, Place, Unit
+from core.sample import sample
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE, small_book
 from ui.app import Program
 from ui.desk import Desk
+from ui.look.buttons import Button
+from ui.look.cards import MessageStrip
 from ui.look.figure_table import FigureTable
 from ui.pages.takeover import TakeoverPage
 from ui.window import Window
@@ -29,11 +32,11 @@ def page(window: Window) -> TakeoverPage:
     """The page for 2022, reached from the overview of the empty year."""
     window.resize(1366, 768)
     window.desk.choose_year(2022)
-    window.show_overview()
-    QTest.mouseClick(window.overview.empty.buttons[1], Qt.MouseButton.LeftButton)
+    window.rooms.show_overview()
+    QTest.mouseClick(window.rooms.overview.empty.buttons[1], Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert window.takeover.isVisible()
-    return window.takeover
+    assert window.rooms.takeover.isVisible()
+    return window.rooms.takeover
 
 
 def texts(table: FigureTable) -> list[list[str]]:
@@ -51,8 +54,8 @@ def take(page: TakeoverPage) -> None:
 
 def test_it_shows_first_what_would_be_taken(page: TakeoverPage) -> None:
     assert texts(page.projects) == [
-        ["城乡医疗救助资金", "新建", "2", "1", "3", "·"],
-        ["医保政策宣传", "新建", "·", "·", "·", "·"],
+        ["城乡医疗救助资金", "新建", "2", "1", "3", "·", "·"],
+        ["医保政策宣传", "新建", "·", "·", "·", "·", "·"],
     ]
     assert page.take.text() == "带入 2 个项目"
     assert page.desk.dossiers == ()
@@ -66,6 +69,27 @@ def test_projects_goals_and_indicators_come_and_amounts_and_results_never(page: 
     assert not rescue.funds
     assert not any(row.actual or row.target for row in rescue.indicator)
     assert page.desk.origin(Place("indicator", rescue.id, "name", rescue.indicator[0].id)) == "年"
+
+
+def test_the_units_dossier_is_not_counted_among_the_projects(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(Workbook.create(tmp_path / "示例.jpb", sample()))
+    desk.choose_year(2022)
+    page = TakeoverPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.take.text() == "带入 9 个项目和部门整体"
+    take(page)
+    strip = page.findChildren(MessageStrip)[-1]
+    assert strip.accessibleName() == "提示：已从 2021 年度带入：新建 9 个项目和部门整体。可以撤销。"
+    desk.close()
+
+
+def test_from_there_it_goes_on_in_the_first_project(page: TakeoverPage, window: Window) -> None:
+    take(page)
+    begin = next(button for button in page.findChildren(Button) if button.text() == "开始填写")
+    QTest.mouseClick(begin, Qt.MouseButton.LeftButton)
+    assert window.rooms.here == "project"
+    assert window.project.title.text() == "城乡医疗救助资金"
 
 
 def test_it_is_one_step_and_the_page_stays_to_say_so(page: TakeoverPage) -> None:
@@ -95,7 +119,7 @@ def test_space_turns_the_project_the_keyboard_stands_on(page: TakeoverPage) -> N
 def test_what_is_not_ticked_stays_behind(page: TakeoverPage) -> None:
     QTest.mouseClick(page.ticks["indicators"], Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.ticks["goals"], Qt.MouseButton.LeftButton)
-    assert texts(page.projects)[0] == ["城乡医疗救助资金", "新建", "2", "·", "·", "·"]
+    assert texts(page.projects)[0] == ["城乡医疗救助资金", "新建", "2", "·", "·", "·", "·"]
     assert not page.ticks["targets"].isEnabled()
     take(page)
     assert not page.desk.dossiers[0].indicator
@@ -121,7 +145,7 @@ def test_years_in_the_texts_are_listed_and_lead_there_afterwards(page: TakeoverP
     desk = page.desk
     goal = Place("goal", RESCUE, "expected", 3)
     assert desk.submit(set_text(desk.book, goal, "2021年救助困难群众1200人次。"), "改目标")
-    window.show_takeover()
+    window.rooms.show_takeover()
     said = [row for row in texts(page.years) if "困难群众" in row[0]]
     assert said == [["2021年救助困难群众1200人次", "城乡医疗救助资金"]]
     take(page)
@@ -141,8 +165,8 @@ def test_another_book_gives_its_year(
     qtbot.addWidget(window)
     window.show()
     window.desk.choose_year(2022)
-    window.show_takeover()
-    page = window.takeover
+    window.rooms.show_takeover()
+    page = window.rooms.takeover
     assert page.empty.isVisible()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
     QTest.mouseClick(page.empty.buttons[0], Qt.MouseButton.LeftButton)
@@ -151,6 +175,14 @@ def test_another_book_gives_its_year(
     assert [d.project.name for d in window.desk.dossiers] == ["城乡医疗救助资金", "医保政策宣传"]
     assert window.desk.book.unit.finance_bureau == "示例县财政局"
     window.close()
+
+
+def test_digits_in_a_code_name_no_year(page: TakeoverPage) -> None:
+    desk = page.desk
+    old = next(dossier.id for dossier in desk.book.of_year(desk.year - 1))
+    desk.submit(set_text(desk.book, Place("project", old, "code"), f"{desk.year - 1}-138-001"), "改编码")
+    page.reload()
+    assert [one.place.field for one in page.plan.years if one.place.field == "code"] == []
 
 
 def test_a_file_that_is_no_book_is_told(page: TakeoverPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,9 +195,9 @@ def test_a_file_that_is_no_book_is_told(page: TakeoverPage, tmp_path: Path, monk
 
 
 def test_a_year_with_nothing_before_it_says_so(window: Window) -> None:
-    window.show_takeover()
-    assert window.takeover.empty.isVisible()
-    assert not window.takeover.take.isEnabled()
+    window.rooms.show_takeover()
+    assert window.rooms.takeover.empty.isVisible()
+    assert not window.rooms.takeover.take.isEnabled()
     assert window.desk.project in (RESCUE, PUBLICITY)
 
 
@@ -173,4 +205,4 @@ def test_the_menu_of_the_book_leads_here(window: Window, qapp: QApplication, tmp
     program = Program(qapp, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     program._fill_menu(window)
     next(action for action in window.top.book.menu.actions() if action.text() == "从上年带入").trigger()
-    assert window.takeover.isVisible()
+    assert window.rooms.takeover.isVisible()

@@ -70,6 +70,20 @@ def test_the_card_shows_progress_while_work_goes_on(window: Window, qtbot: QtBot
     assert not [c for c in window.findChildren(ExportCard) if c.isVisible()]
 
 
+def test_after_a_bug_in_an_export_the_next_one_can_begin(
+    window: Window, qtbot: QtBot, write: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, qtbot.captureExceptions() as caught:
+        broken.setattr("ui.panels.export.run", lambda *_: {}["amount"])
+        window.export.begin((RESCUE,), (Format.PDF,), tmp_path / "报送")
+        qtbot.waitUntil(lambda: not window.export.running(), timeout=5_000)
+    assert [kind for kind, *_ in caught] == [KeyError]
+    assert window.export.text() == "导出报送材料"
+    assert not [c for c in window.findChildren(ExportCard) if c.isVisible()]
+    write(tmp_path / "报送", formats=(Format.PDF,))
+    assert words(notice(window))
+
+
 def test_the_button_folds_the_card_away_and_back(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     window.export.begin((RESCUE,), tuple(Format), tmp_path / "报送")
     card = window.findChild(ExportCard)

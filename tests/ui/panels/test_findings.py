@@ -18,7 +18,7 @@ from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.buttons import Button
 from ui.look.chosen_finding import ChosenFindingWidget
-from ui.look.finding_item import FINDING, FindingCause, FindingGroup
+from ui.look.finding_item import FINDING, FindingCause, FindingFold, FindingGroup
 from ui.look.signs import Sign
 from ui.panels.finding_list import subject_of
 from ui.panels.findings import FindingsPanel
@@ -330,3 +330,90 @@ def test_a_reason_for_another_project_is_asked_in_its_list(panel: FindingsPanel)
     assert panel.desk.project == PUBLICITY
     assert panel.reason.subject == subject_of(other)
     assert panel.reason.isVisible()
+
+
+# --- hints, and what is answered -------------------------------------------------------------------------------------
+
+
+def hint(panel: FindingsPanel) -> Finding:
+    """A document number with the wrong brackets."""
+    panel.desk.type_text(Place("evidence", RESCUE, "number", 7), "示医保[2021]5号", "改文号")
+    return next(f for f in listed(panel) if f.level is Level.HINT and f.places[0].table == "evidence")
+
+
+def press(panel: FindingsPanel, words: str) -> None:
+    """Press a button of the chosen finding."""
+    widget = panel.view.indexWidget(panel.view.currentIndex())
+    button = next(b for b in widget.findChildren(Button) if b.text() == words)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def fold(panel: FindingsPanel) -> FindingFold | None:
+    return next((row for row in panel.model.rows if isinstance(row, FindingFold)), None)
+
+
+def test_a_hint_is_closed_at_one_click_and_lies_under_a_fold(panel: FindingsPanel) -> None:
+    found = hint(panel)
+    panel.choose(found)
+    press(panel, "知道了")
+    assert reason_of(panel.desk, found) == "知道了"
+    assert panel.desk.undo_name() == "知道了"
+    assert subject_of(found) not in [subject_of(f) for f in listed(panel)]
+    folded = fold(panel)
+    assert folded is not None
+    assert (folded.count, folded.opened) == (1, False)
+
+
+def test_a_closed_hint_is_seen_when_the_fold_is_opened_and_can_be_opened_again(panel: FindingsPanel) -> None:
+    found = hint(panel)
+    panel.desk.take_note(found)
+    index = panel.model.index(next(n for n, row in enumerate(panel.model.rows) if isinstance(row, FindingFold)))
+    panel.view.scrollTo(index)
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.visualRect(index).center())
+    again = next(f for f in listed(panel) if subject_of(f) == subject_of(found))
+    item = panel.model.index_of(subject_of(again)).data(FINDING)
+    assert (item.reason, item.link) == ("已知道。数变了会重新提出。", "")
+    panel.choose(again)
+    press(panel, "重新提出")
+    assert next(f for f in listed(panel) if subject_of(f) == subject_of(found)).open
+    assert fold(panel) is None
+
+
+def test_the_fold_is_opened_with_the_keyboard(panel: FindingsPanel) -> None:
+    panel.desk.take_note(hint(panel))
+    at = next(n for n, row in enumerate(panel.model.rows) if isinstance(row, FindingFold))
+    panel.view.setCurrentIndex(panel.model.index(at))
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    opened = fold(panel)
+    assert opened is not None
+    assert opened.opened
+
+
+def test_a_closed_hint_whose_text_changes_is_raised_again(panel: FindingsPanel) -> None:
+    panel.desk.take_note(hint(panel))
+    panel.desk.type_text(Place("evidence", RESCUE, "number", 7), "示医保[2021]6号", "改文号")
+    assert fold(panel) is None
+
+
+def test_a_reason_is_changed_or_taken_back_in_the_list(panel: FindingsPanel) -> None:
+    finding = reason_asked(panel)
+    panel.desk.explain(finding, "结转下年")
+    panel.choose(next(f for f in listed(panel) if f.subject == finding.subject))
+    press(panel, "改说明")
+    assert panel.reason.field.text() == "结转下年"
+    QTest.keyClick(panel.reason.field.edit, Qt.Key.Key_Escape)
+    press(panel, "撤回说明")
+    assert reason_asked(panel).open
+
+
+def test_a_new_reason_is_one_step_of_undo(panel: FindingsPanel, qtbot: QtBot) -> None:
+    before = panel.desk.undo_name()
+    finding = start_reason(panel, "carried")
+    qtbot.waitUntil(lambda: reason_of(panel.desk, finding) == "carried", timeout=3000)
+    QTest.keyClicks(panel.reason.field.edit, " over")
+    QTest.mouseClick(panel.reason.keep, Qt.MouseButton.LeftButton)
+    assert reason_of(panel.desk, finding) == "carried over"
+    panel.desk.undo()
+    assert reason_of(panel.desk, finding) == ""
+    assert panel.desk.undo_name() == before

@@ -32,8 +32,8 @@ def panel(window: Window, qapp: QApplication, tmp_path: Path) -> HistoryPanel:
     program._fill_menu(window)
     next(action for action in window.top.book.menu.actions() if action.text() == "历史和回收站").trigger()
     QApplication.processEvents()
-    assert window.history.isVisible()
-    return window.history
+    assert window.rooms.history.isVisible()
+    return window.rooms.history
 
 
 def texts(table: FigureTable) -> list[str]:
@@ -131,8 +131,8 @@ def test_early_steps_are_shown_when_asked_for(panel: HistoryPanel) -> None:
 
 
 def test_the_overview_leads_here(panel: HistoryPanel, window: Window) -> None:
-    window.show_overview()
-    rest = window.overview.rest
+    window.rooms.show_overview()
+    rest = window.rooms.overview.rest
     row = next(number for number, row in enumerate(rest.rows) if row.cells[0].text == "上次导出以后的修改")
     assert rest.rows[row].cells[1].text == "3"
     click(rest, row)

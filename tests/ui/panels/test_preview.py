@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from core import preview as core_preview
-from core.export.fonts import available
 from core.model import Place
+from core.preview import Draft
+from core.preview_apart import PagesApart, Sizes
 from core.report.blocks import Paragraph, Report
 from core.trouble import ExportTrouble
 from tests.ui.conftest import PUBLICITY, RESCUE
@@ -65,14 +65,15 @@ def report_desk(open_desk: Callable[..., Desk]) -> Desk:
 
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
-    """The reports that became pages."""
+    """The reports that became pages, as they would be made here."""
     seen: list[Report] = []
+    ordinary = PagesApart.print
 
-    def pdf_of(report: Report) -> bytes:
-        seen.append(report)
-        return core_preview.pdf_of(report)
+    def print(pages: PagesApart, draft: Draft) -> tuple[Sizes, bool]:
+        seen.append(draft.report)
+        return ordinary(pages, draft)
 
-    monkeypatch.setattr(preview_worker, "pdf_of", pdf_of)
+    monkeypatch.setattr(PagesApart, "print", print)
     return seen
 
 
@@ -299,10 +300,10 @@ def test_the_first_project_brings_the_pages(desk: Desk, shown: Shown, qtbot: QtB
 def test_pages_that_cannot_be_made_say_why(
     desk: Desk, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_report: object) -> bytes:
+    def refuse(*_: object) -> object:
         raise ExportTrouble("程序自带的字体文件“song.ttf”打不开，请重新安装本程序后再导出")
 
-    monkeypatch.setattr(preview_worker, "pdf_of", refuse)
+    monkeypatch.setattr(PagesApart, "print", refuse)
     panel = shown(desk, wait=False)
     qtbot.waitUntil(lambda: bool(panel.findChildren(EmptyPlace)), timeout=5000)
 
@@ -314,4 +315,14 @@ def test_the_work_ends_with_the_panel(desk: Desk, shown: Shown) -> None:
     panel.stop()
     assert not thread.is_alive()
     panel.stop()
-    assert available().substitutions is not None  # the lock on the fonts is free
+
+
+def test_a_process_that_is_killed_is_said_and_the_next_change_brings_the_pages_again(
+    desk: Desk, shown: Shown, qtbot: QtBot
+) -> None:
+    panel = shown(desk)
+    panel._worker.pages.kill()
+    desk.type_text(Place("project", RESCUE, "name"), "困难群众医疗救助", "改名")
+    qtbot.waitUntil(lambda: bool(panel.findChildren(EmptyPlace)), timeout=15000)
+    desk.type_text(Place("project", RESCUE, "name"), "医疗救助补助", "改名")
+    qtbot.waitUntil(panel.view.isVisible, timeout=15000)

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.model import Place
+from tests.ui.conftest import RESCUE
 from ui.panels.sides import Sides
 from ui.places import Tab
 from ui.window import Window
@@ -21,7 +23,7 @@ def turn(window: Window, view: int) -> None:
 
 
 def drag(window: Window, by: int) -> None:
-    handle = window._splitter.handle(3)
+    handle = window.middle.handle(3)
     middle = handle.rect().center()
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
     QTest.mouseMove(handle, middle - QPoint(by, 0))
@@ -65,9 +67,9 @@ def test_view_and_widths_are_remembered(window: Window, tmp_path: Path) -> None:
     turn(window, 1)
     drag(window, -40)
     settings = QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
-    window.sides.keep(settings, "book")
-    assert Sides.kept(settings, "book") == window.sides
-    assert window.sides.preview == {Tab.FUNDS: True}
+    window.middle.sides.keep(settings, "book")
+    assert Sides.kept(settings, "book") == window.middle.sides
+    assert window.middle.sides.preview == {Tab.FUNDS: True}
 
 
 def test_the_pages_come_when_the_preview_is_shown(window: Window, qtbot: QtBot) -> None:
@@ -98,3 +100,16 @@ def test_closing_the_window_ends_the_work_of_the_preview(window: Window, qtbot: 
     assert thread is not None
     window.close()
     assert not thread.is_alive()
+
+
+def test_the_pages_stand_beside_the_text_unless_the_clerk_chose_otherwise(window: Window) -> None:
+    window.desk.type_text(Place("project", RESCUE, "form"), "sichuan-2021", "改用表样")
+    window.resize(1366, 697)
+    window.project.show_tab(Tab.PROSE)
+    QApplication.processEvents()
+    assert window.right.previews
+    turn(window, 0)
+    window.project.show_tab(Tab.FUNDS)
+    window.project.show_tab(Tab.PROSE)
+    QApplication.processEvents()
+    assert not window.right.previews

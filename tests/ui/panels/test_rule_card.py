@@ -45,8 +45,8 @@ def test_it_shows_parameters_and_leads_to_where_they_are_set(window: Window) -> 
     assert card(window).change.text() == CHANGE
     QTest.mouseClick(card(window).change, Qt.MouseButton.LeftButton)
     assert window.cards.card is None
-    assert window.rules.isVisible()
-    assert window.rules.rows[LARGEST].level.hasFocus()
+    assert window.rooms.rules.isVisible()
+    assert window.rooms.rules.rows[LARGEST].level.hasFocus()
 
 
 def test_escape_the_cross_and_asking_again_close_it(window: Window) -> None:

@@ -107,7 +107,7 @@ def test_facts_of_the_unit_are_found(search: SearchField, window: Window) -> Non
     search.look()
     assert lines(search)[0] == "单位信息"
     QTest.keyClick(search, Qt.Key.Key_Return)
-    assert window.unit.isVisible()
+    assert window.rooms.unit.isVisible()
 
 
 def test_a_written_reason_leads_to_the_cell_it_speaks_of(search: SearchField, window: Window) -> None:
