@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +13,19 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QSettings,
     QStandardPaths,
-    QTimer,
     QTranslator,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from core import paths
 from core.export.fonts import bundled_ui_fonts
-from core.forms.library import known, troubles
-from core.keeping import front, preferences, second_place
+from core.forms.library import known
+from core.keeping import front, preferences
 from core.logs import crash_sentence
-from core.manual import SCREENS, SHORTCUTS
 from core.trouble import OpenBook, Trouble
 from core.version import VERSION
+from ui.at_rest import come_to_rest, reminder
+from ui.book_menu import BookMenu, Ways
 from ui.desk import Desk
 from ui.look import theme
 from ui.look.icons import program_icon
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from ui.pages.welcome import Beginning, Welcome
 
 FILTER = "绩评本账套 (*.jpb)"
-_IDLE = 1_500  # milliseconds after which the window has come to rest
 _HEARD = 3.0  # seconds another start waits to be heard
 _NO_OVERWRITING = QFileDialog.Option.DontConfirmOverwrite  # a taken name is refused with a sentence, never replaced
 
@@ -57,6 +54,7 @@ class Program:
         self._settings = settings
         self.window: Window | None = None
         self.welcome: Welcome | None = None
+        self._menu: BookMenu | None = None
 
     def start(self, book: Path | None) -> bool:
         """Open the first window; False when the clerk gives up."""
@@ -122,7 +120,7 @@ class Program:
         self._fill_menu(self.window)
         self.window.show()
         mind_others(self.window, self.reopen)
-        _come_to_rest(self.window)
+        come_to_rest(self.window)
         if self.welcome is not None:
             self.welcome.close()
             self.welcome.deleteLater()
@@ -132,48 +130,18 @@ class Program:
         if desk.opening_remark:
             remark = (Sign.WARNING, desk.opening_remark)
             self.window.notify("账套以只读方式打开" if desk.read_only else "账套已打开", (remark,))
-        if reminder := _reminder(self.window):
-            desk.tell(reminder)
+        if due := reminder(self.window):
+            desk.tell(due)
         remember(self._settings, desk.path)
         if before is not None:
             _leave(before, self._settings)
         return True
 
     def _fill_menu(self, window: Window) -> None:
-        menu = window.top.book.menu
-        menu.addAction("新建账套").triggered.connect(lambda: self._ask_new())
-        menu.addAction("打开账套").triggered.connect(lambda: self._ask_open())
-        lately = menu.addMenu("最近的账套")
-        lately.aboutToShow.connect(lambda: self._fill_recent(window, lately))
-        menu.addAction("打开示例").triggered.connect(lambda: self._open_sample())
-        menu.addAction("另存一份").triggered.connect(lambda: self._ask_copy(window))
-        keeping = menu.addAction("账套与备份")
-        keeping.triggered.connect(lambda: window.rooms.show_keeping())
-        due = "账套与备份（该复制一份到第二位置了）"
-        menu.aboutToShow.connect(lambda: keeping.setText(due if _reminder(window) else "账套与备份"))
-        menu.addSeparator()
-        takeover = menu.addAction("从上年带入")
-        takeover.setEnabled(not window.desk.read_only)
-        takeover.triggered.connect(lambda: window.rooms.show_takeover())
-        menu.addAction("历史和回收站").triggered.connect(lambda: window.rooms.show_history())
-        menu.addAction("替换文字").triggered.connect(lambda: window.rooms.show_replace())
-        menu.addAction("单位信息").triggered.connect(lambda: window.rooms.show_unit())
-        menu.addAction("表样").triggered.connect(lambda: window.rooms.show_forms())
-        menu.addAction("规则设置").triggered.connect(lambda: window.rooms.show_rules())
-        menu.addSeparator()
-        show = menu.addMenu("显示")
-        show.aboutToShow.connect(lambda: self._fill_show(window, show))
-        menu.addAction("手册\tF1").triggered.connect(window.explain)
-        menu.addAction("快捷键\tCtrl+/").triggered.connect(lambda: window.help.show_page(SCREENS, SHORTCUTS))
-        menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(lambda: _about(window))
-
-    def _fill_show(self, window: Window, menu: QMenu) -> None:
-        from ui.panels.appearance import Appearance, put_into
-
-        menu.clear()
-        part = Appearance(self._app, self._settings)
-        part.sized.connect(lambda: QTimer.singleShot(0, self._resize))  # the slider is let go of first
-        put_into(menu, part)
+        ways = Ways(
+            self._ask_new, self._ask_open, self._open_sample, self._ask_copy, self._open_or_ask, self._resize
+        )  # fmt: skip
+        self._menu = BookMenu(window, self._app, self._settings, ways)
 
     def _resize(self) -> None:
         """The same page of the same book in a window of the size just chosen."""
@@ -187,14 +155,6 @@ class Program:
         self.reopen(lambda: resize(kept_size(self._settings)))
         if self.window is not None and self.window is not window:
             self.window.rooms.return_to(here)
-
-    def _fill_recent(self, window: Window, menu: QMenu) -> None:
-        menu.clear()
-        for book in recent(self._settings):
-            if book != window.desk.path:
-                menu.addAction(book.stem).triggered.connect(lambda _=False, book=book: self._open_or_ask(book))
-        if menu.isEmpty():
-            menu.addAction("还没有别的账套").setEnabled(False)
 
     def _ask_new(self) -> bool:
         start = str(_folder() / "账套.jpb")
@@ -300,40 +260,6 @@ class Program:
             _leave(self.window, self._settings)
 
 
-def _come_to_rest(window: Window) -> None:
-    """What is done while nothing else is to be done: forms nobody has asked for are read, a broken one is told."""
-
-    def rest() -> None:
-        if found := troubles():
-            remarks = tuple((Sign.ERROR, str(trouble)) for trouble in found[:2])
-            ways = (("看表样", window.rooms.show_forms),)
-            window.notify(f"有 {len(found)} 个表样文件没有读成", remarks, ways=ways)
-        set_memory_aside()
-
-    later = QTimer(window)
-    later.setSingleShot(True)
-    later.timeout.connect(rest)
-    later.start(_IDLE)
-
-
-def set_memory_aside() -> None:
-    """What the open book has brought is looked through for garbage once, and then left out of the search.
-
-    In a book of 200 projects a full search takes a tenth of a second, and comes in the middle of typing.  What the
-    book before left behind is found now.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-
-
-def _reminder(window: Window) -> str:
-    """The sentence when a copy at the chosen second place is due; nobody is reminded who has not chosen one."""
-    desk = window.desk
-    now = second_place.standing(desk.number, date.today())
-    return now.sentence() if now.place is not None and desk.dossiers and not desk.read_only else ""
-
-
 def _unlocked() -> bool:
     """Whether the clerk knows the password of the window; where none is set nobody is asked."""
     kept = preferences.read().password
@@ -364,12 +290,6 @@ def _with_suffix(name: str) -> Path:
 
 def _say(parent: QWidget | None, sentence: str) -> None:
     QMessageBox.information(parent, "绩评本", sentence)
-
-
-def _about(window: Window) -> None:
-    from ui.panels.about import About
-
-    About(window).open()
 
 
 def speak_chinese(app: QApplication) -> None:

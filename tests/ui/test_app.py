@@ -26,7 +26,7 @@ from tests.core.books import files_in
 from tests.core.disks import overwritten
 from tests.core.watch import watched
 from tests.ui.conftest import PUBLICITY, RESCUE, small_book
-from ui import app
+from ui import app, at_rest
 from ui.app import Program
 from ui.desk import Desk
 from ui.look.buttons import Button
@@ -365,7 +365,7 @@ def test_a_day_in_the_window_is_quiet(program: Program, book: Path, data_home: P
 
 def test_who_has_a_second_place_is_reminded_when_a_copy_is_due(program: Program, book: Path, tmp_path: Path) -> None:
     program.start(book)
-    assert app._reminder(shown(program)) == "", "nobody is reminded who has not chosen a place"
+    assert at_rest.reminder(shown(program)) == "", "nobody is reminded who has not chosen a place"
     second_place.choose(tmp_path / "U 盘")
     program.leave()
     program.window = None

@@ -135,8 +135,8 @@ def test_the_next_start_opens_the_own_book_and_the_menu_offers_the_others(progra
 def test_a_broken_form_is_told_when_the_window_has_come_to_rest(
     program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.app._IDLE", 0)
-    monkeypatch.setattr("ui.app.troubles", lambda: (FormTrouble("表样文件“本地.toml”缺少“title”。"),))
+    monkeypatch.setattr("ui.at_rest._IDLE", 0)
+    monkeypatch.setattr("ui.at_rest.troubles", lambda: (FormTrouble("表样文件“本地.toml”缺少“title”。"),))
     own = tmp_path / "2021.jpb"
     Workbook.create(own, small_book()).close()
     program.start(own)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlock
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlock
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from core import manual
@@ -70,8 +70,12 @@ class _Browser(QTextBrowser):
 
     def _follow(self, link: QUrl) -> None:
         target = self.source().resolved(link)
-        if target.isLocalFile():
+        if not target.isLocalFile():
+            return
+        if target.path().endswith(".md"):
             self.setSource(target)
+        else:
+            QDesktopServices.openUrl(target)  # the quick guide, the scheme of the exchange file
 
     def _scroll(self, at: QUrl) -> None:
         """Bring the heading that was asked for to the top: Markdown gives headings no anchors."""

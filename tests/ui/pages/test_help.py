@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -116,6 +116,16 @@ def test_the_manual_lists_exactly_the_keys_there_are(window: Window) -> None:
     made = {key.key().toString(QKeySequence.SequenceFormat.PortableText) for key in window.findChildren(QShortcut)}
     assert made == {QKeySequence(key).toString() for row in WINDOW for key in row.keys}
     assert {PENDING_KEY, NOTE_KEY} <= {key for row in TABLES for key in row.keys}
+
+
+def test_a_link_to_another_kind_of_file_is_opened_by_its_own_program(
+    book: HelpWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()))
+    before = book.browser.source()
+    book.browser.anchorClicked.emit(QUrl("../quick.pdf"))
+    assert (opened, book.browser.source()) == (["quick.pdf"], before)
 
 
 def test_the_about_box_names_the_version_and_every_licence(qtbot: QtBot) -> None:
