@@ -196,9 +196,11 @@ class Rooms(QStackedWidget):
         A year that is begun begins on 年度概览, which offers what can be brought from the year before.
         """
         turned, self._year = self._year != self.desk.year, self.desk.year
+        if turned and self.here in ("readiness", "overview"):
+            return
         if turned and self.desk.dossier is None:
             self.show_overview()
-        elif not (turned and self.here in ("readiness", "overview")):
+        else:
             self.show_project()
 
     def show_whole(self) -> None:
