@@ -46,6 +46,7 @@ from core.rules import (
     text,
     values,
     weights,
+    years,
 )
 from core.rules.finding import Case, Finding, Level, Rule, Said
 from core.rules.stamp import stamp_of
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     *copied.RULES,
     *quantities.RULES,
     *text.RULES,
+    *years.RULES,
     *claims.RULES,
     *figures.RULES,
     *results.RULES,

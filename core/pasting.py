@@ -41,10 +41,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; without ``place`` it cannot be typed into.  ``unit`` is the one of a bare amount there (元, 万元)."""
+    """A cell; without ``place`` it cannot be typed into, and ``fixed`` says why.
+
+    ``unit`` is the one of a bare amount there (元, 万元).
+    """
 
     place: Place | None = None
     unit: str = ""
+    fixed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,15 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table.  ``naming`` is the column that names a row; ``group_of`` reads the texts of the level columns as a
-    group, blank when the table has none of that name; ``make`` is None where no rows can be added."""
+    group, blank when the table has none of that name; ``make`` is None where no rows can be added, ``no_row`` says why
+    it makes none of a row of the block."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     make: Make | None = None
     naming: int | None = None
     group_of: Callable[[tuple[str, ...]], str] | None = None
+    no_row: str = _NO_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ class Pasting:
     """The plan.  ``edit`` is None when nothing changes; ``head`` counts the rows of the block taken for its head.
 
     ``groups`` are those of the added rows, one each; ``begun`` of these fall on an empty row that waits for them.
-    ``shows``: block and table differ in shape, so the clerk should see what goes where before it is done.
+    ``aside``: the block begins with 一级指标 and was put there, not where it was to be pasted.  ``shows``: block and
+    table differ in shape, so the clerk should see what goes where before it is done.
     """
 
     edit: Batch | None
@@ -111,6 +118,7 @@ class Pasting:
     groups: tuple[str, ...]
     begun: int
     head: int
+    aside: bool = False
 
     @property
     def added(self) -> int:
@@ -120,7 +128,7 @@ class Pasting:
     @property
     def shows(self) -> bool:
         """Whether a preview is due."""
-        return bool(self.head or self.added > self.begun or self.left)
+        return bool(self.head or self.aside or self.added > self.begun or self.left)
 
 
 def plan_paste(book: Book, grid: Grid, block: Block, top: int, left: int) -> Pasting:
@@ -161,18 +169,20 @@ class _Plan:
     left_over: list[Left] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)  # of the rows that are added
     begun: int = 0
+    aside: bool = False
     used: set[int] = field(default_factory=set)
 
     def carry_out(self) -> Pasting:
         self._read_head()
+        self._begin_at_level1()
         rows = list(self._filled_down())
-        levels = [column for column, into in self.into.items() if self.grid.columns[into].level]
+        levels = self._levels()
         if levels and self.grid.group_of and any(cells[column] for _, cells in rows for column in levels):
             self._by_group(rows, levels)
         else:
             self._as_it_falls(rows)
         edit = Batch(tuple(self.edits)) if self.edits else None
-        return Pasting(edit, tuple(self.goes), tuple(self.left_over), tuple(self.groups), self.begun, self.head)
+        return Pasting(edit, tuple(self.goes), tuple(self.left_over), tuple(self.groups), self.begun, self.head, self.aside)
 
     # ---- reading the block
 
@@ -190,7 +200,33 @@ class _Plan:
             elif self.head or wide == 1:
                 break
         if not self.head:
-            self.into = {c: self.left + c for c in range(wide) if self.left + c < len(self.grid.columns)}
+            self.into = self._side_by_side(self.left) if self.block else {}
+
+    def _begin_at_level1(self) -> None:
+        """A block without a head that names levels of the table is put there, wherever it is pasted."""
+        first = next((n for n, column in enumerate(self.grid.columns) if column.level), None)
+        if self.head or not self.block or first is None or self.left == first:
+            return
+        as_it_falls, self.into = self.into, self._side_by_side(first)
+        self.aside = self._names_groups()
+        if not self.aside:
+            self.into = as_it_falls
+
+    def _side_by_side(self, left: int) -> dict[int, int]:
+        return {c: left + c for c in range(len(self.block[0])) if left + c < len(self.grid.columns)}
+
+    def _names_groups(self) -> bool:
+        """Whether most rows, not counting totals, have words in all level columns that name a group."""
+        levels = self._levels()
+        rows = [cells for _, cells in self._filled_down() if any(cells) and not _is_total(cells)]
+        if self.grid.group_of is None or len(levels) < sum(column.level for column in self.grid.columns):
+            return False
+        words = [tuple(cells[column] for column in levels) for cells in rows]
+        return sum(all(row) and bool(self.grid.group_of(row)) for row in words) * 2 > len(rows)
+
+    def _levels(self) -> list[int]:
+        """The columns of the block that go to level columns."""
+        return [column for column, into in self.into.items() if self.grid.columns[into].level]
 
     def _captions_in(self, row: tuple[str, ...]) -> dict[int, int]:
         """The columns of the grid that a row of the block names, each once."""
@@ -211,7 +247,7 @@ class _Plan:
     def _filled_down(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rows below the head; a blank in a level column says what stands above it."""
         above: dict[int, str] = {}
-        levels = [c for c, into in self.into.items() if self.grid.columns[into].level]
+        levels = self._levels()
         for number in range(self.head, len(self.block)):
             row = list(self.block[number])
             for place, column in enumerate(levels):
@@ -275,7 +311,7 @@ class _Plan:
             cell = self.grid.lines[line].cells[into]
             if cell.place is None:
                 if not (self.grid.columns[into].level or self.grid.lines[line].fixed):
-                    self._leave_cell(number, column, text, _FIXED)
+                    self._leave_cell(number, column, text, _why_fixed(cell))
             elif text or blanks:
                 old, new = self.book.text(cell.place), self._typed(column, text, cell)
                 self.goes.append(Goes(number, column, line, None, into, old, new))
@@ -286,15 +322,16 @@ class _Plan:
         """Make a row of a row of the block, and say whether it could be made; a blank one makes none."""
         model = next((line for line in self.grid.lines if line.group == group and not line.fixed), None)
         wanted = {into: column for column, into in self.into.items() if not self.grid.columns[into].level}
+        fixed = {into for into in wanted if model is not None and model.cells[into].place is None}
         texts = {
             into: self._typed(column, cells[column], model.cells[into] if model else Cell())
             for into, column in wanted.items()
-            if cells[column]
+            if cells[column] and into not in fixed
         }
         number_of_new = len(self.groups)
         made = self.grid.make(group, texts, number_of_new) if self.grid.make and any(texts.values()) else None
         if made is None:
-            self._leave(number, cells, _NO_ROW)
+            self._leave(number, cells, self.grid.no_row)
             return False
         self.edits.append(made)
         self.goes += [Goes(number, wanted[into], None, number_of_new, into, "", text) for into, text in texts.items()]
@@ -302,6 +339,8 @@ class _Plan:
         for column, text in enumerate(cells):
             if column not in self.into:
                 self._leave_cell(number, column, text, _NO_ROOM)
+            elif model is not None and (into := self.into[column]) in fixed:
+                self._leave_cell(number, column, text, _why_fixed(model.cells[into]))
         return True
 
     def _typed(self, column: int, text: str, cell: Cell) -> str:
@@ -318,6 +357,10 @@ class _Plan:
     def _leave_cell(self, number: int, column: int, text: str, why: str) -> None:
         if text:
             self.left_over.append(Left(number, column, text, why))
+
+
+def _why_fixed(cell: Cell) -> str:
+    return cell.fixed.rstrip("。") or _FIXED
 
 
 def _is_total(row: list[str] | tuple[str, ...]) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from core.captions import caption
 from core.headers import header_text
-from core.kinds import normal
 from core.model import UNIT_ROW, Place
 from core.rules.finding import BOTH, Case, Level, Rule, Said, Side
 from core.rules.words import asks, measured, place_name
@@ -49,21 +47,15 @@ def project_stands_once_in_a_year(case: Case) -> Iterator[Said]:
     Different codes tell them apart.
     """
     own = case.dossier.project
-    name, code = _bare(own.name), own.code.strip()
+    name, code = own.name.strip(), own.code.strip()
     for other in case.neighbours if name else ():
-        if _bare(other.name) == name and (not code or not other.code.strip() or other.code.strip() == code):
+        if other.name.strip() == name and (not code or not other.code.strip() or other.code.strip() == code):
             yield Said(
-                f"{own.year} 年有两个项目都叫“{own.name.strip()}”，合计时金额会重复。",
+                f"{own.year} 年有两个项目都叫“{name}”，合计时金额会重复。",
                 (Place("project", own.id, "name"), Place("project", other.id, "name")),
-                (Side("项目名称", own.name.strip()), Side("又见", other.name.strip())),
+                (Side("项目名称", name), Side("又见", other.name.strip())),
             )
             return
-
-
-@lru_cache(8192)
-def _bare(name: str) -> str:
-    """A name in one spelling, without blanks."""
-    return "".join(normal(name).split())
 
 
 def _asked(case: Case, place: Place) -> bool:

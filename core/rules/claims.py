@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from core.captions import column_caption, line_caption, measure_caption
-from core.deadlines import met_in_time, named_year
-from core.edits import SetField
-from core.kinds import Words, trimmed
+from core.captions import line_caption, measure_caption
+from core.kinds import trimmed
 from core.met import misses
 from core.model import SOURCES, Place
 from core.proof.claims import (
@@ -19,19 +17,17 @@ from core.proof.claims import (
     all_spent,
     has_survey_size,
     no_problem,
-    other_years,
     problem_none,
     survey,
 )
 from core.proof.clauses import NUMBER, sentences
-from core.reading import TOTAL, Values, execution_is_low, low_execution, target_field
-from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, place_of, rewritten
-from core.rules.values import target_text
-from core.rules.words import gap, indicator_name, measured, money, points, rate
+from core.reading import TOTAL, Values, execution_is_low, low_execution
+from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Level, Parameter, Rule, Said, Side
+from core.rules.prose import Passage, heading, passages, place_of
+from core.rules.words import gap, money, points, rate
+from core.rules.years import HISTORY
 
 _PROBLEMS = ("problems", "main_problems")  # the answers that tell all problems there are
-_HISTORY = frozenset({"basis", "rules", "necessity", "next_steps", "suggestions", "schedule", "funding_basis"})
 _LEVELS = {
     "中央": "central",
     "省级": "province",
@@ -40,7 +36,7 @@ _LEVELS = {
     "区级": "county",
     "县区级": "county",
 }
-_ABOUT_OTHER_MONEY = _HISTORY | {"execution_reason", "adjustment_reason", "arrival_reason"}
+_ABOUT_OTHER_MONEY = HISTORY | {"execution_reason", "adjustment_reason", "arrival_reason"}
 _NAMED_LEVEL = re.compile(
     "(?P<level>中央|省级|市级|县区级|县级|区级)(?:财政|专项|配套|补助|资金|经费|拨款|预算|转移支付|医疗|医保|居民|重特大)"
 )
@@ -208,65 +204,6 @@ def _levels_with_amounts(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((one[0], _LEVELS[one["level"]]) for one in found if one["number"].strip("0.")))
 
 
-def year_is_the_one_evaluated(case: Case) -> Iterator[Said]:
-    """What was done is told of the year evaluated, not of the last one (check 5)."""
-    year = case.dossier.project.year
-    yield from _named_last_year(case)
-    yield from _other_days(case)
-    for passage in passages(case):
-        text = passage[3]
-        if passage[1] in _HISTORY or passage[:2] == ("goal", "expected"):
-            continue
-        for found, start in other_years(text, year):
-            if any("年" in one.name and one.name in text for one in (case.dossier.project, *case.neighbours)):
-                continue
-            yield Said(
-                f"{heading(case, passage)}里写的是 {found} 年的情况，评价年度是 {year} 年。",
-                (place_of(case, passage),),
-                (Side("正文", f"{found} 年"), Side("评价年度", f"{year} 年")),
-                (rewritten(case, passage, f"改为 {year} 年", f"{text[:start]}{year}{text[start + 4 :]}"),),
-                detail=str(start),
-            )
-
-
-def _named_last_year(case: Case) -> Iterator[Said]:
-    """A project called after the year before, none of whose money was carried over: is the name last year's?"""
-    project = case.dossier.project
-    name, carried = project.name.strip(), case.dossier.funds.get("carried")
-    if case.dossier.is_unit or carried or str(project.year) in name or not name.startswith(f"{project.year - 1}年"):
-        return
-    place = Place("project", project.id, "name")
-    new = project.name.replace(str(project.year - 1), str(project.year), 1)
-    yield Said(
-        f"项目名称写的是 {project.year - 1} 年，评价年度是 {project.year} 年，资金表里没有上年结转的钱。",
-        (place,),
-        (Side("项目名称", f"{project.year - 1} 年"), Side("评价年度", f"{project.year} 年")),
-        (Fix(f"改为“{new.strip()}”", SetField(place, project.name, new)),),
-    )
-
-
-def _other_days(case: Case) -> Iterator[Said]:
-    """A day in another year, where the target names none, or the same past one: is the row last year's?"""
-    year = case.dossier.project.year
-    for found in measured(case, "target", "actual"):
-        target, actual = found.target, found.actual
-        if not isinstance(target, Words) or not isinstance(actual, Words) or "年" not in actual.text:
-            continue
-        named = named_year(actual.text)
-        due = named_year(target.text)
-        if not named or named == year or met_in_time(target.text, actual.text) is None:
-            continue
-        if due and not (due == named < year):  # the target names a year of its own, and it is no copy of last year
-            continue
-        name, text = column_caption(case.form, "actual"), found.row.actual.strip()
-        yield Said(
-            f"{indicator_name(found)}的{name}“{text}”是 {named} 年的，评价年度是 {year} 年，"
-            f"目标“{target_text(found)}”{'也是' if due else '没有写年份'}{f' {due} 年的' if due else ''}。",
-            (found.place("actual"), found.place(target_field(found.row))),
-            (Side(name, text), Side("评价年度", f"{year} 年")),
-        )
-
-
 def survey_of_satisfaction_has_a_size(case: Case) -> Iterator[Said]:
     """Where a survey is said to show satisfaction, the text or an attachment says how many were asked (check 48)."""
     told = next(((passage, said) for passage in passages(case) if (said := survey(passage[3]))), None)
@@ -289,17 +226,6 @@ def _survey_sized(case: Case) -> bool:
 
 
 RULES = (
-    Rule(
-        "text-year",
-        5,
-        "正文写的是评价年度的情况",
-        Level.HINT,
-        "正文",
-        "自评写评价年度的完成情况；写到其他年度的，应说明是对比、沿革还是计划。",
-        year_is_the_one_evaluated,
-        of=BOTH,
-        example="2021 年的自评里写“2020 年共救助 800 人次”，多半是去年的文字没有改；应写 2021 年的数。",
-    ),
     Rule(
         "fund-level",
         6,

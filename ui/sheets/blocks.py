@@ -13,6 +13,7 @@ from core.pasting import Cell, Column, Grid, Line, Pasting
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow, merged_levels
 
 PREVIEWED = "粘贴还没有完成：按 Enter 粘贴，按 Esc 不粘贴。"
+PASSED_OVER = "算出"  # in a computed cell of a row that comes: nothing is pasted there
 _MOST_REASONS = 2
 TypeInto = Callable[[SheetRow, Mapping[int, str]], Edit | None]
 
@@ -31,6 +32,9 @@ class Grouping(Protocol):
 @runtime_checkable
 class Publishing(Protocol):
     """What a keeper may know of how its table looks where it is published."""
+
+    no_row: str
+    """Why a row of such a table is none here."""
 
     def under_one_head(self, block: Block) -> Block:
         """A block from outside with one row of captions and one table."""
@@ -52,7 +56,7 @@ def grid_of(sheet: Sheet, type_into: TypeInto, grouping: Grouping | None) -> Gri
 
 
 def _line(row: SheetRow, naming: int | None) -> Line:
-    cells = tuple(Cell(cell.place, cell.unit) for cell in row.cells)
+    cells = tuple(Cell(cell.place, cell.unit, cell.fixed) for cell in row.cells)
     name = row.cells[naming].typed if naming is not None else ""
     return Line(cells, row.group, name, row.fresh or row.open_end)
 
@@ -90,7 +94,8 @@ def _shown(row: SheetRow, texts: Mapping[int, str]) -> SheetRow:
 
 def _cell(cell: SheetCell, text: str | None) -> SheetCell:
     if text is None:
-        return replace(cell, place=None, source=cell.about, fixed=PREVIEWED)
+        ghost = PASSED_OVER if cell.computed and cell.place is None and not cell.shown.strip("—") else cell.ghost
+        return replace(cell, place=None, source=cell.about, fixed=PREVIEWED, ghost=ghost)
     said = f"原来是“{cell.shown.strip()}”。" if cell.shown.strip() else ""
     return replace(
         cell, shown=text, place=None, fixed=f"{said}{PREVIEWED}", coming=True, over=False, computed=False, ghost=""
@@ -113,7 +118,7 @@ def _insert(rows: list[SheetRow], group: str, number: int, texts: Mapping[int, s
 
 def said_of_plan(plan: Pasting) -> str:
     """What the plan does, and what is left over and why."""
-    parts = []
+    parts = ["从“一级指标”那一列放起"] if plan.aside else []
     written = sum(goes.line is not None and goes.new != goes.old for goes in plan.goes)
     if written:
         parts.append(f"改写 {written} 格")

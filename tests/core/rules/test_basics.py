@@ -77,7 +77,7 @@ def test_the_units_own_texts_ask_for_its_name() -> None:
 
 
 def test_a_project_stands_once_in_a_year() -> None:
-    own = case("基本 项目名称 医疗救助资金", neighbours=("医疗救助　资金", "养老补助"))
+    own = case("基本 项目名称 医疗救助资金", neighbours=("医疗救助资金 ", "养老补助"))
     assert sentence(own, "project-twice") == "2021 年有两个项目都叫“医疗救助资金”，合计时金额会重复。"
     assert found(case("基本 项目名称 医疗救助资金", neighbours=("医疗救助资金（二）",)), "project-twice") == []
     first, other = replace(own.dossier.project, code="A1"), replace(own.neighbours[0], code="A2")
