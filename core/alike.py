@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from core.accounting import group_of
+from core.accounts.values import group_of
 from core.kinds import normal
 from core.model import WHOLE_UNIT, Dossier, FunctionLine, Goal, Project, Row
 

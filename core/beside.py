@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.kinds import read_money
-from core.last_year import last_year_place
 from core.model import Book, Dossier, Place
 from core.remembered import by_identity
+from core.years.last_year import last_year_place
 
 _STAGES = ("annual", "initial", "executed")  # the first that is typed stands for the budget
 _FEWEST = 3  # other projects, before anything can be said of what is usual

@@ -10,14 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core import classification, paths
+from core import paths
+from core.accounts import classification
 from core.checking import check as checked
 from core.checking import counts
 from core.dump import dump as dumped
+from core.dump import write
 from core.forms import library
 from core.forms.model import Form
 from core.headers import WHOLE_UNIT_NAME, called
-from core.importing import exchange
+from core.importing.intake import opened
 from core.importing.merge import Intake, plan_import
 from core.kinds import normal, shown
 from core.model import Book, Dossier, Project
@@ -25,7 +27,7 @@ from core.publish import PublishedFile, case_of, plan
 from core.publish import run as publish
 from core.rule_settings import unknown
 from core.rules.finding import LEVEL_NAMES, Case, Finding, Level
-from core.trouble import BookTrouble, ExportTrouble, ImportTrouble, Trouble, disk_words
+from core.trouble import BookTrouble, ExportTrouble, Trouble
 from core.workbook import Workbook
 
 DONE, FOUND_ERRORS, INCOMPLETE = 0, 1, 2  # exit codes
@@ -45,18 +47,18 @@ class Answer:
 
 def sample(given: Namespace) -> Answer:
     """Write the sample book; where no place is named, only when it is not there yet."""
-    from core.sample import write
+    from core import sample as practice
 
     book = Path(given.book) if given.book else paths.sample_book()
     if given.book or not book.exists():
-        write(book)
+        practice.write(book)
         return Answer({"book": str(book), "new": True}, (str(book),))
     return Answer({"book": str(book), "new": False}, (str(book),), ("示例账套已经在那里，没有改动。",))
 
 
 def import_(given: Namespace) -> Answer:
     """Take exchange files into a book, one undoable step a file; no file is taken when one cannot be read."""
-    read = [(file, _read(Path(file))) for file in given.files]
+    read = [(file, opened(Path(file))) for file in given.files]
     place = Path(given.book)
     reports: list[dict[str, Any]] = []
     lines: list[str] = []
@@ -77,12 +79,6 @@ def import_(given: Namespace) -> Answer:
     return Answer({"book": str(place), "files": reports}, tuple(lines), tuple(remarks))
 
 
-def _read(file: Path) -> exchange.Exchange:
-    if file.suffix.lower() != ".json":
-        raise ImportTrouble(f"“{file.name}”不是交换文件，现在只能导入扩展名为 .json 的交换文件。")
-    return exchange.read(file)
-
-
 def _import_report(file: str, intake: Intake) -> dict[str, Any]:
     remarks = [{"path": remark.path, "sentence": remark.sentence} for remark in intake.remarks]
     counted = {"added": intake.added, "updated": intake.updated, "skipped": intake.skipped}
@@ -92,18 +88,11 @@ def _import_report(file: str, intake: Intake) -> dict[str, Any]:
 def dump(given: Namespace) -> Answer:
     """The exchange file of a book, on standard output or in a new file."""
     with Workbook.open(Path(given.book), read_only=True) as workbook:
-        text = dumped(workbook.book, given.year or None)
+        book, years = workbook.book, given.year or None
     if given.out is None:
-        return Answer(None, tuple(text.splitlines()))
-    file = Path(given.out)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-    except FileExistsError as error:
-        raise ExportTrouble(f"“{file}”已经存在，没有覆盖；请换一个文件名。") from error
-    except OSError as error:
-        raise ExportTrouble(f"无法写入“{file}”：{disk_words(error)}。") from error
-    return Answer(None, (str(file),))
+        return Answer(None, tuple(dumped(book, years).splitlines()))
+    write(book, Path(given.out), years)
+    return Answer(None, (str(Path(given.out)),))
 
 
 def check(given: Namespace) -> Answer:

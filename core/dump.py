@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.importing.exchange import FORMAT, LISTS, VERSION
 from core.links import members_in_lists, places_in_lists, relinked
 from core.model import GRIDS, IMPORTED, ROW_TYPES, Book, Dossier, Mark, Project, Row, Unit, text_fields
 from core.reading import TYPED_OVER
 from core.subjects import place_in
+from core.trouble import ExportTrouble, disk_words
 
 
 def dump(book: Book, years: Collection[int] | None = None) -> str:
@@ -21,6 +23,20 @@ def dump(book: Book, years: Collection[int] | None = None) -> str:
     projects = [entry for year in chosen for entry in _year(book, year)]
     facts = {"format": FORMAT, "version": VERSION, "unit": unit, "projects": projects}
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def write(book: Book, file: Path, years: Collection[int] | None = None) -> None:
+    """Write the exchange file of a book, or of some of its years, into a new file.
+
+    :raises ExportTrouble: the name is taken, or the disk refuses.
+    """
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(dump(book, years))
+    except FileExistsError as error:
+        raise ExportTrouble(f"“{file}”已经存在，没有覆盖；请换一个文件名。") from error
+    except OSError as error:
+        raise ExportTrouble(f"无法写入“{file}”：{disk_words(error)}。") from error
 
 
 def _year(book: Book, year: int) -> Iterator[dict[str, Any]]:

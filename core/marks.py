@@ -18,7 +18,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Literal
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, SetField, set_text, steps, table_of
 from core.links import relinked_text
 from core.model import (

@@ -187,7 +187,7 @@ class ScoreItem:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One line of the unit's year as typed, a line of :mod:`core.accounts`: amounts (a bare number is 万元) or counts.
+    """One line of the unit's year as typed, of :mod:`core.accounts.lines`: amounts (a bare number is 万元) or counts.
 
     What is typed at a line that is a sum stands over the computed sum.
     """

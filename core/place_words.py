@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.accounts import GRID_LINES
-from core.accounts import measure_caption as account_caption
+from core.accounts.lines import GRID_LINES
+from core.accounts.lines import measure_caption as account_caption
 from core.captions import FORMULAS, caption, column_caption, line_caption, measure_caption
 from core.fields import FIELDS
 from core.forms.model import Form

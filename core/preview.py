@@ -24,7 +24,7 @@ from core.report.figures import Figure, Figures
 from core.report.printed import table
 from core.report.protocol import protocol
 from core.report.wording import answer_of, fill
-from core.scoring import Scores, score
+from core.scoring.scores import Scores, score
 
 Matches = Callable[[Place], bool]
 

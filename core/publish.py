@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from core.accounting import accounts_of
+from core.accounts.values import accounts_of
 from core.beside import beside
 from core.checking import check, counts
 from core.export import fonts
@@ -29,7 +29,7 @@ from core.report.compose import blanks, compose
 from core.report.protocol import KIND, protocol
 from core.rule_set import fingerprint_of
 from core.rules.finding import Case, Level
-from core.scoring import score
+from core.scoring.scores import score
 from core.store import Export
 from core.trouble import ExportTrouble, disk_words
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from core.accounting import Accounts, read_accounts
+from core.accounts.values import Accounts, read_accounts
 from core.forms.model import Form, Level1, Level2, Line
 from core.kinds import (
     DURATIONS,
@@ -31,8 +31,8 @@ from core.kinds import (
 )
 from core.model import SOURCES, STAGES, Dossier, Indicator, Place, Unit
 from core.remembered import by_identity
-from core.score_sheet import SheetValues
-from core.score_sheet import read as read_sheet
+from core.score_sheets.values import SheetValues
+from core.score_sheets.values import read as read_sheet
 
 TYPED_OVER = "typed."  # answers with this prefix hold what the clerk typed over a computed cell
 TYPED_TOTAL = "typed.score.total"  # the total and the grade as the clerk typed them

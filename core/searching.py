@@ -17,6 +17,7 @@ from core.forms.model import Form
 from core.headers import called
 from core.marks import notes
 from core.model import ROW_TYPES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields
+from core.pinyin import initials
 from core.place_words import words_of
 from core.reading import TYPED_OVER
 from core.remembered import by_identity
@@ -74,7 +75,7 @@ class Replacement:
 def find(book: Book, words: str, year: int | None = None) -> tuple[Hit, ...]:
     """The texts that hold ``words``, of one year or of all, newest first, page by page; the unit's own facts first.
 
-    No more than ``MOST`` are looked for.
+    A project is found by the initials of its name as well.  No more than ``MOST`` are looked for.
     """
     wanted = _folded(words.strip())
     hits: list[Hit] = []
@@ -85,9 +86,23 @@ def find(book: Book, words: str, year: int | None = None) -> tuple[Hit, ...]:
         for said in _texts_of_unit(book) if dossier is None else _texts_of(dossier):
             if wanted in said.folded:
                 hits.append(_hit(form, dossier, said, wanted))
-                if len(hits) == MOST:
-                    return tuple(hits)
+            elif _names_project(said) and is_called(said.text, wanted):
+                hits.append(Hit(said.place, "", said.text, "", 1, _where(form, dossier, said.place)))
+            else:
+                continue
+            if len(hits) == MOST:
+                return tuple(hits)
     return tuple(hits)
+
+
+def is_called(name: str, words: str) -> bool:
+    """Whether a project's name holds these words, or they are some of its initials: ylj finds 城乡医疗救助."""
+    wanted = _folded(words.strip())
+    return wanted in _folded(name) or (wanted.isascii() and wanted.isalpha() and wanted in initials(name))
+
+
+def _names_project(said: _Said) -> bool:
+    return (said.place.table, said.place.field, said.note) == ("project", "name", False)
 
 
 def replacements(book: Book, old: str, new: str, year: int | None = None) -> tuple[Replacement, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.model import GRIDS, ROW_TYPES, Dossier, Place, Project, text_fields
 
 TABLES = (

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from core import marks
-from core.accounting import accounts_of
+from core.accounts.values import accounts_of
 from core.affected import affected
 from core.backup import FOLDER, Backup, copy_to, listed, make, make_if_changed, put_back
 from core.beside import NOTHING_BESIDE, Beside, beside
@@ -26,7 +26,7 @@ from core.readiness import Readiness, Standing, readiness, standing
 from core.reading import Values, read
 from core.rule_settings import RuleSetting, rule_settings
 from core.rules.finding import Case, Finding
-from core.scoring import Scores, score
+from core.scoring.scores import Scores, score
 from core.store import Export, Store
 from core.trouble import BookTrouble
 

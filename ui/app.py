@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ui.pages.welcome import Beginning, Welcome
 
 FILTER = "绩评本账套 (*.jpb)"
+DATA = "数据文件 (*.json)"
 _HEARD = 3.0  # seconds another start waits to be heard
 _NO_OVERWRITING = QFileDialog.Option.DontConfirmOverwrite  # a taken name is refused with a sentence, never replaced
 
@@ -139,7 +140,8 @@ class Program:
 
     def _fill_menu(self, window: Window) -> None:
         ways = Ways(
-            self._ask_new, self._ask_open, self._open_sample, self._ask_copy, self._open_or_ask, self._resize
+            self._ask_new, self._ask_open, self._open_sample, self._ask_copy, self._ask_data, self._open_or_ask,
+            self._resize,
         )  # fmt: skip
         self._menu = BookMenu(window, self._app, self._settings, ways)
 
@@ -176,6 +178,19 @@ class Program:
             _say(window, str(trouble))
         else:
             window.notify("已另存一份", (), place=str(_with_suffix(name)))
+
+    def _ask_data(self, window: Window) -> None:
+        start = _folder() / f"{window.desk.path.stem}.json"
+        name, _ = QFileDialog.getSaveFileName(window, "导出数据文件", str(start), DATA, options=_NO_OVERWRITING)
+        if not name:
+            return
+        file = _with_suffix(name, ".json")
+        try:
+            window.desk.write_data(file)
+        except Trouble as trouble:
+            _say(window, str(trouble))
+        else:
+            window.notify("已导出数据文件", (), place=str(file))
 
     def _open_sample(self) -> bool:
         """The sample book, written into the data folder where it is not there yet."""
@@ -283,9 +298,9 @@ def _folder() -> Path:
     return Path(documents) if documents else Path.home()
 
 
-def _with_suffix(name: str) -> Path:
+def _with_suffix(name: str, suffix: str = ".jpb") -> Path:
     path = Path(name)
-    return path if path.suffix == ".jpb" else path.with_name(path.name + ".jpb")
+    return path if path.suffix == suffix else path.with_name(path.name + suffix)
 
 
 def _say(parent: QWidget | None, sentence: str) -> None:

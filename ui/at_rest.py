@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 
-from core import classification
+from core.accounts import classification
 from core.forms.library import troubles
 from core.keeping import second_place
 from ui.look.signs import Sign

@@ -24,6 +24,7 @@ class Ways:
     open: Callable[[], object]
     sample: Callable[[], object]
     copy: Callable[[Window], object]
+    data: Callable[[Window], object]
     book: Callable[[Path], object]
     resize: Callable[[], object]
 
@@ -50,6 +51,7 @@ class BookMenu:
         self._lately.aboutToShow.connect(self._fill_recent)
         menu.addAction("打开示例").triggered.connect(lambda: ways.sample())
         menu.addAction("另存一份").triggered.connect(lambda: ways.copy(window))
+        menu.addAction("导出数据文件").triggered.connect(lambda: ways.data(window))
         keeping = menu.addAction("账套与备份")
         keeping.triggered.connect(lambda: window.rooms.show_keeping())
         due = "账套与备份（该复制一份到第二位置了）"
@@ -60,6 +62,7 @@ class BookMenu:
         takeover = menu.addAction("从上年带入")
         takeover.setEnabled(not self._window.desk.read_only)
         takeover.triggered.connect(lambda: rooms.show_takeover())
+        menu.addAction("读入资料").triggered.connect(lambda: rooms.show_intake())
         menu.addAction("历史和回收站").triggered.connect(lambda: rooms.show_history())
         menu.addAction("替换文字").triggered.connect(lambda: rooms.show_replace())
         menu.addAction("单位信息").triggered.connect(lambda: rooms.show_unit())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +32,9 @@ from core.workbook import Outcome, Workbook
 from ui.reader import Reader
 from ui.sheets.columns import ColumnWidths
 from ui.touched import place_of, project_of
+
+if TYPE_CHECKING:
+    from core.importing.intake import Review, Source
 
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
@@ -309,6 +313,21 @@ class Desk(Reader):
         :raises BookTrouble: the file cannot be written, or the name is taken.
         """
         self._workbook.copy_to(path)
+
+    def write_data(self, path: Path) -> None:
+        """Write the facts of the book into a new exchange file.
+
+        :raises ExportTrouble: the file cannot be written, or the name is taken.
+        """
+        from core.dump import write  # the exchange format is not needed at a usual start
+
+        write(self.book, path)
+
+    def review(self, files: Iterable[Source], update: bool) -> Review:
+        """What reading exchange files into the book would do."""
+        from core.importing.intake import review
+
+        return review(self.book, files, update)
 
     def other_book(self, path: Path) -> Book:
         """What another book holds, read only.

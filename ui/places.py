@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from core.accounts import GRID_LINES
-from core.accounts import measure_caption as account_caption
+from core.accounts.lines import GRID_LINES
+from core.accounts.lines import measure_caption as account_caption
 from core.fields import FIELDS
 from core.forms.model import Form, Topic
 from core.headers import called

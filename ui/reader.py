@@ -17,16 +17,16 @@ from core.forms.unprinted import Kept, unprinted
 from core.history import Deleted, Line, Step, deleted, listed
 from core.marks import Origin, is_pending, note_at, origin_of
 from core.model import Book, Dossier, Place
-from core.overview import Overview, overview
 from core.readiness import Readiness
 from core.reading import TYPED_OVER, Values
 from core.rule_settings import RuleSetting
 from core.rules.finding import Case, Finding, Level
-from core.scoring import Scores
+from core.scoring.scores import Scores
 from core.searching import Hit, Replacement, find, replacements
 from core.store import Export
 from core.subjects import stands
-from core.takeover import Choice, Takeover, plan_takeover
+from core.years.overview import Overview, overview
+from core.years.takeover import Choice, Takeover, plan_takeover
 from ui.causes import by_cause
 
 

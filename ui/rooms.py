@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.model import Place
-from core.overview import DEADLINE
+from core.years.overview import DEADLINE
 from ui.desk import Desk
 from ui.look.cards import EmptyPlace
 from ui.pages.year_page import YearPage
@@ -20,6 +20,7 @@ from ui.panels.project import ProjectView
 if TYPE_CHECKING:
     from ui.pages.basics import UnitPage
     from ui.pages.forms import FormsPage
+    from ui.pages.intake import IntakePage
     from ui.pages.keeping import KeepingPage
     from ui.pages.overview import OverviewPage
     from ui.pages.readiness import ReadinessPage
@@ -102,6 +103,15 @@ class Rooms(QStackedWidget):
         return page
 
     @cached_property
+    def intake(self) -> IntakePage:
+        """读入资料."""
+        from ui.pages.intake import IntakePage
+
+        page = self._furnished("intake", IntakePage(self.desk))
+        page.project_wanted.connect(self.show_project)
+        return page
+
+    @cached_property
     def replace(self) -> ReplacePage:
         """替换文字."""
         from ui.pages.replace import ReplacePage
@@ -166,6 +176,7 @@ class Rooms(QStackedWidget):
             "readiness": self.show_readiness,
             "no_whole": self.show_whole,
             "takeover": self.show_takeover,
+            "intake": self.show_intake,
             "replace": self.show_replace,
             "history": self.show_history,
             "keeping": self.show_keeping,
@@ -214,6 +225,10 @@ class Rooms(QStackedWidget):
     def show_takeover(self) -> None:
         """Show 从上年带入."""
         self._turn_to(self.takeover)
+
+    def show_intake(self) -> None:
+        """Show 读入资料."""
+        self._turn_to(self.intake)
 
     def show_replace(self, words: str = "") -> None:
         """Show 替换文字, beginning with some words."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.model import Dossier
-from core.overview import state_of
 from core.rules.finding import Level
+from core.years.overview import state_of
 from ui.look.signs import Counts, Sign, Stage
 
 

@@ -19,7 +19,7 @@ from ui.look.theme import undressed
 from ui.middle import NARROW, ROOMY, Middle
 from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
-from ui.panels.keyboard import come_into, go_round, step_out
+from ui.panels.keyboard import go_round, step_out
 from ui.panels.rule_card import RuleCards
 from ui.rooms import Rooms
 from ui.shortcuts import WINDOW
@@ -148,7 +148,7 @@ class Window(QMainWindow):
     def _turn(self, by: int) -> None:
         """To the next page of the project, with the keyboard: what is typed next belongs there."""
         self.project.turn(by)
-        come_into(self.project.page(self.project.tab))
+        self.project.enter()
 
     def _find(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.accounts import LINES, SECTIONS
+from core.accounts.lines import LINES, SECTIONS
 from core.forms.model import ChartSpec, Form
 from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES
 from core.report.account_figures import NEEDS, section_of

@@ -13,7 +13,7 @@ from core.forms.check_figures import WHOSE
 from core.forms.model import Form
 from core.forms.sheet_model import ScoreSheet, SheetGroup, SheetItem, SheetPart, SheetRule
 from core.kinds import trimmed
-from core.sheet_typing import SIGNS
+from core.score_sheets.typing import SIGNS
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _NAME = re.compile(r"[^\W\d]\w*")

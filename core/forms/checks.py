@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from core.accounts import LINES as ACCOUNTS
+from core.accounts.lines import LINES as ACCOUNTS
 from core.fields import FIELDS
 from core.forms.check_accounts import asked_faults
 from core.forms.check_documents import chart_faults, document_faults

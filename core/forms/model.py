@@ -34,7 +34,7 @@ class Header(Part, frozen=True):
 
 class Line(Part, frozen=True):
     """One line of the fund grid: a source typed by the clerk, the sum of other lines and sources, or in a form of the
-    unit a line of its final accounts (:mod:`core.accounts`)."""
+    unit a line of its final accounts (:mod:`core.accounts.lines`)."""
 
     key: str
     caption: str
@@ -314,7 +314,7 @@ class Form(Part, frozen=True):
     topics: tuple[Topic, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     phrases: tuple[Phrase, ...] = ()
-    accounts: tuple[str, ...] = ()  # asked for: sections of core.accounts, "function", "economic"; blank: none
+    accounts: tuple[str, ...] = ()  # asked for: sections of core.accounts.lines, "function", "economic"; blank: none
     project_answers: tuple[str, ...] = ()  # asked by the projects' own forms, named in sentences over the projects
     charts: tuple[ChartSpec, ...] = ()
     terms: tuple[Term, ...] = ()  # 名词解释

@@ -1,7 +1,7 @@
 """The score sheet of a form: groups, parts and items with their points, printed texts and the rules they are scored by.
 
 An item is not measured by a target but judged by its 计分标准 (部门整体支出绩效评价得分表 and its like).  A rule names
-one of the kinds of :mod:`core.sheet_rules`; nothing here computes.
+one of the kinds of :mod:`core.score_sheets.rules`; nothing here computes.
 """
 
 from __future__ import annotations

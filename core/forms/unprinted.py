@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.accounts import SECTIONS, measure_caption
+from core.accounts.lines import SECTIONS, measure_caption
 from core.fields import FIELDS
 from core.forms.library import known
 from core.forms.mentioned import mentioned

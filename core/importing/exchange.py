@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.edits import POSITION_GAP
 from core.kinds import normal
 from core.links import members_by_place, numbers_in_lists, relinked

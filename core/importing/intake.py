@@ -6,7 +6,7 @@ The plan itself is :mod:`core.importing.merge`; here it is told in words, and se
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -25,6 +25,7 @@ from core.rule_settings import setting_words
 from core.trouble import ImportTrouble
 
 State = Literal["new", "updated", "differs", "same"]
+_STRENGTH: tuple[State, ...] = ("new", "updated", "differs", "same")
 _Step = SetField | AddRow | RemoveRow | MoveRow
 _NOUNS = MappingProxyType(
     {
@@ -128,7 +129,8 @@ def review(book: Book, files: Iterable[Source], update: bool) -> Review:
             continue
         done = plan_import(book, file.content, update)
         whole = done if update else plan_import(book, file.content, update=True)
-        projects |= {one.project: one for one in _projects(book, file.content, whole, update)}
+        for one in _projects(book, file.content, whole, update):
+            projects[one.project] = _both(projects[one.project], one) if one.project in projects else one
         remarks += [(file.name, remark) for remark in whole.remarks]  # what differs is told by its state
         if done.edit is not None:
             edits += steps(done.edit)
@@ -155,6 +157,12 @@ def _projects(book: Book, content: Exchange, plan: Intake, update: bool) -> Iter
         if made is not None:
             size = sum(not _is_origin(step, frozenset()) for step in taken) - 1
             yield Touched(number, made.year, called(made), "new", (), size)
+
+
+def _both(one: Touched, other: Touched) -> Touched:
+    """A project of two files: the stronger of what becomes of it, with all that changes."""
+    state = min(one.state, other.state, key=_STRENGTH.index)
+    return replace(one, state=state, changes=one.changes + other.changes, size=one.size + other.size)
 
 
 def _same(book: Book, theirs: Dossier) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.fields import FIELDS
 from core.headers import called
 from core.model import GRIDS, ROW_TYPES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields

@@ -14,8 +14,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from core.accounting import Accounts, RowAmounts, group_of, growth, share
-from core.accounts import LINES, SECTIONS, AccountSection, measure_caption
+from core.accounts.lines import LINES, SECTIONS, AccountSection, measure_caption
+from core.accounts.values import Accounts, RowAmounts, group_of, growth, share
 from core.kinds import trimmed
 from core.model import EconomicLine, FunctionLine, Place
 from core.report.account_paths import AMOUNTS, NAMES, RATES, WORDS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.accounts import LINES
+from core.accounts.lines import LINES
 
 ACCOUNT = "account"
 SHARE_OF = "share_of"  # behind it the line that is the whole: account.basic.share_of.expenditure

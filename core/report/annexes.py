@@ -14,7 +14,7 @@ from core.reading import read
 from core.report.blocks import Block, Contents, PageBreak, Paragraph, Section, Style, Table, listed
 from core.report.figures import Figures
 from core.report.wording import fill
-from core.scoring import score
+from core.scoring.scores import score
 
 _SHEET_NAME = 31
 _LOWEST = 4  # headings of every level stay out of the contents page

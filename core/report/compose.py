@@ -30,7 +30,7 @@ from core.report.figures import Figures
 from core.report.paths import BLANK
 from core.report.printed import table
 from core.report.wording import answer_of, fill, worded
-from core.scoring import Scores
+from core.scoring.scores import Scores
 
 _BLANKS = re.compile(f"(?:{BLANK})+")
 _INDENTS = " \t\u3000"  # clerks type the indent of a paragraph; on paper the style has it

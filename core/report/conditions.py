@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.forms.model import Topic
-from core.met import missed
 from core.reading import Values, execution_is_low
 from core.report.account_figures import holds_of_account, is_condition
+from core.scoring.met import missed
 
 if TYPE_CHECKING:
     from core.report.figures import Figures

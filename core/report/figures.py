@@ -32,7 +32,7 @@ from core.report.offered import offered
 from core.report.paths import ENDINGS, GONE, NAMED, blank_of, is_local, is_of_unit, of_one, parts, written
 from core.report.score_figures import item_figure, item_place, sheet_figure
 from core.report.unit_figures import unit_figure
-from core.scoring import Scores, score
+from core.scoring.scores import Scores, score
 
 _CAPTIONS = {
     "year": "年度",

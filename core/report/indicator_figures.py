@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from core.forms.model import Form, Level1, Level2
 from core.kinds import Quantity, Words, normal, read_quantity, trimmed, written_unit
-from core.met import band_of, bands_of
 from core.model import Indicator
 from core.reading import IndicatorValues, target_field
 from core.report.digits import percent, points
+from core.scoring.met import band_of, bands_of
 
 Standing = tuple[Level1, Level2] | None
 

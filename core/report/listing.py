@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from core.accounting import RowAmounts
-from core.accounts import LINES
+from core.accounts.lines import LINES
+from core.accounts.values import RowAmounts
 from core.forms.model import Level2
 from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES
 from core.report.account_figures import rows_with

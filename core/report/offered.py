@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.accounts import SECTIONS
+from core.accounts.lines import SECTIONS
 from core.forms.model import Form
 from core.model import SOURCES, STAGES
 from core.reading import Values

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from core.accounting import RowAmounts
-from core.accounts import LINES
+from core.accounts.lines import LINES
+from core.accounts.values import RowAmounts
 from core.forms.model import Form, Level1, Level2, Line, Measure, RowSpec
 from core.report.figures import Figure, Figures, Lookup
 from core.report.indicator_figures import Standing

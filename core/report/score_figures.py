@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.fields import FIELDS
 from core.kinds import trimmed
 from core.report.paths import GONE
-from core.score_sheet import ItemValues, SheetValues, added
+from core.score_sheets.values import ItemValues, SheetValues, added
 
 if TYPE_CHECKING:
     from core.model import Place

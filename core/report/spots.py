@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from core.accounts import LINES
+from core.accounts.lines import LINES
 from core.report.account_figures import CONDITIONS as OF_ACCOUNTS
 from core.report.account_paths import ACCOUNT
 from core.report.conditions import CONDITIONS, MISSED

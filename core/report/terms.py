@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from core.accounting import RowAmounts
-from core.classification import meaning
+from core.accounts.classification import meaning
+from core.accounts.values import RowAmounts
 from core.model import FunctionLine
 
 if TYPE_CHECKING:

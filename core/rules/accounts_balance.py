@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.accounting import Accounts
-from core.accounts import measure_caption
+from core.accounts.lines import measure_caption
+from core.accounts.values import Accounts
 from core.rules.accounts_words import TOPIC, agree, asked_lines, figure, named, setting, unequal, year_of
 from core.rules.finding import Case, Level, Rule, Said
 from core.rules.words import swap_hint

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.accounting import Accounts
-from core.accounts import LINES
+from core.accounts.lines import LINES
+from core.accounts.values import Accounts
 from core.forms.model import ChartSpec
 from core.model import Place
 from core.rules.accounts_words import TOPIC, agree, figure, named, year_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.accounting import Accounts
-from core.accounts import LINES
+from core.accounts.lines import LINES
+from core.accounts.values import Accounts
 from core.kinds import trimmed
 from core.rules.accounts_words import TOPIC, agree, asked_lines, figure, named, unequal, year_of
 from core.rules.finding import YEAR_END, Case, Level, Parameter, Rule, Said, Side

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.accounting import Accounts, RowAmounts
+from core.accounts.values import Accounts, RowAmounts
 from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.rules.accounts_words import TOPIC, agree, named, setting, unequal, year_of
 from core.rules.finding import Case, Level, Rule, Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.accounting import share
+from core.accounts.values import share
 from core.forms.model import Document, Form
 from core.kinds import trimmed
 from core.model import Place

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
-from core.accounting import Accounts, RowAmounts, growth, share
-from core.accounts import measure_caption
+from core.accounts.lines import measure_caption
+from core.accounts.values import Accounts, RowAmounts, growth, share
 from core.model import FunctionLine, Place
 from core.rules.accounts_words import TOPIC, agree, figure, named, row_name, year_of
 from core.rules.finding import YEAR_END, Case, Level, Parameter, Rule, Said, Side

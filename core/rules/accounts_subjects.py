@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core import classification
-from core.accounting import Accounts, RowAmounts, group_of
-from core.classification import EconomicItem, Item
+from core.accounts import classification
+from core.accounts.classification import EconomicItem, Item
+from core.accounts.values import Accounts, RowAmounts, group_of
 from core.edits import Batch, SetField
 from core.kinds import normal
 from core.model import EconomicLine, FunctionLine, Place

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.accounting import Accounts
-from core.accounts import LINES, MONEY_MEASURES, AccountLine
+from core.accounts.lines import LINES, MONEY_MEASURES, AccountLine
+from core.accounts.values import Accounts
 from core.edits import SetField
 from core.model import Place
 from core.rules.accounts_words import TOPIC, agree, asked_lines, figure, named, unequal, year_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from core.accounting import Accounts, RowAmounts, growth, share
-from core.accounts import LINES, MONEY_MEASURES, measure_caption
+from core.accounts.lines import LINES, MONEY_MEASURES, measure_caption
+from core.accounts.values import Accounts, RowAmounts, growth, share
 from core.kinds import MONEY_UNITS, rounded, trimmed
 from core.model import FUNCTION_SOURCES, EconomicLine, FunctionLine, Place
 from core.proof.accounts_in_text import Reader, Told

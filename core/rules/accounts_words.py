@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.accounting import Accounts, RowAmounts
-from core.accounts import LINES, SECTIONS, AccountLine, measure_caption
+from core.accounts.lines import LINES, SECTIONS, AccountLine, measure_caption
+from core.accounts.values import Accounts, RowAmounts
 from core.edits import SetField
 from core.kinds import money_in, trimmed
 from core.model import FunctionLine, Place

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from core.captions import line_caption, measure_caption
 from core.kinds import trimmed
-from core.met import misses
 from core.model import SOURCES, Place
 from core.proof.claims import (
     Claim,
@@ -26,6 +25,7 @@ from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Leve
 from core.rules.prose import Passage, heading, passages, place_of
 from core.rules.words import gap, money, points, rate
 from core.rules.years import HISTORY
+from core.scoring.met import misses
 
 _PROBLEMS = ("problems", "main_problems")  # the answers that tell all problems there are
 _LEVELS = {

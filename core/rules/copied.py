@@ -10,13 +10,13 @@ from functools import lru_cache
 from core.captions import column_caption
 from core.edits import SetField
 from core.kinds import Words
-from core.met import missed, misses
 from core.model import Place
 from core.proof.clauses import LIVE, plain
 from core.reading import IndicatorValues
 from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.prose import Passage, heading, place_of
 from core.rules.words import asks, indicator_name
+from core.scoring.met import missed, misses
 
 SAME_ROWS = Parameter("rows", "几行写同一个原因就提示", Decimal(3), "行")
 GOAL_COPIED = Parameter("characters", "几个字以上的照抄才提示", Decimal(15), "字")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from core.accounting import Accounts
+from core.accounts.values import Accounts
 from core.beside import NOTHING_BESIDE, Beside
 from core.edits import Edit
 from core.forms.model import Form
 from core.model import Dossier, Place, Project
 from core.reading import Values
-from core.scoring import Scores
+from core.scoring.scores import Scores
 
 
 class Level(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.calculation import told_apart
 from core.captions import measure_caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
@@ -14,6 +13,7 @@ from core.reading import LOW_EXECUTION, RATES, TOTAL, Values, execution_is_low, 
 from core.rules.finding import ON_AMOUNTS, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import rests_on_slip
 from core.rules.words import fund_cell, gap, percent, percentage_points, rate, sides
+from core.scoring.calculation import told_apart
 
 REASON_KEY = "execution_reason"  # the answer “未执行完的原因” below the fund grid
 AHEAD = Parameter("ahead", "得分率最多高出执行率", Decimal(30), "个百分点")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from core.captions import column_caption, measure_caption
 from core.kinds import Quantity
-from core.met import misses
 from core.model import Place
 from core.reading import TOTAL, IndicatorValues, target_field
 from core.rules.compared import slip_of
@@ -16,6 +15,7 @@ from core.rules.funds import same_money
 from core.rules.magnitudes import rests_on_slip
 from core.rules.values import target_text
 from core.rules.words import asks, gap, indicator_name, money, percentage_points, quantity, written
+from core.scoring.met import misses
 
 ADJUSTMENT_REASON = "adjustment_reason"  # the answer “预算调整的原因”
 

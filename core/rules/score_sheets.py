@@ -10,7 +10,7 @@ from core.fields import FIELDS
 from core.kinds import trimmed
 from core.rules.finding import BOTH, YEAR_END, Case, Fix, Level, Rule, Said, Side
 from core.rules.words import NBSP, gap, points, sides
-from core.score_sheet import ItemValues
+from core.score_sheets.values import ItemValues
 
 _LOOSE = re.compile(r"(?<=\d) (?=[%\u4e00-\u9fff])")  # the blank between a figure and its unit
 _NAMED = 3  # items a sentence names one by one

@@ -9,13 +9,13 @@ from decimal import Decimal
 from core.captions import column_caption
 from core.edits import SetField
 from core.kinds import Quantity, Words, rounded, trimmed
-from core.met import band_of, band_span, bands_of
 from core.model import Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL, IndicatorValues
 from core.rules.finding import ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.weights import meant_weight
 from core.rules.words import asks, gap, indicator_name, percent, points, sides, swap_hint
-from core.scoring import grade, intervals
+from core.scoring.met import band_of, band_span, bands_of
+from core.scoring.scores import grade, intervals
 
 _TOLERANCE = Parameter("tolerance", "容许相差", Decimal(0), "分")
 _COARSER = (0, 1, 2)  # decimals a rate may have been rounded to before it was multiplied

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.captions import column_caption
-from core.deadlines import met_in_time, named_year
 from core.edits import SetField
 from core.kinds import Words
 from core.model import Place
@@ -15,6 +14,7 @@ from core.rules.finding import BOTH, Case, Fix, Level, Rule, Said, Side
 from core.rules.prose import heading, passages, place_of, rewritten
 from core.rules.values import target_text
 from core.rules.words import indicator_name, measured
+from core.scoring.deadlines import met_in_time, named_year
 
 # Answers that tell how things came to be, or what comes next.
 HISTORY = frozenset({"basis", "rules", "necessity", "next_steps", "suggestions", "schedule", "funding_basis"})

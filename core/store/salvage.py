@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.encoding import COLUMNS
 from core.model import GOAL_PERIODS, GRIDS, MARK_KINDS, NUMBER_FIELDS, ROW_TYPES, Book
 from core.store.file import LARGEST_BOOK, log_of, must_be_short

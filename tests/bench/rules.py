@@ -18,7 +18,7 @@ from core.forms.library import form_of
 from core.model import Book, Dossier, Place, Project
 from core.reading import read
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from tests.bench.books import INDICATORS, PROJECTS, big_book
 from tests.bench.measure import Line, against, turn_about
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, move_row, next_position, remove_project, set_text
 from core.model import (
     GRIDS,

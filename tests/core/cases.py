@@ -33,7 +33,7 @@ from core.forms.model import (
 from core.model import Book, Dossier, Fund, Goal, Indicator, Place, Project, Unit
 from core.reading import read
 from core.rules.finding import Case, Finding
-from core.scoring import score
+from core.scoring.scores import score
 
 STAGES = {
     "年初": "initial",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from core.accounts import GRID_LINES
+from core.accounts.lines import GRID_LINES
 from core.dump import dump
 from core.fields import FIELDS
 from core.forms.model import Measure

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import classification
+from core.accounts import classification
 from core.checking import check
 from core.dump import dump
 from core.forms.library import FOLDER, read_form

@@ -11,7 +11,7 @@ from core.library import GENERAL, LEVEL1, OWN, Entry, field_of, fields, library,
 from core.model import DIRECTIONS, Book, Dossier, Indicator, Project, Unit
 from core.pinyin import initials
 from core.reading import read
-from core.scoring import score
+from core.scoring.scores import score
 
 UNIT = Unit("示例县医疗保障局")
 

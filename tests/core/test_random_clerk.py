@@ -29,8 +29,8 @@ from core.model import IMPORTED, UNIT_ROW, Place
 from core.projects import copied_project, new_project
 from core.publish import case_of, plan, run
 from core.store import Store
-from core.takeover import plan_takeover
 from core.workbook import Workbook
+from core.years.takeover import plan_takeover
 from tests.core.books import TEXT, edits, facts, places, small_book
 from tests.core.disks import often
 

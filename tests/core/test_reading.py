@@ -18,7 +18,7 @@ from core.reading import Values, execution_is_low
 from core.reading import read as read_values
 from core.report.compose import compose
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.cases import FORM, ID, UNIT, case
 
 

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from core.accounting import accounts_of
+from core.accounts.values import accounts_of
 from core.checking import check
 from core.edits import AddRow, Batch, Misfit, MoveRow, RemoveRow, SetField, remove_project, set_text
 from core.forms import library
@@ -21,7 +21,7 @@ from core.model import Book, Dossier, Goal, Indicator, Place, Project, Reason
 from core.projects import copied_project, new_project, new_whole
 from core.reading import read
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from core.store import Export, Store
 from core.trouble import BookTrouble
 from core.workbook import MERGE_SECONDS, Workbook

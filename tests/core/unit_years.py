@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from core.accounting import read_accounts
+from core.accounts.values import read_accounts
 from core.checking import check
 from core.forms.library import known
 from core.model import Account, Dossier, EconomicLine, FunctionLine, Fund, Goal, Project, Unit
 from core.reading import Values, read
 from core.rules.finding import Case, Finding
-from core.scoring import score
+from core.scoring.scores import score
 
 ID, YEAR, FORM = 99, 2021, "accounts-2021"
 UNIT = Unit(name="示例县医疗保障局", code="325001", department="示例县医疗保障局", department_code="325")

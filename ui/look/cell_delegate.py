@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from ui.look.cell_paint import PADDING, Around, height_for, paint_kept
 from ui.look.cells import CELL, EMPTY, Align, CellState
 from ui.look.faces import face, metrics
+from ui.look.fields import leave_to_window
 from ui.look.strokes import frame
 from ui.look.tokens import color
 
@@ -47,6 +48,10 @@ class LineEditor(QLineEdit):
         self.setFrame(False)
         self.setFont(face("body"))
         self.setTextMargins(PADDING - 2, 0, PADDING - 2, 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the window stay the window's."""
+        return leave_to_window(event) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         _paper_and_frame(self)

@@ -275,6 +275,10 @@ class Labelled(QWidget):
         if isinstance(self.inner, LineField | TextField):
             self.inner.set_severity(severity)
 
+    def leave_out_caption(self) -> None:
+        """Do not write the caption above the field: a head just above says the same."""
+        self._label.hide()
+
     def add_tool(self, tool: QWidget) -> None:
         """Put something small at the right end of the line above the field."""
         self._head.addWidget(tool)

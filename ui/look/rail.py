@@ -103,7 +103,8 @@ class RailButton(Ringed, QAbstractButton):
 class ProjectItem:
     """A row of the project list.
 
-    `note` stands in place of the second line (`还没有填`). `ready` shows a tick where counts would stand.
+    `note` stands in place of the second line (`还没有填`). `ready` shows a tick where counts would stand. `known` says
+    what points there are while there is no score (`已得 23.50`).
     """
 
     name: str
@@ -112,12 +113,13 @@ class ProjectItem:
     rate: str = ""
     meter: MeterValue | None = None
     score: str = ""
+    known: str = ""
     note: str = ""
 
     @property
     def words(self) -> str:
         """All of it for tool tips and screen readers."""
-        parts = (self.name, counts_in_words(self.counts), "可报送" if self.ready else "", self.rate, self.note)
+        parts = (self.name, counts_in_words(self.counts), "可报送" if self.ready else "", self.rate, self.known, self.note)
         scored = f"得分 {self.score}" if self.score else ""
         return "，".join(part for part in (*parts, scored) if part)
 
@@ -146,7 +148,8 @@ def paint_project(painter: QPainter, rect: QRect, item: ProjectItem, *, chosen: 
         paint_meter(painter, QRectF(rect.x() + _METER_AT, second - 2, _METER_WIDE, 4), item.meter)
     painter.setPen(color("soft"))
     painter.setFont(face("caption"))
-    painter.drawText(QPointF(right - advance(item.score, "caption"), baseline), item.score)
+    points = item.score or item.known
+    painter.drawText(QPointF(right - advance(points, "caption"), baseline), points)
 
 
 class ProjectDelegate(QStyledItemDelegate):

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
-from core.accounting import accounts_of
-from core.accounts import SECTIONS, AccountSection
+from core.accounts.lines import SECTIONS, AccountSection
+from core.accounts.values import accounts_of
 from core.model import Place
 from core.rules.finding import Level
-from core.takeover import Choice
+from core.years.takeover import Choice
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
 from ui.look.cards import EmptyPlace
@@ -40,7 +40,7 @@ PARTS = (
     ("人员", ("staff",)),
     ("绩效管理", ("management",)),
 )
-"""The parts of the page as the index names them, with their tables: a section of core.accounts or a table of rows."""
+"""The parts of the page as the index names them, with their tables: a section of lines, or a table of rows."""
 NEXT, BEFORE = "Alt+PgDown", "Alt+PgUp"
 _SECTIONS: Mapping[str, AccountSection] = {section.key: section for section in SECTIONS}
 _SECTION_OF = {line.key: section.key for section in SECTIONS for line in section.lines}
@@ -114,7 +114,9 @@ class AccountsPage(Page):
             return
         if (self.desk.form.id, self.desk.form.accounts) != self._asked:
             self._lay_out()
-        self._stale = set(self.cards)
+            self._stale = set()  # a table is made as the book stands
+        else:
+            self._stale = set(self.cards)
         self._show_empty()
         self._show_counts()
         self._catch_up()

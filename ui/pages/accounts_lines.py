@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from core.accounting import Accounts, RowAmounts, accounts_of, group_of
+from core.accounts.values import Accounts, RowAmounts, accounts_of, group_of
 from core.alike import plain
-from core.block import Block
 from core.captions import caption
 from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.fields import FIELDS
 from core.kinds import money_as_typed
-from core.last_year import last_year_place
 from core.model import EconomicLine, FunctionLine, Place
-from core.subject_block import under_one_head
+from core.pasting.block import Block
+from core.pasting.subjects import under_one_head
+from core.years.last_year import last_year_place
 from ui.desk import Desk
 from ui.pages.accounts_names import is_whole, named_by_code
 from ui.pages.accounts_rows import LineRows
@@ -39,6 +39,8 @@ _OFFICIAL = {
 
 class LineKeeper(LineRows, LineWords):
     """What the page knows of one of the tables."""
+
+    no_row = "类、款和合计由各项算出"
 
     def __init__(self, desk: Desk, table: str) -> None:
         self._desk, self._table = desk, table

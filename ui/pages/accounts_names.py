@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core import classification
-from core.classification import EconomicItem, Item, economic, item
+from core.accounts import classification
+from core.accounts.classification import EconomicItem, Item, economic, item
 from core.model import FUNCTION_SOURCES, EconomicLine, FunctionLine
 from ui.sheets.line_sheet import NAMES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.accounting import group_of
+from core.accounts.values import group_of
 from core.edits import Batch, RemoveRow, next_position
 from core.model import EconomicLine, FunctionLine, Place
 from ui.desk import Desk

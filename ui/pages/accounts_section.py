@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.accounting import accounts_of
-from core.accounts import AccountSection, measure_caption
+from core.accounts.lines import AccountSection, measure_caption
+from core.accounts.values import accounts_of
 from core.edits import Batch, Edit, set_text
 from ui.desk import Desk
 from ui.pages.accounts_lines import typed_places

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.accounts.classification import EconomicItem, Item, economics, items
 from core.alike import plain
-from core.classification import EconomicItem, Item, economics, items
 from core.edits import AddRow, Batch, Edit, SetField, next_position
 from core.model import EconomicLine, FunctionLine, Place
 from core.pinyin import initials

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from core import classification
+from core.accounts import classification
 from core.forms.library import troubles
 from core.forms.model import Form
 from core.trouble import FormTrouble

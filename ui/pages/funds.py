@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from core.edits import Batch, Edit, set_text
 from core.forms.model import Topic
 from core.kinds import money_as_typed
-from core.last_year import last_year_place
 from core.model import Place
 from core.reading import Values
 from core.report.conditions import asked
 from core.report.figures import Figure, Figures
+from core.years.last_year import last_year_place
 from ui.bound import BoundLine
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
@@ -27,7 +27,6 @@ from ui.prose.section import Section
 from ui.sheets.frame import SheetCard
 from ui.sheets.fund_sheet import fund_sheet
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
-from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 _CHIPS = (("fund.total.executed", "万元"), ("fund.total.balance", "万元"), ("fund.total.execution_rate", ""))
 _BEFORE_UNIT = re.compile(r"(?<=\d)(?=[万元])")  # parted on screen, written close in a text
@@ -98,7 +97,7 @@ class FundsPage(Page):
     def set_low(self, low: bool) -> None:
         """Rows of 30 px where the screen is low."""
         super().set_low(low)
-        self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        self.card.set_low(low)
 
     def _show_every(self, on: bool) -> None:
         self._keeper.every_source = on

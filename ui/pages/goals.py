@@ -81,6 +81,8 @@ class GoalsPage(Page):
         for name, caption in (("expected", block.expected_caption), ("actual", block.actual_caption)):
             if caption:
                 field = self._field(goal, name, caption, low=block.several)
+                if caption == block.caption:
+                    field.leave_out_caption()
                 self.fields.append(field)
                 row.addWidget(field, 1)
         column.addLayout(row)

@@ -29,6 +29,7 @@ CHAPTERS: Mapping[str, str] = MappingProxyType(
         "unit": "单位信息",
         "readiness": "提交前检查",
         "takeover": "从上年带入",
+        "intake": "读入资料",
         "replace": "查找和替换",
         "history": "历史和回收站",
         "rules": "规则设置",

@@ -11,7 +11,7 @@ from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Indicator, Place
-from core.pasting import captions_of
+from core.pasting.plan import captions_of
 from core.reading import IndicatorValues
 from core.rules.finding import Finding, Fix
 from ui.desk import Desk
@@ -27,7 +27,6 @@ from ui.sheets.indicator_sheet import NEW, RowMemory, fields_shown, indicator_sh
 from ui.sheets.marked import Index
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
-from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 
 class IndicatorKeeper(IndicatorRows, IndicatorWords):
@@ -119,10 +118,11 @@ class IndicatorsPage(Page):
         self.reload()
 
     def set_low(self, low: bool) -> None:
-        """Where the screen is low the rows are 30 px high, and the legend leaves its room to the table."""
+        """Where the screen is low the rows are 30 px high, and the rest of the page leaves its room to the table."""
         super().set_low(low)
-        self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        self.card.set_low(low)
         self.card.legend.setVisible(not low)
+        self.column.setSpacing(6 if low else 8)
         self._explanation.set_low(low)
         self._explain()
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from core.export.files import Format
 from core.kinds import read_date
 from core.model import SOURCES, Place
-from core.overview import DEADLINE, Next, Overview, ProjectLine, State
 from core.reading import TOTAL
+from core.years.overview import DEADLINE, Next, Overview, ProjectLine, State
 from ui.bound import asks_to_undo
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton

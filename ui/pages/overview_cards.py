@@ -1,4 +1,4 @@
-"""The cards of 年度概览: progress, what to do next; each shows an :class:`~core.overview.Overview`."""
+"""The cards of 年度概览: progress, what to do next; each shows an :class:`~core.years.overview.Overview`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.overview import Next, Overview, State
+from core.years.overview import Next, Overview, State
 from ui.bound import SIGNS
 from ui.look import icons
 from ui.look.cards import Card

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from core.kinds import money_in, shown
 from core.model import SOURCES
-from core.overview import Money, Overview, ProjectLine
 from core.reading import TOTAL
 from core.rules.finding import Level
+from core.years.overview import Money, Overview, ProjectLine
 from ui.look.figure_table import Cell, Column, Row
 from ui.look.meters import MeterValue, Tone
 from ui.look.signs import Sign, Stage

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.kinds import trimmed
 from core.model import Place, ScoreItem
-from core.score_sheet import ItemValues
+from core.score_sheets.values import ItemValues
 from ui.desk import Desk
 from ui.look.cards import Card
 from ui.look.fields import label

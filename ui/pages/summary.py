@@ -12,7 +12,7 @@ from core.forms.model import Form
 from core.kinds import money_in, shown
 from core.model import Dossier, Place
 from core.reading import TOTAL, Values
-from core.scoring import Scores
+from core.scoring.scores import Scores
 from ui.desk import Desk
 from ui.look.cards import EmptyPlace
 from ui.look.fields import label

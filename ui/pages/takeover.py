@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy
 
 from core.headers import called
 from core.model import Book, Dossier, Place
-from core.takeover import Choice, Taken, Takeover, There, YearSpoken
 from core.trouble import Trouble
+from core.years.takeover import Choice, Taken, Takeover, There, YearSpoken
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, Segments
 from ui.look.cards import Action, Card, EmptyPlace, MessageStrip

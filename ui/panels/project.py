@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.forms.model import Form
@@ -21,6 +21,7 @@ from ui.look.signs import Counts, Stage
 from ui.look.tabs import Tabs
 from ui.pages.page import Page
 from ui.panels.headline import headline
+from ui.panels.keyboard import come_into
 from ui.panels.words import OneLine
 from ui.places import Tab, tab_of, tabs_for, title_of
 from ui.stages import signs, stage_of
@@ -58,6 +59,8 @@ class ProjectView(QWidget):
         self._counts: dict[Tab, Counts] = {}  # as the tabs show them
         self._forms: tuple[Form, ...] = ()  # as they are offered; all of them when somebody looks
         self._tabs: tuple[Tab, ...] = ()  # of what is shown
+        self._entering = QTimer(self, singleShot=True)  # Qt tells of a click on a tab before it turns to it
+        self._entering.timeout.connect(self.enter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,6 +74,7 @@ class ProjectView(QWidget):
         desk.selected.connect(lambda _: self.refresh())
         desk.asked_for.connect(self.go)
         self.tabs.currentChanged.connect(lambda _: self._show_page())
+        self.tabs.tabBarClicked.connect(lambda _: self._entering.start(0))
         self.tabs.setCurrentIndex(list(Tab).index(Tab.FUNDS))
         self.refresh()
 
@@ -129,6 +133,11 @@ class ProjectView(QWidget):
         """Show the next page (1) or the one before (-1), round at the ends."""
         if self._tabs:
             self.show_tab(self._tabs[(self._tabs.index(self.tab) + by) % len(self._tabs)])
+
+    def enter(self) -> None:
+        """Give the keyboard to the page that is shown, where it was last; in a table to the first cell that waits."""
+        if self.desk.dossier is not None:
+            come_into(self.page(self.tab))
 
     def set_margin(self, margin: int) -> None:
         """Margins of all pages, 24 or 16 px."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -20,7 +21,7 @@ from core.kinds import shown
 from core.model import Dossier
 from core.reading import execution_is_low
 from core.rules.finding import Level
-from core.scoring import Scores
+from core.searching import is_called
 from ui.desk import Desk
 from ui.look.buttons import icon_button
 from ui.look.cards import Panel, Rule
@@ -49,7 +50,7 @@ class ProjectModel(QAbstractListModel):
 
     def refresh(self, touched: frozenset[int] | None = None) -> None:
         """Take the list from the book; only ``touched`` projects are read anew when the rows are the same."""
-        found = [d for d in self._desk.dossiers if self._wanted in d.project.name]
+        found = [d for d in self._desk.dossiers if is_called(d.project.name, self._wanted)]
         ids = tuple(d.id for d in found)
         if ids != self._ids:
             self.beginResetModel()
@@ -66,7 +67,7 @@ class ProjectModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def filter(self, words: str) -> None:
-        """Show only projects whose name holds these words."""
+        """Show only projects whose name holds these words, or whose initials they are."""
         self._wanted = words.strip()
         self.refresh()
 
@@ -93,7 +94,8 @@ class ProjectModel(QAbstractListModel):
             ready=stage is Stage.READY,
             rate="执行 —" if rate is None else f"执行 {shown(rate, 0)} %",
             meter=None if rate is None else MeterValue(float(rate) / 100, Tone.LOW if low else Tone.ORDINARY),
-            score=_points(scores),
+            score="" if scores is None or scores.total is None else shown(scores.total, 2),
+            known="" if scores is None or scores.total is not None else _points(scores.known),
         )
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -114,11 +116,9 @@ class ProjectModel(QAbstractListModel):
         return None
 
 
-def _points(scores: Scores | None) -> str:
-    """The total, or the points there are; blank while nothing has any: that is no score of 0."""
-    if scores is None or (scores.total is None and not scores.known):
-        return ""
-    return shown(scores.known if scores.total is None else scores.total, 2)
+def _points(known: Decimal) -> str:
+    """The points there are while others are missing: they are no score; blank when there are none yet."""
+    return f"已得 {shown(known, 2)}" if known else ""
 
 
 class ProjectList(QListView):
@@ -164,7 +164,7 @@ class ProjectPanel(Panel):
         column.addSpacing(8)
         column.addWidget(Rule())
         column.addLayout(self._head())
-        self.filter = LineField("", "项目名称里的字", icon_name="search")
+        self.filter = LineField("", "名称里的字或拼音首字母", icon_name="search")
         self.filter.textChanged.connect(self._narrow)
         self.filter.hide()
         around = QHBoxLayout()

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.calculation import Calculation
 from core.kinds import shown, trimmed
 from core.model import Place
-from core.scoring import Score, Scores
+from core.scoring.calculation import Calculation
+from core.scoring.scores import Score, Scores
 from ui.desk import Desk
 from ui.look.buttons import link
 from ui.look.cards import Card, Rule
 from ui.look.fields import LineField, label
 from ui.look.signs import Letter, LetterLabel, Sign
+from ui.panels.words import OneLine
 
-_HIGH, _REASON_HIGH = 58, 46
+_HIGH, _LOW_HIGH, _REASON_HIGH = 58, 34, 46
+_REASON_BELOW, _REASON_ALONE = (0, 16, 10), (5, 16, 5)  # margins above, right and below
 _TITLE, _ASK = "得分怎样算出", "选中一行，这里显示它的得分怎样算出。"
 
 
@@ -27,7 +29,7 @@ class ScoreCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._parts: QWidget | None = None
-        self._labels: tuple[QLabel, ...] = ()
+        self._labels: tuple[QLabel | OneLine, ...] = ()
         self._steps = -1
         self._low = self._only_reason = False
         self.reason = ScoreReason(desk)
@@ -35,8 +37,12 @@ class ScoreCard(Card):
         self._ask(None, None)
 
     def set_low(self, low: bool) -> None:
-        """Where the screen is low the reason takes the place of the calculation; both scores stand beside it."""
-        self._low = low
+        """Where the screen is low all stands in one line, and the reason takes the place of the calculation.
+
+        What is shown next is laid out so; both scores stand beside the reason.
+        """
+        if low != self._low:
+            self._low, self._steps = low, -1
 
     def show_score(self, name: str, kind: str, score: Score | None, place: Place | None = None) -> None:
         """Show how ``score`` came about; None asks the clerk to choose a row.
@@ -61,7 +67,9 @@ class ScoreCard(Card):
         asked = score is not None and score.overridden and place is not None
         self.reason.show_reason(score if asked else None, place if asked else None)
         self._only_reason = asked and self._low
-        self.setFixedHeight(_HIGH + (_REASON_HIGH if asked and not self._low else 0))
+        self.reason.layout().setContentsMargins(16, *(_REASON_ALONE if self._only_reason else _REASON_BELOW))
+        calculation = 0 if self._only_reason else _LOW_HIGH if self._low else _HIGH
+        self.setFixedHeight(calculation + (_REASON_HIGH if asked else 0))
 
     def _show(self, name: str, kind: str, trail: Calculation, why: str) -> None:
         steps = trail.steps
@@ -74,7 +82,7 @@ class ScoreCard(Card):
         formula = "" if "×" in trail.signs or not trail.formula else f"{trail.formula}。"  # said once
         texts.append(f"{formula}{why}" if name else _ASK)
         for part, text in zip(self._labels, texts, strict=True):
-            part.setText(text)
+            part.set_text(text) if isinstance(part, OneLine) else part.setText(text)
         if self._parts is not None:
             self._parts.setVisible(not self._only_reason)
 
@@ -85,9 +93,9 @@ class ScoreCard(Card):
             self._parts.deleteLater()
         self._parts, self._steps = QWidget(), steps
         row = QHBoxLayout(self._parts)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(16)
-        labels = list(_pair(row, ("body_bold", "ink"), ("caption", "faint")))
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8 if self._low else 16)
+        labels: list[QLabel | OneLine] = list(self._titles(row))
         for number in range(steps):
             if not number:
                 row.addWidget(Rule(upright=True))
@@ -95,12 +103,27 @@ class ScoreCard(Card):
             if number:
                 row.addWidget(labels[-1])
             last = number == steps - 1
-            labels += _pair(row, ("caption", "faint"), ("body_bold", "accent") if last else ("body", "ink"))
+            figure = label("", "body_bold", "accent") if last else label("", "body", "ink")
+            labels += self._pair(row, label("", "caption", "faint"), figure)
         row.addWidget(Rule(upright=True))
-        labels.append(label("", "caption", "soft", wrap=True))
+        labels.append(OneLine("caption", "soft") if self._low else label("", "caption", "soft", wrap=True))
         row.addWidget(labels[-1], 1)
         self._labels = tuple(labels)
         self.body.insertWidget(0, self._parts)
+
+    def _titles(self, row: QHBoxLayout) -> tuple[QLabel | OneLine, ...]:
+        """What the card is, and whose score it tells."""
+        whose = OneLine("caption", "faint") if self._low else label("", "caption", "faint")
+        return self._pair(row, label("", "body_bold"), whose)
+
+    def _pair(self, row: QHBoxLayout, *parts: QLabel | OneLine) -> tuple[QLabel | OneLine, ...]:
+        """A word over another; beside it where all stands in one line."""
+        pair = QHBoxLayout() if self._low else QVBoxLayout()
+        pair.setSpacing(6 if self._low else 2)
+        for part in parts:
+            pair.addWidget(part)
+        row.addLayout(pair)
+        return parts
 
 
 class ScoreReason(QWidget):
@@ -151,14 +174,3 @@ class ScoreReason(QWidget):
     def _take_back(self) -> None:
         if self._place is not None:
             self._desk.type_text(self._place, "", "用计算的得分")
-
-
-def _pair(row: QHBoxLayout, *looks: tuple[str, str]) -> tuple[QLabel, ...]:
-    """A word over another, each in its size and ink."""
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    made = tuple(label("", size, ink) for size, ink in looks)
-    for part in made:
-        column.addWidget(part)
-    row.addLayout(column)
-    return made

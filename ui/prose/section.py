@@ -12,16 +12,17 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.forms.model import Topic
-from core.last_year import unchanged_since_last_year
 from core.model import Place
 from core.report.figures import Figures, catalogue
 from core.report.wording import fill, pieces, suggestion
 from core.rules.finding import Finding
-from ui.bound import IDLE_BEFORE_SAVING, SIGNS
+from core.years.last_year import unchanged_since_last_year
+from ui.bound import IDLE_BEFORE_SAVING, SIGNS, worst
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, link
 from ui.look.cards import Action, IconLabel, MessageStrip
 from ui.look.fields import label, set_ink
+from ui.look.signs import SignLabel
 from ui.marks import MarkTools, offer_marks
 from ui.places import name_of, tab_of
 from ui.prose.card import EditorCard, Guidance
@@ -33,6 +34,7 @@ from ui.sheets.menus import RowMenu
 from ui.ways import ways_out
 
 _QUOTED = re.compile(r"“([^”]+)”")
+_BOTH = 2  # answers a contradiction lies between
 _BOX_LINES = 2  # the least a box below a table is high
 _NOTHING_YET = "数据还没有填；填好以后，这里自动生成。"
 
@@ -61,6 +63,8 @@ class Section(QWidget):
         self._storing = False
         self._open = False
         self._said: tuple[Finding, ...] = ()
+        self._told: tuple[Finding, ...] = ()  # those of them that are told here, in a strip each
+        self.sign: SignLabel | None = None
         self.strips: tuple[MessageStrip, ...] = ()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -78,7 +82,7 @@ class Section(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(8)
         self._count = label("", "caption", "faint")
         self.same = label("与上年相同", "caption", "amber")
@@ -312,29 +316,55 @@ class Section(QWidget):
             strip.hide()
             strip.deleteLater()
         self._said = found
+        self._told = tuple(finding for finding in found if self._first_of(finding) == self.place)
         self.strips = tuple(
-            MessageStrip(SIGNS[f.level], f.message, ways_out(self._desk, f, *self._elsewhere(f))) for f in found
+            MessageStrip(SIGNS[f.level], f.message, ways_out(self._desk, f, *self._elsewhere(f))) for f in self._told
         )
         for strip in self.strips:
             self.card.foot.addWidget(strip)
+        self._show_sign(worst(tuple(finding for finding in found if finding not in self._told)))
         if self._box:
             self.card.set_line(f"{SIGNS[found[0].level].hue}_sign" if found else "field")
         self.card.raise_frame()
 
+    def _first_of(self, found: Finding) -> Place | None:
+        """Where on this page a finding is told; its other places here carry its sign alone."""
+        form = self._desk.form
+        return next((place for place in found.places if tab_of(place, form) == tab_of(self.place, form)), None)
+
+    def _show_sign(self, found: Finding | None) -> None:
+        """The sign of what is told at another heading."""
+        if self.sign is not None:
+            self.sign.hide()
+            self.sign.deleteLater()
+        self.sign = SignLabel(SIGNS[found.level]) if found is not None else None
+        if self.sign is not None and found is not None:
+            self.sign.setToolTip(found.message)
+            self._head.insertWidget(1, self.sign, 0, Qt.AlignmentFlag.AlignBottom)
+
     def _elsewhere(self, found: Finding) -> tuple[Action, ...]:
-        """A look at the other page a finding speaks of: 看资金."""
+        """A look at the other page, or the one other answer, a finding speaks of: 看资金, 看“立项依据”."""
         other = next((place for place in found.places if place != self.place), None)
         if other is None:
             return ()
-        return ((f"看{tab_of(other, self._desk.form).value}", lambda: self._desk.go_to(other)),)
+        form = self._desk.form
+        words = tab_of(other, form).value
+        if words == tab_of(self.place, form):
+            topic = form.topic(other.field)
+            if topic is None or len(found.places) > _BOTH:
+                return ()
+            words = f"“{name_of(topic)}”"
+        return ((f"看{words}", lambda: self._desk.go_to(other)),)
 
     def _forgive(self) -> None:
         """Hide what was said while the text being typed is right."""
         if not self._said:
             return
         found = {f.subject for f in self._desk.findings_if(self.place, self.editor.stored()) if f.open}
-        for finding, strip in zip(self._said, self.strips, strict=True):
+        for finding, strip in zip(self._told, self.strips, strict=True):
             strip.setVisible(finding.subject in found)
+        if self.sign is not None:
+            self.sign.setVisible(any(f.subject in found for f in self._said if f not in self._told))
         self._underline(tuple(finding for finding in self._said if finding.subject in found))
 
     def _underline(self, found: tuple[Finding, ...]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.accounting import Accounts, growth
-from core.accounts import AccountLine, AccountSection, measure_caption
+from core.accounts.lines import AccountLine, AccountSection, measure_caption
+from core.accounts.values import Accounts, growth
 from core.forms.model import Form
 from core.kinds import money_in, shown, trimmed
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow

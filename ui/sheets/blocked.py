@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 
-from core.block import Block
+from core.pasting.block import Block
 from ui.desk import READ_ONLY, Desk
-from ui.sheets.blocks import PREVIEWED
+from ui.sheets.blocks import PREVIEWED, said_of_left
 from ui.sheets.clipboard import as_mime, from_mime, tiled
 from ui.sheets.keyed import ENTER, KeyedView
 from ui.sheets.model import SheetModel
@@ -118,8 +118,7 @@ class BlockView(KeyedView):
             self._sheet_model.view_as(None)  # the new rows are to be seen
         if self._sheet_model.take(plan, f"粘贴 {rows} 行"):
             self._sheet_model.preview(None)
-            left_over = f"；有 {len(plan.left)} 格没有贴入" if plan.left else ""
-            self._desk.tell(f"已粘贴 {rows} 行{left_over}。")
+            self._desk.tell(f"已粘贴 {rows} 行{said_of_left(plan, '没有贴入')}。")
 
     def drop_paste(self) -> None:
         """Give up the paste that is shown."""

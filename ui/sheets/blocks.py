@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from core.block import Block
 from core.edits import Edit
-from core.pasting import Cell, Column, Grid, Line, Pasting
+from core.pasting.block import Block
+from core.pasting.plan import Cell, Column, Grid, Line, Pasting
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow, merged_levels
 
 PREVIEWED = "粘贴还没有完成：按 Enter 粘贴，按 Esc 不粘贴。"
@@ -41,7 +41,7 @@ class Publishing(Protocol):
 
 
 def grid_of(sheet: Sheet, type_into: TypeInto, grouping: Grouping | None) -> Grid:
-    """The table for :func:`core.pasting.plan_paste`; rows are made by typing into an empty row of their group."""
+    """The table for :func:`core.pasting.plan.plan_paste`; rows are made by typing into an empty row of their group."""
 
     def make(group: str, texts: Mapping[int, str], _: int) -> Edit | None:
         row = _blank_row(sheet, group)
@@ -125,11 +125,12 @@ def said_of_plan(plan: Pasting) -> str:
     if plan.added:
         parts.append(f"添加 {plan.added} 行")
     said = "，".join(parts) or "没有什么变化"
-    return f"{said}{_said_of_left(plan)}。"
+    return f"{said}{said_of_left(plan, '放不进来')}。"
 
 
-def _said_of_left(plan: Pasting) -> str:
+def said_of_left(plan: Pasting, happened: str) -> str:
+    """How many cells have nowhere to go and why, behind the rest of a sentence; blank where there are none."""
     if not plan.left:
         return ""
     reasons = [why for why, _ in Counter(left.why for left in plan.left).most_common(_MOST_REASONS)]
-    return f"；{len(plan.left)} 格放不进来（{'；'.join(reasons)}）"
+    return f"；{len(plan.left)} 格{happened}（{'；'.join(reasons)}）"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from core.block import Block, Merged, from_clipboard, from_text, to_html, to_text
+from core.pasting.block import Block, Merged, from_clipboard, from_text, to_html, to_text
 
 _AS_TYPED = "application/x-jpb-cells"  # beside the plain text: the same block with every decimal there is
 

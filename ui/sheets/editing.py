@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.desk import Desk
 from ui.look.cell_delegate import CellDelegate, LongEditor
+from ui.look.cell_paint import height_for
 from ui.look.cells import CELL
 from ui.look.choice_editor import ChoiceEditor
 from ui.sheets.model import SheetModel
@@ -24,6 +25,7 @@ from ui.sheets.model import SheetModel
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 _Trigger = QAbstractItemView.EditTrigger
+_OUTSIDE = 10  # px: more than the frame and the handle of a cell
 
 
 class _LongEditor(LongEditor):
@@ -44,6 +46,14 @@ class SheetDelegate(CellDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.replacing = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A cell; of a merged one that is cut by the edge of the table its words stand in the part that is seen."""
+        view = option.widget
+        if isinstance(view, QTableView) and view.rowSpan(index.row(), index.column()) > 1:
+            high = height_for(index.data(CELL), view.columnWidth(index.column()))
+            option.rect = _seen(option.rect, view.viewport().height(), high)
+        super().paint(painter, option, index)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of one line, or of several."""
@@ -82,6 +92,19 @@ def _typed_into(editor: QWidget) -> str | None:
     if isinstance(editor, LongEditor):
         return editor.edit.toPlainText() if editor.edit.document().isModified() else None
     return editor.text() if isinstance(editor, QLineEdit) and editor.isModified() else None
+
+
+def _seen(area: QRect, high: int, needed: int) -> QRect:
+    """The part of a cell within a table of a height, at least as high as its words need.
+
+    Where the cell is cut, its frame and its handle lie outside.
+    """
+    top, bottom = max(area.top(), 0), min(area.bottom(), high - 1)
+    if (top, bottom) == (area.top(), area.bottom()):
+        return area
+    lack = max(0, needed - (bottom - top + 1))
+    bottom, top = (bottom, top - lack) if top > area.top() else (bottom + lack, top)
+    return QRect(area.left(), top - _OUTSIDE, area.width(), bottom - top + 1 + 2 * _OUTSIDE) & area
 
 
 class EditingView(QTableView):

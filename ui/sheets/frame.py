@@ -11,10 +11,11 @@ from ui.look.signs import Sign
 from ui.sheets.blocks import said_of_plan
 from ui.sheets.model import Keeper, SheetModel
 from ui.sheets.suggesting import Suggester, SuggestionList
-from ui.sheets.view import SheetView
+from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT, SheetView
 from ui.sheets.viewing import WAY_BACK
 
-_LEAST_HEIGHT = 200  # of a table that scrolls
+_LEAST_HEIGHT, _LOW_LEAST_HEIGHT = 200, 140  # of a table that scrolls
+_HEAD_HIGH, _LOW_HEAD_HIGH = 48, 38
 _LINES = 3  # px: the card's own two, and the one below its head
 
 
@@ -28,6 +29,7 @@ class SheetCard(Card):
     def __init__(self, desk: Desk, keeper: Keeper, title: str, caption: str = "", *, scrolls: bool = False) -> None:
         super().__init__(title, caption)
         self._scrolls = scrolls
+        self._low = False
         self.model = SheetModel(desk, keeper, self)
         self.view = SheetView(desk, self.model)
         self.view.setAccessibleName(title)
@@ -46,6 +48,13 @@ class SheetCard(Card):
         if scrolls:
             self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.model.refresh()
+
+    def set_low(self, low: bool) -> None:
+        """Where the screen is low rows and head of the card leave more rows in view, and a table may get smaller."""
+        self._low = low
+        self.title.parentWidget().setFixedHeight(_LOW_HEAD_HIGH if low else _HEAD_HIGH)
+        self.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        self._fit()
 
     def _explain_signs(self) -> None:
         self.legend.explain(self.model.letters(), computed=self.model.computes, noted=self.model.is_noted)
@@ -77,7 +86,7 @@ class SheetCard(Card):
         if self.bar is not None:
             self.bar.setFixedHeight(bar)
         if self._scrolls:
-            self.view.setMinimumHeight(min(height, _LEAST_HEIGHT))
+            self.view.setMinimumHeight(min(height, _LOW_LEAST_HEIGHT if self._low else _LEAST_HEIGHT))
             self.view.setMaximumHeight(height)
             self.setMaximumHeight(height + self.title.parentWidget().maximumHeight() + _LINES + bar)
         else:

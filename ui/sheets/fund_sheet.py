@@ -11,7 +11,7 @@ from core.kinds import money_in, shown, trimmed
 from core.model import STAGES, Place
 from core.reading import ACCOUNT_STAGES, RATES, Values
 from core.report.figures import Figures
-from core.scoring import Scores
+from core.scoring.scores import Scores
 from ui.sheets.account_sheet import LAST_YEAR
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 

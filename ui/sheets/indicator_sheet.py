@@ -14,7 +14,7 @@ from core.model import Place
 from core.reading import TOTAL, IndicatorValues, Values
 from core.report.figures import Figures, with_relation, with_unit
 from core.report.wording import pieces
-from core.scoring import Score, Scores
+from core.scoring.scores import Score, Scores
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, merged_levels
 
 NEW = 0  # row number of a row that is not there yet; typing into it adds it

@@ -172,9 +172,10 @@ class KeyedView(EditingView):
         return row, column
 
     def _waits(self, index: QModelIndex) -> bool:
-        """Whether a cell waits for the clerk: one that is computed can be typed into, but asks for nothing."""
+        """Whether a cell waits for the clerk: one that is computed asks for nothing, unless it offers a choice."""
         cell = self._sheet_model.cell(index)
-        return bool(self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable) and (not cell.computed or cell.over)
+        asks = not cell.computed or cell.over or bool(cell.choices)
+        return asks and bool(self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     def begin(self) -> None:
         """Stand at the first cell that waits for the clerk, so that what is typed next is not lost on a caption."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from core.accounting import Accounts, Category, RowAmounts, group_of
+from core.accounts.values import Accounts, Category, RowAmounts, group_of
 from core.fields import FIELDS
 from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine, Place
 from ui.sheets.account_sheet import LAST_YEAR, TEXTS, Shown, change_cells, change_columns, measure_column

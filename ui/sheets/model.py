@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from core.block import Block
 from core.edits import Batch, Edit
 from core.model import Mark, Place
-from core.pasting import Pasting, plan_paste
+from core.pasting.block import Block
+from core.pasting.plan import Pasting, plan_paste
 from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
@@ -217,9 +218,10 @@ class SheetModel(QAbstractTableModel):
     def plan_paste(self, block: Block, top: int, left: int) -> Pasting:
         """What would become of a block pasted with its upper left cell there; nothing is stored."""
         grouping = self._keeper if isinstance(self._keeper, Grouping) else None
+        grid = grid_of(self._sheet, self._keeper.edit, grouping)
         if isinstance(self._keeper, Publishing):
-            block = self._keeper.under_one_head(block)
-        return plan_paste(self._desk.book, grid_of(self._sheet, self._keeper.edit, grouping), block, top, left)
+            block, grid = self._keeper.under_one_head(block), replace(grid, no_row=self._keeper.no_row)
+        return plan_paste(self._desk.book, grid, block, top, left)
 
     def take(self, plan: Pasting, name: str) -> bool:
         """Paste as planned, in one step; True when it is in the book."""

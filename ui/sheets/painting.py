@@ -28,6 +28,15 @@ class PaintedView(MarkedView):
         painter.end()
         super().paintEvent(event)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Qt moves what is painted; the words of merged cells that are cut stand elsewhere in them now."""
+        super().scrollContentsBy(dx, dy)
+        seen = self.viewport().rect()
+        for span in self._sheet_model.sheet.spans:
+            area = self.visualRect(self._sheet_model.index(span.row, span.column))
+            if area.intersects(seen) and not (seen.contains(area) and seen.contains(area.translated(0, -dy))):
+                self.viewport().update(area)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Nothing but the chosen cells could look different: Qt would paint the whole table, head and border anew."""
         if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.kinds import trimmed
-from core.score_sheet import ItemValues, SheetValues
+from core.score_sheets.values import ItemValues, SheetValues
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, merged_levels
 
 FIELDS = ("", "", "", "", "value", "base", "score", "note")

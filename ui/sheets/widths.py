@@ -60,9 +60,20 @@ def _taken(widths: list[float], least: list[float], excess: float) -> tuple[list
 
 
 def _squeezed(columns: tuple[SheetColumn, ...], widths: list[float], excess: float) -> list[float]:
-    """First the narrow columns give what they can, then those of running text."""
+    """First the narrow columns give what they can, then those of running text.
+
+    Of these a name, which stretches less, is broken in two before the longer texts beside it grow tall.
+    """
     least = advance(_LEAST) + _PADDING
-    for text in (False, True):
-        low = [least if (c.stretch >= _TEXT) is text else w for w, c in zip(widths, columns, strict=True)]
-        widths, excess = _taken(widths, low, excess)
-    return widths
+    low = [w if c.stretch >= _TEXT else least for w, c in zip(widths, columns, strict=True)]
+    widths, excess = _taken(widths, low, excess)
+    low = [_in_two(c, w) if c.stretch == _TEXT else w for w, c in zip(widths, columns, strict=True)]
+    widths, excess = _taken(widths, low, excess)
+    low = [least if c.stretch >= _TEXT else w for w, c in zip(widths, columns, strict=True)]
+    return _taken(widths, low, excess)[0]
+
+
+def _in_two(column: SheetColumn, width: float) -> float:
+    """The width at which a column's sample stands in two lines."""
+    half = column.sample[: (len(column.sample) + 1) // 2]
+    return min(width, max(advance(half), advance(_LEAST)) + _PADDING)

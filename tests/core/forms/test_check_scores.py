@@ -16,7 +16,7 @@ from core.model import Dossier, Project, ScoreItem, Unit
 from core.reading import read
 from core.report.compose import compose
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from core.trouble import FormTrouble
 
 SHEET = library.FOLDER / "unit-scores-2018.toml"

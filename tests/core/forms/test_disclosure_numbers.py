@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from core.accounting import Accounts
-from core.accounts import LINES
+from core.accounts.lines import LINES
+from core.accounts.values import Accounts
 from core.model import FUNCTION_SOURCES
 from core.proof.figures_in_text import amounts
 from core.publish import case_of

@@ -19,7 +19,7 @@ from core.publish import case_of
 from core.report.blocks import HEADINGS, Paragraph, Report, Style
 from core.report.compose import blanks, compose
 from core.rules.finding import Case
-from core.scoring import grade
+from core.scoring.scores import grade
 from tests.core.forms import filed
 from tests.core.report.golden import assert_golden
 

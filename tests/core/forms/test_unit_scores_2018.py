@@ -13,7 +13,7 @@ from core.report.blocks import Style
 from core.report.conditions import holds
 from core.report.figures import Figures, catalogue
 from core.rules.finding import Case
-from core.score_sheet import SheetValues
+from core.score_sheets.values import SheetValues
 from tests.core.forms.filed import findings, report, rows, spans, taken_in, texts, whole_of, written
 from tests.core.report.golden import assert_golden
 

@@ -17,7 +17,7 @@ from core.reading import read
 from core.report.blocks import Contents, Paragraph, Report, Style
 from core.report.compose import compose
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.report.samples import FILLED, UNIT, indicators
 
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "forms.md"

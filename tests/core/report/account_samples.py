@@ -9,7 +9,7 @@ from core.model import Account, Dossier, EconomicLine, FunctionLine, Project, Un
 from core.reading import Values, read
 from core.report.figures import Figures
 from core.report.wording import fill, worded
-from core.scoring import score
+from core.scoring.scores import score
 
 UNIT = Unit(name="示例县医疗保障局")
 WHOLE = 900  # the number of the unit's dossier

@@ -11,7 +11,7 @@ from core.reading import read
 from core.report.blocks import Report
 from core.report.compose import compose
 from core.report.figures import Figures
-from core.scoring import score
+from core.scoring.scores import score
 
 UNIT = Unit(
     name="示例县医疗保障局",

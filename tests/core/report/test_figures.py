@@ -11,7 +11,7 @@ from core.model import Fund, Place
 from core.reading import read
 from core.report.figures import Figures, catalogue, with_relation, with_unit
 from core.report.indicator_figures import bare_number
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.cases import FORM
 from tests.core.report.samples import EMPTY, FILLED, UNIT, figures, indicators, with_funds, with_project
 

@@ -12,7 +12,7 @@ from core.model import Dossier, Project
 from core.reading import read
 from core.report.blocks import Contents, Entry, Paragraph, Report, Style, Table
 from core.report.compose import compose
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.report.samples import FILLED, UNIT, form, with_answers
 
 NUMBERS = ("一、", "（一）", "1.", "（1）")

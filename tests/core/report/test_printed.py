@@ -15,7 +15,7 @@ from core.reading import read
 from core.report.blocks import Table
 from core.report.figures import Figures
 from core.report.printed import table
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.cases import FORM, UNIT, UNSCORED
 from tests.core.report.unit_samples import indicator, listed, unit_figures
 

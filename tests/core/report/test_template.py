@@ -17,7 +17,7 @@ from core.report import template
 from core.report.figures import Figures
 from core.report.template import LONGEST, TOO_LONG, parsed, rendered
 from core.report.wording import fill
-from core.scoring import score
+from core.scoring.scores import score
 from core.trouble import FormTrouble
 from tests.core.disks import often
 from tests.core.report.samples import EMPTY, FILLED, UNIT, figures, form, indicators, with_funds, with_project

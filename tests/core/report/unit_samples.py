@@ -10,7 +10,7 @@ from core.forms.model import Form, Scoring
 from core.model import Dossier, Fund, Indicator, Project, Unit
 from core.reading import read
 from core.report.figures import Figures
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.cases import UNSCORED
 
 UNIT = Unit(name="示例县医疗保障局")

@@ -15,7 +15,7 @@ from core.kinds import trimmed
 from core.model import SOURCES, Dossier, Fund, Goal, Indicator, Project, Unit
 from core.reading import read
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 
 UNIT = Unit(name="示例县医疗保障局", code="325001", department="示例县医疗保障局", department_code="325")
 NAMES: Mapping[str, tuple[str, ...]] = {

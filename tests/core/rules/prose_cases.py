@@ -10,7 +10,7 @@ from core.forms.model import Form
 from core.model import Project
 from core.reading import read
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.cases import FORM, UNIT, dossier, only
 
 GRID = "资金 县区级 年初 1500000元 全年 1500000元 到位 1500000元 执行 484443.84元"

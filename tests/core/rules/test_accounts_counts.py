@@ -7,7 +7,7 @@ import pytest
 from core.model import Dossier, EconomicLine, Project
 from core.reading import read
 from core.rules.finding import Case
-from core.scoring import score
+from core.scoring.scores import score
 from tests.core.unit_years import (
     ID,
     UNIT,

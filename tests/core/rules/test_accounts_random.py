@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.accounts import LINES, SECTIONS
+from core.accounts.lines import LINES, SECTIONS
 from core.checking import RULES, check
 from core.forms.library import known
 from core.kinds import read_money, trimmed

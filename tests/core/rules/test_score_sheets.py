@@ -9,7 +9,7 @@ from core.forms.library import known
 from core.model import Book, Dossier, Project, ScoreItem, Unit
 from core.reading import read
 from core.rules.finding import Case, Finding
-from core.scoring import score
+from core.scoring.scores import score
 
 FORM = known()["unit-scores-2018"]
 UNIT = Unit(name="示例县医疗保障局")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.accounts import SECTIONS
+from core.accounts.lines import SECTIONS
 from core.model import Place
 from core.workbook import Workbook
 from tests.ui.pages.units import ALT, CONTROL, Table, book_of, shown
@@ -242,6 +242,8 @@ def test_names_without_codes_find_theirs_and_classes_and_sections_among_them_are
     lines, many = table(page, "function"), len(page.desk.dossier.function)
     text = "科目名称\t决算数\n卫生健康支出\t3\n行政事业单位医疗\t3\n公务员医疗补助\t3\n"
     lines.paste("输编码或名称", NAME, text)
+    assert lines.model.plan is not None
+    assert {left.why for left in lines.model.plan.left} == {"类、款和合计由各项算出"}
     lines.press(Key.Key_Return)
     assert [(row.code, row.section, row.outturn) for row in page.desk.dossier.function[many:]] == [
         ("2101103", "行政事业单位医疗", "3")

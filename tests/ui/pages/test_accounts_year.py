@@ -20,6 +20,7 @@ from ui.look.signs import Letter
 from ui.pages.accounts import AccountsPage
 from ui.pages.funds import FundsPage
 from ui.places import Tab, tab_of, tabs_for
+from ui.sheets.model import SheetModel
 from ui.window import Window
 
 OUTTURN, BEFORE = "决算数", "上年决算数"
@@ -127,3 +128,17 @@ def test_the_window_shows_it_for_the_unit_alone_and_every_control_has_a_name(qtb
     assert not window.project.tabs.isTabVisible(list(Tab).index(Tab.ACCOUNTS))
     assert not window.project.figures.isVisible()
     window.close()
+
+
+def test_a_page_that_is_made_reads_each_table_once(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[SheetModel] = []
+    refresh = SheetModel.refresh
+
+    def counted(model: SheetModel) -> None:
+        read.append(model)
+        refresh(model)
+
+    monkeypatch.setattr(SheetModel, "refresh", counted)
+    page = AccountsPage(desk)
+    qtbot.addWidget(page)
+    assert len(read) == len(page.cards)

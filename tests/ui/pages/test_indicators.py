@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
 from core.model import Place
-from core.scoring import Scores
+from core.scoring.scores import Scores
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
 from ui.pages.indicators import IndicatorsPage

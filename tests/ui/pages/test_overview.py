@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
 from core.model import UNIT_ROW, Book, Place, Unit
-from core.overview import DEADLINE, State
 from core.rules.finding import Level
 from core.sample import sample
 from core.workbook import Workbook
+from core.years.overview import DEADLINE, State
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.fields import leave_to_window

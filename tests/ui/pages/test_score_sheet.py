@@ -127,7 +127,7 @@ def test_enter_goes_down_and_tab_to_the_next_cell_that_is_asked(table: Table) ->
     table.enter(UPDATE, VALUE, "0")
     assert table.view.currentIndex() == table.index(ACCURATE, VALUE)
     table.press(Key.Key_Tab)
-    assert table.view.currentIndex() == table.index(ACCURATE, SCORE), "no base is asked there"
+    assert table.view.currentIndex() == table.index(ACCURATE, SCORE), "no base is asked there, a score is offered"
 
 
 def test_a_read_only_book_is_looked_at(qtbot: QtBot, page: ScorePage) -> None:

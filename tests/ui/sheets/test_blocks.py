@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from core.block import from_text, to_text
+from core.pasting.block import from_text, to_text
 from tests.ui.sheets.conftest import CONTROL, Hands
 from ui.sheets.clipboard import tiled
 

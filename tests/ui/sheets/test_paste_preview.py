@@ -8,9 +8,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from core.block import from_html, from_text
+from core.pasting.block import from_html, from_text
 from tests.ui.sheets.conftest import CONTROL, SHIFT, Hands
 from ui.look.cells import CELL, Role
+from ui.sheets.blocks import PASSED_OVER
 
 Key = Qt.Key
 NAME, TARGET, REASON = "三级指标", "年度指标值(A)", "偏差原因分析及改进措施"
@@ -119,3 +120,25 @@ def test_a_paste_on_a_figure_that_follows_from_others_says_why(funds: Hands) -> 
     funds.choose("年度资金总额", "得分")
     funds.press(Key.Key_V, CONTROL)
     assert funds.said == ["没有可以贴进来的内容。得分由执行率算出，不用填。"]
+
+
+def test_a_computed_column_is_passed_over_in_the_preview_and_in_the_sentences(indicators: Hands) -> None:
+    pasted(indicators, "二级指标\t三级指标\t年度指标值\t实际完成值\t完成率\n数量指标\t培训人次\t300\t270\t90\n")
+    why = "1 格{}（完成率由目标值和实际值算出，不用填）"
+    assert indicators.shown("培训人次", "完成率") == ""
+    cell = indicators.index("培训人次", "完成率").data(CELL)
+    assert (cell.role, cell.placeholder) == (Role.COMPUTED, PASSED_OVER)
+    assert why.format("放不进来") in indicators.page.card.bar.accessibleName()
+    indicators.press(Key.Key_Return)
+    assert indicators.said[-1] == f"已粘贴 1 行；{why.format('没有贴入')}。"
+    assert indicators.shown("培训人次", "完成率") == "90.00"
+
+
+def test_a_block_that_begins_with_the_levels_is_put_there_from_any_column(indicators: Hands) -> None:
+    clip("产出指标\t数量指标\t培训人次\t300人次\n\t质量指标\t准确率\t100%\n")
+    indicators.choose("救助人次", "二级指标")
+    indicators.press(Key.Key_V, CONTROL)
+    assert indicators.shown("培训人次", TARGET) == "300人次"
+    assert "从“一级指标”那一列放起，添加 2 行。" in indicators.page.card.bar.accessibleName()
+    indicators.press(Key.Key_Return)
+    assert ("质量指标", "准确率", "100%") in rows(indicators)

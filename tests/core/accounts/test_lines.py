@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from core.accounts import GRID_LINES, LINES, MONEY_MEASURES, SECTIONS, measure_caption
+from core.accounts.lines import GRID_LINES, LINES, MONEY_MEASURES, SECTIONS, measure_caption
 from core.model import ACCOUNT_MEASURES, ECONOMIC_KINDS, FUNCTION_SOURCES, GRIDS, Account, text_fields
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.block import Block, from_text
-from core.subject_block import under_one_head
+from core.pasting.block import Block, from_text
+from core.pasting.subjects import under_one_head
 
 KNOWN = {"科目编码", "科目名称", "本年支出合计", "决算数", "合计"}
 

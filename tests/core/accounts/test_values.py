@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.accounting import Accounts, growth, read_accounts, share
-from core.accounts import LINES
+from core.accounts.lines import LINES
+from core.accounts.values import Accounts, growth, read_accounts, share
 from core.model import (
     ECONOMIC_KINDS,
     FUNCTION_SOURCES,

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from core import calculation
-from core.calculation import Calculation
 from core.forms.model import Band, Form, Scoring, Step
 from core.kinds import Quantity, Unreadable, Words, money_in, rounded, shown, trimmed
-from core.met import band_of, band_span, bands_of, day_kept, within
 from core.reading import TOTAL, IndicatorValues, Values, target_field
+from core.scoring import calculation
+from core.scoring.calculation import Calculation
+from core.scoring.met import band_of, band_span, bands_of, day_kept, within
 
 
 @dataclass(frozen=True, slots=True)

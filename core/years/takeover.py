@@ -15,10 +15,10 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
-from core.accounting import read_accounts
-from core.accounts import SECTIONS
+from core.accounts.classification import item
+from core.accounts.lines import SECTIONS
+from core.accounts.values import read_accounts
 from core.alike import plain, same_project, same_rows
-from core.classification import item
 from core.edits import POSITION_GAP, AddRow, Batch, Edit, next_position, set_text
 from core.headers import called
 from core.kinds import normal, read_date

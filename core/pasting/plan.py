@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from core.alike import plain
-from core.block import Block
 from core.captions import caption
 from core.edits import Batch, Edit, set_text
 from core.fields import FIELDS
 from core.forms.library import known
 from core.kinds import MONEY_UNITS, money_as_typed, normal
 from core.model import Book, Place
+from core.pasting.block import Block
 
 Make = Callable[[str, Mapping[int, str], int], Edit | None]
 """Makes a row: its group, its texts by column, and how many rows this paste has made before it."""
@@ -182,7 +182,9 @@ class _Plan:
         else:
             self._as_it_falls(rows)
         edit = Batch(tuple(self.edits)) if self.edits else None
-        return Pasting(edit, tuple(self.goes), tuple(self.left_over), tuple(self.groups), self.begun, self.head, self.aside)
+        return Pasting(
+            edit, tuple(self.goes), tuple(self.left_over), tuple(self.groups), self.begun, self.head, self.aside
+        )
 
     # ---- reading the block
 

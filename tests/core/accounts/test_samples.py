@@ -15,9 +15,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.accounting import Accounts, growth, read_accounts, share
-from core.accounts import LINES
-from core.classification import economic, item
+from core.accounts.classification import economic, item
+from core.accounts.lines import LINES
+from core.accounts.values import Accounts, growth, read_accounts, share
 from core.importing.exchange import read
 from core.model import Book
 from tests.core.forms.filed import SAMPLES

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core import classification
-from core.classification import (
+from core.accounts import classification
+from core.accounts.classification import (
     economic,
     economics,
     find,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.block import from_clipboard, from_html, from_text, to_html, to_text
+from core.pasting.block import from_clipboard, from_html, from_text, to_html, to_text
 
 
 def test_cells_are_parted_by_tabs_and_rows_by_line_ends() -> None:

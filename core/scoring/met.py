@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
-from core.deadlines import met_in_time
 from core.forms.model import Band, Scoring
 from core.kinds import Quantity, Unreadable, Words, rounded
 from core.reading import IndicatorValues, Values
 from core.remembered import by_identity
+from core.scoring.deadlines import met_in_time
 
 _OPPOSITES = {"是": "否", "否": "是", "有": "无", "无": "有"}  # targets that are met or not, with nothing between
 

@@ -10,7 +10,7 @@ import msgspec
 from core.forms.library import known
 from core.forms.sheet_model import ScoreSheet, SheetGroup, SheetItem, SheetPart, SheetRule, SheetStep
 from core.model import Dossier, Place, Project, ScoreItem
-from core.score_sheet import SheetValues, read
+from core.score_sheets.values import SheetValues, read
 from tests.core.cases import FORM, ID
 
 SHEET = ScoreSheet(

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from core.forms.sheet_model import SheetClause, SheetRule
 from core.kinds import Quantity, Unreadable, normal, rounded, shown, trimmed, written_unit
-from core.sheet_typing import (
+from core.score_sheets.typing import (
     SIGNS,
     amount_of,
     answer_of,

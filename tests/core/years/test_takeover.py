@@ -5,7 +5,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.last_year import last_year_place, last_year_value, unchanged_since_last_year
 from core.marks import origin_of
 from core.model import (
     UNIT_ROW,
@@ -24,7 +23,8 @@ from core.model import (
     ScoreItem,
     Unit,
 )
-from core.takeover import Choice, Takeover, plan_takeover
+from core.years.last_year import last_year_place, last_year_value, unchanged_since_last_year
+from core.years.takeover import Choice, Takeover, plan_takeover
 from tests.core.books import edits, facts, small_book
 
 

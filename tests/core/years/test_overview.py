@@ -8,12 +8,12 @@ from time import process_time
 from core.checking import check
 from core.marks import set_pending
 from core.model import UNIT_ROW, Book, Dossier, Fund, Indicator, Place, Project
-from core.overview import DEADLINE, Overview, State, deadline_of, overview, set_deadline, state_of
 from core.publish import case_of
 from core.reading import read
 from core.rules.finding import Case, Finding, Level
 from core.sample import sample
-from core.scoring import score
+from core.scoring.scores import score
+from core.years.overview import DEADLINE, Overview, State, deadline_of, overview, set_deadline, state_of
 from tests.core.cases import FORM, UNIT, dossier
 
 TODAY = date(2022, 3, 16)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.forms.sheet_model import SheetClause, SheetRule, SheetStep
-from core.sheet_rules import Task, allowed, gain, hint, possible
+from core.score_sheets.rules import Task, allowed, gain, hint, possible
 
 STEPS = SheetRule(
     "steps", "变动个数", unit="个", steps=(SheetStep(Decimal(1), Decimal(4)), SheetStep(Decimal(3), Decimal(1)))

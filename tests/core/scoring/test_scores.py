@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from core.forms.library import known
 from core.forms.model import Band, Cap, Excess, Step
 from core.kinds import Words
-from core.met import band_of, missed
-from core.scoring import Score, Scores, grade
+from core.scoring.met import band_of, missed
+from core.scoring.scores import Score, Scores, grade
 from tests.core.cases import FORM, JUDGED, UNSCORED, case, found
 
 

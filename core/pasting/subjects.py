@@ -1,4 +1,4 @@
-"""Published tables of the final accounts on the clipboard, as :mod:`core.pasting` reads tables: under one head.
+"""Published tables of the final accounts on the clipboard, as :mod:`core.pasting.plan` reads tables: under one head.
 
 Their heads have several rows (项目, 科目编码, 类款项, 栏次), their codes may stand in three columns or merged over
 three, and the basic expenditure stands in two or three tables side by side.
@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from core.alike import plain
-from core.block import Block
 from core.captions import caption
 from core.kinds import normal
+from core.pasting.block import Block
 
 _MOST_ROWS = 8  # of a head, with the title and the unit above it
 _CODES = frozenset(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.deadlines import met_in_time, named_year
+from core.scoring.deadlines import met_in_time, named_year
 
 
 @pytest.mark.parametrize(

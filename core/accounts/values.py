@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.accounts import LINES, MONEY_MEASURES, AccountLine
+from core.accounts.lines import LINES, MONEY_MEASURES, AccountLine
 from core.kinds import Unreadable, read_money, read_number
 from core.model import FUNCTION_SOURCES, Book, Dossier, EconomicLine, FunctionLine, Place
 from core.remembered import by_identity

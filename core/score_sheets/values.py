@@ -14,7 +14,7 @@ from core.forms.model import Form
 from core.forms.sheet_model import ScoreSheet, SheetGroup, SheetItem, SheetPart
 from core.kinds import Unreadable, read_number, rounded, trimmed
 from core.model import Dossier, Place, ScoreItem
-from core.sheet_rules import Gain, Task, allowed, gain, hint, possible
+from core.score_sheets.rules import Gain, Task, allowed, gain, hint, possible
 
 FIELDS = ("value", "base", "score", "note")  # what the clerk types beside an item
 

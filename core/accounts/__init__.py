@@ -1,0 +1,1 @@
+"""The unit's year: its lines, its amounts, the names of its 科目."""

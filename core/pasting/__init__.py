@@ -1,0 +1,1 @@
+"""Blocks of cells from and to other programs."""

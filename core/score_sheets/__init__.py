@@ -1,0 +1,1 @@
+"""Score sheets: what was typed, what a standard gives for it."""

@@ -1,0 +1,1 @@
+"""Points and grades of measured indicators, and how they come about."""

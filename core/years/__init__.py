@@ -1,0 +1,1 @@
+"""What speaks of a whole year, or of one year beside another."""
