@@ -59,12 +59,20 @@ def data() -> list[tuple[str, str]]:
     return [
         (str(product.ROOT / "resources"), "resources"),
         (str(product.LICENCES), "resources"),
-        (str(product.ROOT / "docs"), "docs"),  # the manual, which the window shows, and what it leads to
+        *((str(file), str(file.parent.relative_to(product.ROOT))) for file in _manual()),
         (str(product.ROOT / "CHANGELOG.md"), "."),
         (str(product.ROOT / "LICENSE"), "."),
         (str(_folder("docx") / "parts/__init__.py"), "docx/parts"),  # docx goes to its templates from this folder
         *((str(file.locate()), file.parent.name) for file in _metadata()),
     ]
+
+
+def _manual() -> Iterator[Path]:
+    """Yield the files of the manual, which the window shows; its pictures at one size (build/pictures.py)."""
+    images = product.ROOT / "docs" / "images"
+    for file in sorted((product.ROOT / "docs").rglob("*")):
+        if file.is_file() and images not in file.parent.parents:
+            yield file
 
 
 def _folder(package: str) -> Path:

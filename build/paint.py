@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.look.tokens import THEME, color
 
-COLOURS = 256
 _OVER = (Qt.WindowType.Popup, Qt.WindowType.Dialog)
 Colour = tuple[int, ...]
 
@@ -24,8 +23,9 @@ def painted(window: QWidget) -> QImage:
         if over is not window and over.isVisible() and over.windowType() in _OVER:
             at = _place_over(window, over)
             painter.drawPixmap(at, over.grab())
-            painter.setPen(color("edge"))
-            painter.drawRect(QRect(at, over.size()).adjusted(0, 0, -1, -1))
+            if over.windowType() is Qt.WindowType.Dialog:  # in place of the desktop's frame
+                painter.setPen(color("edge"))
+                painter.drawRect(QRect(at, over.size()).adjusted(0, 0, -1, -1))
             over.close()
     painter.end()
     return image.convertToFormat(QImage.Format.Format_RGBA8888)
@@ -38,23 +38,24 @@ def _place_over(window: QWidget, over: QWidget) -> QPoint:
     return window.mapFromGlobal(over.pos())
 
 
-def draw(window: QWidget, path: Path) -> None:
-    """Write the window with a palette, so that the file is small."""
+def draw(window: QWidget, path: Path, colours: int) -> None:
+    """Write the window with a palette of so many colours, at most 256, so that the file is small."""
     image = painted(window)
     size = image.width(), image.height()
     whole = Image.frombytes("RGBA", size, bytes(image.constBits()), "raw").convert("RGB")
-    nearest = numbers_of(whole, palette(whole))
+    chosen = palette(whole, colours)
+    nearest = numbers_of(whole, chosen)
     raw = whole.tobytes()
     few = Image.frombytes("P", size, bytes(map(nearest.__getitem__, zip(raw[::3], raw[1::3], raw[2::3], strict=True))))
-    few.putpalette(_flat(palette(whole)))
+    few.putpalette(_flat(chosen))
     few.save(path, optimize=True)
 
 
-def palette(whole: Image.Image) -> list[Colour]:
-    """256 colours: first those of the tokens, however few pixels (a sign) have them, then the most frequent."""
+def palette(whole: Image.Image, colours: int) -> list[Colour]:
+    """So many colours: first those of the tokens, however few pixels (a sign) have them, then the most frequent."""
     scheme = THEME.palette
     tokens = (ImageColor.getrgb(getattr(scheme, name)) for name in scheme.__slots__ if name != "dark")
-    return list(dict.fromkeys((*tokens, *_colours(whole))))[:COLOURS]
+    return list(dict.fromkeys((*tokens, *_colours(whole))))[:colours]
 
 
 def numbers_of(whole: Image.Image, colours: list[Colour]) -> dict[Colour, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,14 +29,20 @@ def project_with(desk: Desk, name: str) -> int:
     return next(d.id for d in desk.dossiers if name in d.project.name)
 
 
+def _work() -> None:
+    """Let the window work, and leave the processor to the other sizes while it has nothing to do."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    sleep(0.005)
+
+
 def settle(until: Callable[[], bool], seconds: float = 0.4) -> None:
     """Let the window work until something is so, and a little longer for what slides in."""
     end = monotonic() + 60
     while not until() and monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        _work()
     end = monotonic() + seconds
     while monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        _work()
 
 
 def show_tab(tab: Tab, window: Window, name: str = "城乡医疗救助") -> None:
@@ -110,6 +117,8 @@ def show_reason(window: Window) -> None:
 def show_preview(window: Window) -> None:
     """预览 beside the funds."""
     show_funds(window)
+    if not window.right.isVisible():
+        window.findings_rail.unfold.click()
     window.right.views.choose(PREVIEW)
     settle(lambda: bool(window.right.preview.view.areas), seconds=1.5)
 
@@ -217,6 +226,7 @@ def show_keeping(window: Window) -> None:
     desk.type_text(Place("project", desk.dossiers[0].id, "leader"), "李四", "修改项目负责人")
     desk.back_up("手动")
     page = window.rooms.show_keeping()
+    page.caption.set_text(str(Path("文档", desk.path.name)))
     settle(lambda: len(page.backups.table.rows) > 1)
     page.backups.chosen.emit(page.backups.table.rows[1].key)
 
@@ -224,8 +234,8 @@ def show_keeping(window: Window) -> None:
 def show_help(window: Window) -> QWidget:
     """The manual, at what it says of 资金; no larger than the screen."""
     show_tab(Tab.FUNDS, window)
-    window.explain()
     window.help.resize(window.help.size().boundedTo(window.size()))
+    window.explain()
     return window.help
 
 
@@ -243,5 +253,5 @@ def show_book_menu(window: Window) -> None:
         """The pictures show the menu only."""
 
     settings = QSettings("window.ini", QSettings.Format.IniFormat)
-    BookMenu(window, QApplication.instance(), settings, Ways(*[lead_nowhere] * 6))
+    BookMenu(window, QApplication.instance(), settings, Ways(*[lead_nowhere] * len(fields(Ways))))
     window.top.book.open_menu()

@@ -64,12 +64,15 @@ def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
 
 def test_every_picture_is_used() -> None:
     used = {file for page in (ROOT / "README.md", *PAGES) for file, _ in links(page)}
-    assert {path.name for path in PICTURES.iterdir() if path.resolve() not in used} == set()
+    assert {path.name for path in PICTURES.glob("*.png") if path.resolve() not in used} == set()
 
 
 def test_every_picture_is_drawn_by_the_script(pictures: ModuleType) -> None:
-    drawn = {f"{picture.name}.png" for picture in pictures.PICTURES}
-    assert drawn == {path.name for path in PICTURES.iterdir()}
+    for size in pictures.SIZES:
+        drawn = {f"{picture.name}.png" for picture in pictures.pictures_of(size)}
+        assert drawn == {path.name for path in (PICTURES / size.folder).glob("*.png")}
+    folders = {size.folder for size in pictures.SIZES if size.folder}
+    assert folders == {path.name for path in PICTURES.iterdir() if path.is_dir()}
 
 
 def test_every_page_of_the_manual_stands_in_its_contents() -> None:
@@ -115,8 +118,10 @@ def pictures() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
+    sys.path.insert(0, str(ROOT / "build"))
     try:
         spec.loader.exec_module(module)
     finally:
+        sys.path.remove(str(ROOT / "build"))
         del sys.modules[spec.name]
     return module

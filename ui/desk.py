@@ -34,7 +34,7 @@ from ui.sheets.columns import ColumnWidths
 from ui.touched import place_of, project_of
 
 if TYPE_CHECKING:
-    from core.importing.intake import Review, Source
+    from core.importing.intake import ChosenFile, Review
 
 READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
@@ -323,7 +323,7 @@ class Desk(Reader):
 
         write(self.book, path)
 
-    def review(self, files: Iterable[Source], update: bool) -> Review:
+    def review(self, files: Iterable[ChosenFile], update: bool) -> Review:
         """What reading exchange files into the book would do."""
         from core.importing.intake import review
 

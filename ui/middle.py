@@ -67,7 +67,7 @@ class Middle(QSplitter):
         elif self.projects.isHidden() or self.projects.parent() is not self:
             self._dock_projects()
         by_need = narrow or (wide < WIDE and self._tab() in _WITH_WIDE_TABLES)
-        alone = self.rooms.is_of_year
+        alone = self.rooms.stands_alone
         reason = self.right.findings.reason
         folded = self.sides.folded.get(self._tab(), by_need) and reason.isHidden()
         self.right.setVisible(not folded and not alone)

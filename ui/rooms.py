@@ -168,6 +168,11 @@ class Rooms(QStackedWidget):
         """Whether the page that is shown speaks of all projects: the findings of one are not for there."""
         return isinstance(self.currentWidget(), YearPage)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether findings have nothing to say beside the page that is shown: one of the year, or 表样."""
+        return self.is_of_year or self.here == "forms"
+
     def return_to(self, name: str) -> None:
         """Show the page of a name that :attr:`here` gave, of this window or another on the same book."""
         shows: dict[str, Callable[[], object]] = {

@@ -17,7 +17,7 @@ from core.forms.library import form_of
 from core.forms.model import Form
 from core.headers import called
 from core.importing.exchange import Exchange, Remark, read
-from core.importing.merge import Intake, plan_import
+from core.importing.merge import ALREADY_THERE, Intake, plan_import
 from core.marks import OF_THE_UNIT
 from core.model import IMPORTED, UNIT_ROW, Book, Dossier, Mark, Place, Project, Row
 from core.place_words import words_of
@@ -39,12 +39,11 @@ _NOUNS = MappingProxyType(
         "mark": "标记和备注",
     }
 )
-_NAMES = ("name", "item", "expected", "text", "code")
-_ORDER = "换了先后"
+_NAMES = ("name", "item", "expected", "text", "code", "kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ChosenFile:
     """A file that was chosen: what it holds, or in a sentence why it cannot be read."""
 
     name: str
@@ -72,6 +71,7 @@ class Touched:
     project: int
     year: int
     name: str
+    is_unit: bool
     state: State
     changes: tuple[Change, ...]
     size: int
@@ -81,7 +81,7 @@ class Touched:
 class Review:
     """What reading some files would do.  ``edit`` is None when there is nothing to do; ``step`` is what it is called.
 
-    A remark stands with the name of its file.
+    What becomes new stands first, what stays as it is last.  A remark stands with the name of its file.
     """
 
     edit: Batch | None
@@ -105,19 +105,19 @@ def opened(file: Path) -> Exchange:
     return read(file)
 
 
-def sources(files: Iterable[Path]) -> tuple[Source, ...]:
+def sources(files: Iterable[Path]) -> tuple[ChosenFile, ...]:
     """The files as they can be read; one that cannot be does not stop the others."""
     return tuple(_source(file) for file in dict.fromkeys(files))
 
 
-def _source(file: Path) -> Source:
+def _source(file: Path) -> ChosenFile:
     try:
-        return Source(file.name, opened(file))
+        return ChosenFile(file.name, opened(file))
     except ImportTrouble as trouble:
-        return Source(file.name, None, str(trouble))
+        return ChosenFile(file.name, None, str(trouble))
 
 
-def review(book: Book, files: Iterable[Source], update: bool) -> Review:
+def review(book: Book, files: Iterable[ChosenFile], update: bool) -> Review:
     """Say what the sound ones of some files would do to a book, one after another, as one step."""
     edits: list[_Step] = []
     projects: dict[int, Touched] = {}
@@ -131,18 +131,20 @@ def review(book: Book, files: Iterable[Source], update: bool) -> Review:
         whole = done if update else plan_import(book, file.content, update=True)
         for one in _projects(book, file.content, whole, update):
             projects[one.project] = _both(projects[one.project], one) if one.project in projects else one
-        remarks += [(file.name, remark) for remark in whole.remarks]  # what differs is told by its state
+        told = (remark for remark in whole.remarks if not remark.sentence.endswith(ALREADY_THERE))
+        remarks += [(file.name, remark) for remark in told]  # what differs, and what does not, is told by its state
         if done.edit is not None:
             edits += steps(done.edit)
             unit += _unit_changes(book, done.edit)
             book = done.edit.apply(book)
             names.append(file.name)
+    ordered = sorted(projects.values(), key=lambda one: _STRENGTH.index(one.state))
     step = f"导入“{names[0]}”" if len(names) == 1 else f"导入 {len(names)} 个文件"
-    return Review(Batch(tuple(edits)) if edits else None, step, tuple(projects.values()), tuple(unit), tuple(remarks))
+    return Review(Batch(tuple(edits)) if edits else None, step, tuple(ordered), tuple(unit), tuple(remarks))
 
 
 def _projects(book: Book, content: Exchange, plan: Intake, update: bool) -> Iterator[Touched]:
-    """The projects of a file in its order, those the book has before the new ones."""
+    """The projects of a file: those the book has, then the new ones."""
     by_project: dict[int, list[_Step]] = {}
     for step in steps(plan.edit) if plan.edit is not None else ():
         for project in touched_projects(step):
@@ -151,12 +153,12 @@ def _projects(book: Book, content: Exchange, plan: Intake, update: bool) -> Iter
         ours = book.dossiers[known]
         changes = tuple(_changes(book, ours, by_project.get(known, ())))
         state: State = "same" if known not in by_project else "updated" if update else "differs"
-        yield Touched(known, ours.project.year, called(ours.project), state, changes, len(changes))
+        yield Touched(known, ours.project.year, called(ours.project), ours.is_unit, state, changes, len(changes))
     for number, taken in by_project.items():
         made = next((step.row for step in taken if isinstance(step, AddRow) and isinstance(step.row, Project)), None)
         if made is not None:
             size = sum(not _is_origin(step, frozenset()) for step in taken) - 1
-            yield Touched(number, made.year, called(made), "new", (), size)
+            yield Touched(number, made.year, called(made), Dossier(made).is_unit, "new", (), size)
 
 
 def _both(one: Touched, other: Touched) -> Touched:
@@ -197,7 +199,7 @@ def _changes(book: Book, dossier: Dossier, taken: Iterable[_Step]) -> Iterator[C
             continue
         if isinstance(step, MoveRow):
             if step.table not in moved:
-                yield Change(_NOUNS.get(step.table, ""), "", _ORDER)
+                yield Change(f"{_NOUNS[step.table]}的先后", "照账套", "照文件")
             moved.add(step.table)
         else:
             yield _change(form, dossier, step)

@@ -43,6 +43,8 @@ from core.model import (
 )
 from core.rule_settings import ineffective, setting_words
 
+ALREADY_THERE = "账套中已有，内容相同，不必导入。"
+"""How the remark on a project ends of which the book has all that the file says."""
 _NAMED_BY = MappingProxyType(
     {
         "goal": ("period",),
@@ -150,7 +152,7 @@ class _Plan:
             self.remark(f"{label}在文件中出现两次，后一个没有导入。")
         elif not (changes := list(self.change(self.book.dossiers[same.id], dossier))):
             self.skipped.append(name)
-            self.remark(f"{label}账套中已有，内容相同，不必导入。")
+            self.remark(f"{label}{ALREADY_THERE}")
         elif update:
             self.updated.append(name)
             self.edits += changes

@@ -45,8 +45,8 @@ def test_every_control_of_every_page_has_a_name(window: Window) -> None:
         QApplication.processEvents()
         found += nameless(window, tab.value)
     rooms = window.rooms
-    shows = (rooms.show_unit, rooms.show_overview, rooms.show_readiness, rooms.show_takeover, rooms.show_replace,
-             rooms.show_history, rooms.show_rules, rooms.show_forms, rooms.show_whole)  # fmt: skip
+    shows = (rooms.show_unit, rooms.show_overview, rooms.show_readiness, rooms.show_takeover, rooms.show_intake,
+             rooms.show_replace, rooms.show_history, rooms.show_rules, rooms.show_forms, rooms.show_whole)  # fmt: skip
     for show in shows:
         show()
         QApplication.processEvents()

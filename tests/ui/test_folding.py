@@ -189,7 +189,7 @@ def others(window: Window, sizes: Sizes) -> Iterator[str]:
     """The pages that are no project's, each with its faults."""
     rooms = window.rooms
     for show in (rooms.show_unit, rooms.show_forms, rooms.show_overview, rooms.show_readiness, rooms.show_takeover,
-                 rooms.show_replace, rooms.show_history, rooms.show_rules):  # fmt: skip
+                 rooms.show_intake, rooms.show_replace, rooms.show_history, rooms.show_rules):  # fmt: skip
         show()
         yield from at_sizes(window, rooms.here, sizes)
 

@@ -13,7 +13,8 @@ from core.model import UNIT_ROW, Place
 from tests.ui.conftest import PUBLICITY
 from ui.window import Window
 
-LATE = ("ui.pages.overview", "ui.pages.readiness", "ui.pages.takeover", "ui.pages.replace", "ui.pages.rules",
+LATE = ("ui.pages.overview", "ui.pages.readiness", "ui.pages.takeover", "ui.pages.intake", "core.importing",
+        "ui.pages.replace", "ui.pages.rules",
         "ui.pages.forms", "ui.pages.help", "ui.pages.welcome", "ui.pages.indicators", "ui.pages.prose",
         "ui.panels.history", "ui.panels.preview", "core.preview", "reportlab", "docx", "lxml", "pypdfium2",
         "xlsxwriter", "python_calamine")  # fmt: skip
@@ -36,7 +37,7 @@ def test_a_page_is_made_once_and_when_it_is_shown(window: Window) -> None:
     assert (rooms.count(), rooms.overview) == (before + 1, page)
 
 
-@pytest.mark.parametrize("name", ["overview", "readiness", "takeover", "replace", "history", "rules"])
+@pytest.mark.parametrize("name", ["overview", "readiness", "takeover", "intake", "replace", "history", "rules"])
 def test_a_page_of_the_year_shows_what_happened_while_it_was_hidden(
     window: Window, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

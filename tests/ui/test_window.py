@@ -134,6 +134,19 @@ def test_another_page_comes_with_the_keyboard(window: Window) -> None:
     assert window.project.page(Tab.FUNDS).isAncestorOf(window.focusWidget())
 
 
+def test_a_click_on_a_tab_brings_the_keyboard_to_the_first_cell_that_waits(window: Window) -> None:
+    window.project.show_tab(Tab.BASICS)
+    window.top.year.setFocus()
+    tabs = window.project.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(list(Tab).index(Tab.FUNDS)).center())
+    QApplication.processEvents()
+    view = window.project.page(Tab.FUNDS).card.view
+    assert view.hasFocus()
+    assert not view.model().cell(view.currentIndex()).computed
+    press(window, Qt.Key.Key_7)
+    assert isinstance(view.editor(), QLineEdit)
+
+
 def test_ctrl_f_goes_to_the_search_field(window: Window) -> None:
     press(window, Qt.Key.Key_F, CONTROL)
     assert window.top.search.hasFocus()

@@ -40,7 +40,7 @@ WHO_WAITS = {Sign.ERROR: "报送前须改正", Sign.WARNING: "改正，或写明
 """What a level asks of the clerk; stands at the right of its group."""
 
 SIGN_AT, LEFT, RIGHT, BAR = 22, 37, 16, 3
-_GROUP, _CAUSE = 31, 24
+_GROUP, _OWNER, _CAUSE = 31, 28, 24
 _CHEVRONS = ("chevron-right", "chevron-down")  # folded, opened
 
 
@@ -80,6 +80,18 @@ class FindingCause:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingOwner:
+    """Head of the findings of one project, where several are listed."""
+
+    title: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.title} {self.count}"
+
+
+@dataclass(frozen=True, slots=True)
 class FindingFold:
     """Stands above what is answered, and hides it while it is not `opened`."""
 
@@ -92,13 +104,15 @@ class FindingFold:
         return f"{self.title} {self.count}，{'点击收起' if self.opened else '点击展开'}"
 
 
-ListItem = FindingItem | FindingGroup | FindingCause | FindingFold
+ListItem = FindingItem | FindingGroup | FindingOwner | FindingCause | FindingFold
 
 
 def item_height(item: ListItem, width: int) -> int:
     """Height in logical pixels of a painted item at `width`."""
     if isinstance(item, FindingGroup):
         return _GROUP
+    if isinstance(item, FindingOwner):
+        return _OWNER
     if isinstance(item, FindingCause):
         return _CAUSE
     if isinstance(item, FindingFold):
@@ -117,6 +131,9 @@ def paint_item(painter: QPainter, rect: QRect, item: ListItem, *, last: bool = F
     """Paint an unchosen item; `last` leaves out the line below."""
     if isinstance(item, FindingGroup):
         _paint_group(painter, rect, item)
+        return
+    if isinstance(item, FindingOwner):
+        _paint_owner(painter, rect, item)
         return
     if isinstance(item, FindingCause):
         _paint_cause(painter, rect, item)
@@ -162,6 +179,19 @@ def _paint_group(painter: QPainter, rect: QRect, group: FindingGroup) -> None:
     painter.setFont(face("caption"))
     painter.setPen(color("faint"))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, WHO_WAITS[group.sign])
+
+
+def _paint_owner(painter: QPainter, rect: QRect, owner: FindingOwner) -> None:
+    room = QRectF(rect).adjusted(16, 2, -16, 0)
+    count = str(owner.count)
+    wide = room.width() - advance(count, "caption") - 12
+    title = metrics("caption", True).elidedText(owner.title, Qt.TextElideMode.ElideRight, int(wide))
+    painter.setFont(face("caption_bold"))
+    painter.setPen(color("ink"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
+    painter.setFont(face("caption"))
+    painter.setPen(color("faint"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
 
 
 def _paint_cause(painter: QPainter, rect: QRect, cause: FindingCause) -> None:

@@ -119,8 +119,8 @@ class ProjectItem:
     @property
     def words(self) -> str:
         """All of it for tool tips and screen readers."""
-        parts = (self.name, counts_in_words(self.counts), "可报送" if self.ready else "", self.rate, self.known, self.note)
-        scored = f"得分 {self.score}" if self.score else ""
+        parts = (self.name, counts_in_words(self.counts), "可报送" if self.ready else "", self.rate, self.note)
+        scored = f"得分 {self.score}" if self.score else self.known
         return "，".join(part for part in (*parts, scored) if part)
 
 

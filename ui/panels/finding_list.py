@@ -9,14 +9,22 @@ from core.rules.finding import Finding, Level
 from ui.bound import SIGNS
 from ui.causes import by_cause
 from ui.desk import Desk
-from ui.look.finding_item import FINDING, FindingCause, FindingFold, FindingGroup, FindingItem
+from ui.look.finding_item import (
+    FINDING,
+    FindingCause,
+    FindingFold,
+    FindingGroup,
+    FindingItem,
+    FindingOwner,
+    ListItem,
+)
 from ui.panels.words import shortened
 from ui.places import path_of, title_of
 from ui.ways import ways_out
 
 Index = QModelIndex | QPersistentModelIndex
 Subject = tuple[int, str]  # number of the project, subject of the finding
-Row = FindingGroup | FindingCause | FindingFold | Finding
+Row = FindingGroup | FindingOwner | FindingCause | FindingFold | Finding
 _NOWHERE = QModelIndex()
 _LINK = 10  # characters of a fix beside the place of its finding; the chosen one shows all of them
 _TITLES = {rule.id: rule.title for rule in RULES}
@@ -44,12 +52,13 @@ class FindingModel(QAbstractListModel):
         self.rows: tuple[Row, ...] = ()
         self.unfolded = False
         """Whether the hints that are answered are listed too."""
+        self._items: tuple[ListItem, ...] = ()
 
-    def show_findings(self, findings: tuple[Finding, ...], writing: Subject | None) -> None:
-        """Show these findings under the heads of their levels.
+    def show_findings(self, findings: tuple[Finding, ...], writing: Subject | None) -> bool:
+        """Show these findings under the heads of their levels; False when just these are shown already.
 
         Answered ones come last, but not the one the clerk is just ``writing`` about: it stays where it is.  Answered
-        hints lie under a fold: nobody has to come back to them.
+        hints lie under a fold: nobody has to come back to them.  Where several projects speak, each has a head.
         """
         rows: list[Row] = []
         for level in Level:
@@ -57,11 +66,26 @@ class FindingModel(QAbstractListModel):
             waiting = [f for f in inside if f.open or subject_of(f) == writing]
             if inside:
                 rows.append(FindingGroup(SIGNS[level], sum(1 for f in inside if f.open)))
-                rows += _under_causes(by_cause(waiting))
+                rows += self._by_project(waiting)
                 rows += self._answered(level, by_cause(f for f in inside if f not in waiting))
+        items = tuple(self._item(row) if isinstance(row, Finding) else row for row in rows)
+        if (tuple(rows), items) == (self.rows, self._items):
+            return False
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows, self._items = tuple(rows), items
         self.endResetModel()
+        return True
+
+    def _by_project(self, findings: list[Finding]) -> list[Row]:
+        """What waits, under the names of the projects where there are several; in each by cause."""
+        projects = tuple(dict.fromkeys(finding.project for finding in findings))
+        rows: list[Row] = []
+        for project in projects:
+            own = [finding for finding in findings if finding.project == project]
+            if len(projects) > 1:
+                rows.append(FindingOwner(title_of(self._desk.book.dossiers[project]), len(own)))
+            rows += _under_causes(by_cause(own))
+        return rows
 
     def _answered(self, level: Level, answered: tuple[Finding, ...]) -> tuple[Row, ...]:
         if level is not Level.HINT or not answered:
@@ -98,9 +122,9 @@ class FindingModel(QAbstractListModel):
         """The painted item, and its words."""
         if not index.isValid():
             return None
-        row = self.rows[index.row()]
         if role == FINDING:
-            return self._item(row) if isinstance(row, Finding) else row
+            return self._items[index.row()]
+        row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.message if isinstance(row, Finding) else row.words
         return None

@@ -48,6 +48,7 @@ class FindingsPanel(Panel):
         self.desk = desk
         self.model = FindingModel(desk)
         self._chosen: Subject | None = None
+        self._shown: tuple[object, ...] = ()
         self.filter = FindingFilter(desk)
         self.filter.changed.connect(self.refresh)
         column = QVBoxLayout(self)
@@ -99,18 +100,26 @@ class FindingsPanel(Panel):
     def refresh(self) -> None:
         """Show the findings as the book stands; the chosen one stays chosen while it is there."""
         at = self.view.verticalScrollBar().value()
-        self.model.show_findings(self.filter.listed(), self.reason.subject)
+        others = self.model.show_findings(self.filter.listed(), self.reason.subject)
         self.counted.emit(self.filter.waiting())
         self._stack.setCurrentIndex(0 if self.model.rows else 1)
         self._show_switched_off()
         if self.reason.subject is not None and not self._written_about().isValid():
             self.reason.store()
             self.reason.put_away()
+        if not others and self._shown == self._open_now():
+            return
         if self._chosen is not None:
             self._open(self.model.index_of(self._chosen))
         else:
             self._lay_out()
+        self._shown = self._open_now()
         self.view.verticalScrollBar().setValue(at)
+
+    def _open_now(self) -> tuple[object, ...]:
+        """What of the list is open besides its rows: with all of them as they were nothing has to be laid out anew."""
+        writing = self.reason.subject
+        return self._chosen, writing, self.reason.sizeHint().height() if writing else 0, self.window().height() >= _LOW
 
     def _show_switched_off(self) -> None:
         form, dossier = self.desk.form if self.desk.dossier else None, self.desk.dossier

@@ -34,13 +34,12 @@ class ScoreCard(Card):
         self._low = self._only_reason = False
         self.reason = ScoreReason(desk)
         self.body.addWidget(self.reason)
+        self.setAccessibleName(_TITLE)
         self._ask(None, None)
 
     def set_low(self, low: bool) -> None:
-        """Where the screen is low all stands in one line, and the reason takes the place of the calculation.
-
-        What is shown next is laid out so; both scores stand beside the reason.
-        """
+        """Where the screen is low all stands in one line without a title, and the reason takes the place of the
+        calculation: both scores stand beside it.  What is shown next is laid out so."""
         if low != self._low:
             self._low, self._steps = low, -1
 
@@ -92,8 +91,10 @@ class ScoreCard(Card):
             self._parts.hide()
             self._parts.deleteLater()
         self._parts, self._steps = QWidget(), steps
+        self._parts.setMinimumWidth(1)  # long figures make no page wider than the window
         row = QHBoxLayout(self._parts)
-        row.setContentsMargins(16, 0, 16, 0)
+        beside = 0 if self._low else 8
+        row.setContentsMargins(16, beside, 16, beside)
         row.setSpacing(8 if self._low else 16)
         labels: list[QLabel | OneLine] = list(self._titles(row))
         for number in range(steps):
@@ -112,9 +113,11 @@ class ScoreCard(Card):
         self.body.insertWidget(0, self._parts)
 
     def _titles(self, row: QHBoxLayout) -> tuple[QLabel | OneLine, ...]:
-        """What the card is, and whose score it tells."""
-        whose = OneLine("caption", "faint") if self._low else label("", "caption", "faint")
-        return self._pair(row, label("", "body_bold"), whose)
+        """What the card is, and whose score it tells; in one line the latter alone."""
+        title = label("", "body_bold")
+        if self._low:
+            title.hide()
+        return self._pair(row, title, OneLine("caption", "soft") if self._low else label("", "caption", "faint"))
 
     def _pair(self, row: QHBoxLayout, *parts: QLabel | OneLine) -> tuple[QLabel | OneLine, ...]:
         """A word over another; beside it where all stands in one line."""

@@ -186,6 +186,28 @@ def test_what_falls_on_a_computed_cell_or_outside_is_left_and_said() -> None:
 TEXTS = st.text(alphabet="救助人次12.5%≥\n ", max_size=6).map(str.strip)
 
 
+def test_a_block_without_a_head_that_names_levels_goes_to_their_columns() -> None:
+    block = "产出指标\t数量指标\t救助人次\t1300\n\t质量指标\t准确率\t100%\n其他\t没有这类\t某项\t1\n合计\t\t\t\n"
+    for left in (1, 2, 3):
+        plan, after = paste(TWO, block, left=left)
+        assert (plan.aside, plan.shows) == (True, True)
+        assert rows(after)[0] == ("数量指标", "救助人次", "1300", "")
+        assert rows(after)[2] == ("质量指标", "准确率", "100%", "")
+        assert ("某项", "表里没有“其他 没有这类”这一类") in {(cell.text, cell.why) for cell in plan.left}
+    assert not paste(TWO, block, left=0)[0].aside
+    assert not paste(TWO, "资助人数\t8000\t9000\n", left=2)[0].aside
+
+
+def test_what_comes_for_a_computed_column_of_a_new_row_is_left_with_its_reason() -> None:
+    table = grid(TWO)
+    computed = Cell(fixed="实际值由别处算出。")
+    lines = tuple(replace(line, cells=(*line.cells[:4], computed, *line.cells[5:])) for line in table.lines)
+    block = from_text("二级指标\t三级指标\t年度指标值\t实际完成值\n数量指标\t培训人次\t300\t310\n")
+    plan = plan_paste(TWO, replace(table, lines=lines), block, 1, 2)
+    assert [(goes.into, goes.new) for goes in plan.goes] == [(2, "培训人次"), (3, "300")]
+    assert [(left.text, left.why) for left in plan.left] == [("310", "实际值由别处算出")]
+
+
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=2))
 def test_what_is_copied_from_a_table_is_pasted_into_another_as_it_was(texts: list[tuple[str, str, str]]) -> None:
     block: Block = tuple(texts)

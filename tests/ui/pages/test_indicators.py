@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -244,3 +245,46 @@ def test_where_the_screen_is_low_the_reason_takes_the_place_of_the_calculation(p
     assert page._explanation.height() < high
     assert "填写 20，计算 23.75" in explained(page)
     assert not any("按公式是" in text for text in explained(page))
+
+
+def test_where_the_screen_is_low_the_table_alone_scrolls_and_the_calculation_has_one_line(page: IndicatorsPage) -> None:
+    page.resize(823, 307)  # of 1366 × 697 at 150 %
+    page.set_low(True)
+    page.go(Place("indicator", RESCUE, "target", PEOPLE))
+    QApplication.processEvents()
+    assert page.verticalScrollBar().maximum() == 0
+    assert page.card.view.verticalScrollBar().maximum() > 0
+    assert page._explanation.visibleRegion().boundingRect() == page._explanation.rect()
+    assert page._explanation.height() < page.card.view.rowHeight(0)
+    assert {"得分", "23.75"} <= set(explained(page))
+    page.set_low(False)
+    assert page._explanation.height() > 50
+    assert "得分怎样算出" in explained(page)
+
+
+def test_the_name_of_a_level_stands_in_the_part_of_it_that_is_seen(page: IndicatorsPage) -> None:
+    view, top = page.card.view, row_of(page, "救助人次")
+    for _ in range(10):
+        page._add_row("产出指标", "数量指标")
+    page.resize(823, 307)
+    page.set_low(True)
+    QApplication.processEvents()
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + view.visualRect(page.card.model.index(top, 0)).center().y() + 120)
+    QApplication.processEvents()
+    level = view.visualRect(page.card.model.index(top, 0))
+    assert level.center().y() < -20
+    seen = level & view.viewport().rect()
+    picture = view.viewport().grab(seen).toImage()
+    assert _inked(picture), "the caption is painted in what is seen of it"
+    bar.setValue(bar.value() + 20)
+    QApplication.processEvents()
+    assert _inked(view.viewport().grab(level.translated(0, -20) & view.viewport().rect()).toImage())
+
+
+def _inked(picture: QImage) -> bool:
+    """Whether words stand whole in the middle of a cell: dark there, none at its upper and lower edge."""
+    high, scale = picture.height(), picture.devicePixelRatio()
+    wide = range(4, picture.width() - round(4 * scale))
+    dark = [y for y in range(high) if any(picture.pixelColor(x, y).lightness() < 110 for x in wide)]
+    return bool(dark) and dark[0] > 4 and dark[-1] < high - 4

@@ -74,6 +74,15 @@ def test_columns_fill_the_room_and_running_text_gives_way_last(qapp: object) -> 
     assert tight[1] >= tight[0]
 
 
+def test_a_name_is_broken_in_two_before_the_reason_beside_it_grows_tall(qapp: object) -> None:
+    text = "一二三四五六七八九十一二三四"
+    columns = (SheetColumn("名称", text, stretch=2), SheetColumn("原因", text, stretch=3))
+    roomy = column_widths(columns, 2000, {})
+    tight = column_widths(columns, 330, {})
+    assert (sum(roomy), sum(tight)) == (2000, 330)
+    assert tight[1] > tight[0] > column_widths((SheetColumn("名", text[:6]),), 0, {})[0]
+
+
 def test_with_columns_of_their_own_direction_and_unit_do_not_stand_with_the_value(desk: Desk) -> None:
     sheet = indicator_sheet(desk.values, desk.scores, every_field=True)
     rescue = next(row for row in desk.dossier.indicator if row.name == "救助人次")  # type: ignore[union-attr]

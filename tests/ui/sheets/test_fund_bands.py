@@ -16,9 +16,12 @@ from core.model import Place
 from tests.ui.conftest import RESCUE
 from tests.ui.forms import banded, national
 from ui.desk import Desk
+from ui.look.cells import CELL
 from ui.look.heads import TWO_LINES, Band
+from ui.look.signs import Letter
 from ui.pages.funds import FundsPage
 from ui.places import Tab
+from ui.sheets.view import LOW_ROW_HEIGHT
 from ui.window import Window
 
 
@@ -131,3 +134,18 @@ def test_a_sum_of_one_source_is_typed_where_it_is_printed(
     page.desk.type_text(Place("fund", RESCUE, "own.annual"), "5", "填")
     captions = [column.caption for column in page.card.model.sheet.columns][9:]
     assert captions == ["其他资金(万元)", "单位资金", "其他"], "where it is split up, all of it is shown"
+
+
+def test_a_figure_typed_over_keeps_its_row_low_where_the_letter_gives_way_to_a_notch(page: FundsPage) -> None:
+    page.resize(748, 600)
+    page.set_low(True)
+    view, model = page.card.view, page.card.model
+    QApplication.processEvents()
+    index = model.index(0, 2)
+    high = view.rowHeight(0)
+    assert model.cell(index).computed
+    assert model.setData(index, "150")
+    QApplication.processEvents()
+    cell = index.data(CELL)
+    assert (cell.text, cell.letter) == ("150.00", Letter.OVERRIDDEN)
+    assert (view.rowHeight(0) - sum(view._feet().values()), high) == (LOW_ROW_HEIGHT, LOW_ROW_HEIGHT)
