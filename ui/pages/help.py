@@ -14,6 +14,7 @@ from ui.look.buttons import icon_button
 from ui.look.cards import Panel
 from ui.look.faces import face
 from ui.look.fields import LineField
+from ui.look.fitted import fit
 from ui.places import Tab
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -32,6 +33,7 @@ CHAPTERS: Mapping[str, str] = MappingProxyType(
         "intake": "读入资料",
         "replace": "查找和替换",
         "history": "历史和回收站",
+        "keeping": "账套与备份",
         "rules": "规则设置",
         "forms": "表样",
     }
@@ -123,7 +125,7 @@ class HelpWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("绩评本 — 手册")
-        self.resize(QSize(980, 680))
+        fit(self, QSize(980, 680))
         self.browser = _Browser()
         self.list = QListWidget()
         self.list.setAccessibleName("章节")

@@ -26,13 +26,14 @@ from ui.look.buttons import Button, Kind, Segments
 from ui.look.cards import Card
 from ui.look.faces import advance, face, metrics
 from ui.look.fields import LineField, label
+from ui.look.fitted import fit
 from ui.look.tick import SIDE, paint_tick
 from ui.look.tokens import color
 from ui.pages.indicator_words import all_entries, detail
 
 _ALL, _OURS = "全部", "本单位"
 _HOW = "目标值不带入；放进哪个二级指标由表样决定。"
-_SIZE = (640, 520)
+_SIZE = QSize(640, 520)
 _ENTRY, _DETAIL = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _TICKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 _LINE = 34
@@ -80,7 +81,7 @@ class LibraryDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("指标库")
-        self.resize(*_SIZE)
+        fit(self, _SIZE)
         self._desk = desk
         self._chosen: dict[str, Entry] = {}
         self.search = LineField("", "名称或拼音首字母，如 cbl", icon_name="search")

@@ -9,6 +9,7 @@ from core.paths import RESOURCES
 from core.version import VERSION
 from ui.look.buttons import Button, Kind
 from ui.look.fields import label
+from ui.look.fitted import fit
 
 LICENCES = RESOURCES / "licences.txt"
 _WORDS = (
@@ -24,7 +25,7 @@ class About(QDialog):
         super().__init__(parent)
         self.setWindowTitle("关于绩评本")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(QSize(640, 520))
+        fit(self, QSize(640, 520))
         self.licences = QPlainTextEdit()
         self.licences.setReadOnly(True)
         self.licences.setAccessibleName("许可")

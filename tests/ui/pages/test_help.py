@@ -21,7 +21,7 @@ from ui.shortcuts import TABLES, TYPING, WINDOW, as_table
 from ui.window import Window
 
 _BELOW = QPoint(40, 24)
-ROOMS = ("overview", "unit", "readiness", "takeover", "intake", "replace", "history", "rules", "forms",
+ROOMS = ("overview", "unit", "readiness", "takeover", "intake", "replace", "history", "keeping", "rules", "forms",
          "no_whole")  # fmt: skip
 SCREENS = (manual.FOLDER / manual.SCREENS).read_text(encoding="utf-8")
 
