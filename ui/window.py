@@ -15,7 +15,6 @@ from ui.desk import Desk
 from ui.look.cards import Action, MessageStrip
 from ui.look.notices import Notice, Remark
 from ui.look.signs import Sign
-from ui.look.theme import undressed
 from ui.middle import NARROW, ROOMY, Middle
 from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
@@ -39,18 +38,17 @@ class Window(QMainWindow):
         self.desk = desk
         self._notice: Notice | None = None
         self._refused = self._may_close = False
-        with undressed():
-            self.export = ExportButton(desk, self)
-            self.top = TopBar(desk, self.export)
-            self.rooms = Rooms(desk, self.export)
-            self.project = self.rooms.project
-            self.middle = Middle(desk, self.rooms)
-            self.projects, self.rail = self.middle.projects, self.middle.rail
-            self.right, self.findings_rail = self.middle.right, self.middle.findings_rail
-            self.findings = self.right.findings
-            self.status = StatusLine(desk)
-            self.cards = RuleCards(desk, self, (self.right, self.findings_rail), self.rooms.show_rules)
-            self._put_together()
+        self.export = ExportButton(desk, self)
+        self.top = TopBar(desk, self.export)
+        self.rooms = Rooms(desk, self.export)
+        self.project = self.rooms.project
+        self.middle = Middle(desk, self.rooms)
+        self.projects, self.rail = self.middle.projects, self.middle.rail
+        self.right, self.findings_rail = self.middle.right, self.middle.findings_rail
+        self.findings = self.right.findings
+        self.status = StatusLine(desk)
+        self.cards = RuleCards(desk, self, (self.right, self.findings_rail), self.rooms.show_rules)
+        self._put_together()
         self._connect()
         self._shortcuts()
         self._title()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,19 +90,3 @@ def dress(app: QApplication, tokens: Palette) -> None:
     THEME.use(tokens)
     app.setPalette(qt_palette(tokens))
     app.setStyleSheet(stylesheet(tokens))
-
-
-@contextmanager
-def undressed() -> Iterator[None]:
-    """The style sheet waits while many widgets are put together.
-
-    With it Qt polishes each of them again at every step by which it comes into the window: twice the work of all else.
-    """
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    sheet = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        app.setStyleSheet(sheet)

@@ -340,7 +340,7 @@ class Section(QWidget):
         self.sign = SignLabel(SIGNS[found.level]) if found is not None else None
         if self.sign is not None and found is not None:
             self.sign.setToolTip(found.message)
-            self._head.insertWidget(1, self.sign, 0, Qt.AlignmentFlag.AlignBottom)
+            self._head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _elsewhere(self, found: Finding) -> tuple[Action, ...]:
         """A look at the other page, or the one other answer, a finding speaks of: 看资金, 看“立项依据”."""
