@@ -27,7 +27,7 @@ from core.model import (
     Unit,
 )
 from core.report.paths import parts
-from core.searching import find, replace_in_answers, replacements
+from core.searching import find, is_called, replace_in_answers, replacements
 
 
 def book() -> Book:
@@ -89,6 +89,12 @@ def test_a_hit_shows_the_words_around_it_and_how_often_they_come() -> None:
     assert (hit.before, hit.found, hit.after, hit.times) == ("依据《", "救助", "办法》，ＣＴ检查纳入救助；县救助", 4)
     hit = next(iter(find(book(), "承办")))
     assert hit.before.endswith("县救助中心＿＿")
+
+
+def test_a_project_is_found_by_the_initials_of_its_name() -> None:
+    assert is_called("城乡医疗救助资金", "yljz")
+    assert not is_called("城乡医疗救助资金", "ylbz")
+    assert any(hit.place.field == "name" for hit in find(book(), "cxyl"))
 
 
 def test_width_and_case_do_not_matter() -> None:

@@ -66,7 +66,7 @@ class MoneyCells:
 
     def project_row(self, line: ProjectLine) -> Row:
         """One project; the key is its number."""
-        score = line.score if line.score is not None else line.known or None  # no points yet are no score of 0
+        score = line.score
         rate = figure_cell(line.rate, Tone.LOW if line.low else Tone.ORDINARY)
         points = figure_cell(score, Tone.LOW if score is not None and score < _LOW_SCORE else Tone.ORDINARY)
         state = Cell(line.state.value, "soft", stage=Stage(line.state.value))

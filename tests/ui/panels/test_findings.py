@@ -18,7 +18,7 @@ from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.buttons import Button
 from ui.look.chosen_finding import ChosenFindingWidget
-from ui.look.finding_item import FINDING, FindingCause, FindingFold, FindingGroup
+from ui.look.finding_item import FINDING, FindingCause, FindingFold, FindingGroup, FindingOwner
 from ui.look.signs import Sign
 from ui.panels.finding_list import subject_of
 from ui.panels.findings import FindingsPanel
@@ -73,6 +73,8 @@ def test_the_scope_takes_in_all_projects_and_names_them(panel: FindingsPanel) ->
     own = len(listed(panel))
     choose_scope(panel, "全年")
     assert {f.project for f in listed(panel)} == {RESCUE, PUBLICITY}
+    heads = [row.title for row in panel.model.rows if isinstance(row, FindingOwner)]
+    assert set(heads) == {"城乡医疗救助资金", "医保政策宣传"}, "what waits stands under the name of its project"
     other = next(n for n, row in enumerate(panel.model.rows) if isinstance(row, Finding) and row.project == PUBLICITY)
     assert panel.model.index(other).data(FINDING).place[0] == "医保政策宣传"
     choose_scope(panel, "本项目")

@@ -43,6 +43,16 @@ def test_a_row_says_state_rate_and_score(panel: ProjectPanel) -> None:
     assert f"错误 {errors}" in panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_points_of_a_part_of_the_indicators_are_no_score(panel: ProjectPanel) -> None:
+    row = panel.desk.book.dossiers[RESCUE].indicator[0]
+    panel.desk.type_text(Place("indicator", RESCUE, "actual", row.id), "", "清除")
+    item = panel.model.index(0).data(PROJECT)
+    scores = panel.desk.scores_of(RESCUE)
+    assert scores is not None
+    assert scores.total is None
+    assert (item.score, item.known) == ("", f"已得 {scores.known:.2f}")
+
+
 def test_a_row_follows_what_is_typed(panel: ProjectPanel) -> None:
     panel.desk.type_text(Place("project", PUBLICITY, "name"), "医保宣传经费", "改名")
     assert names(panel)[1] == "医保宣传经费"
