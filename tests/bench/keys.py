@@ -23,7 +23,7 @@ from core.sample import sample
 from core.workbook import Workbook
 from tests.bench.books import big_book
 from tests.bench.measure import Line, ms, share, times
-from ui.app import set_memory_aside
+from ui.at_rest import set_memory_aside
 from ui.desk import Desk
 from ui.look import theme
 from ui.places import Tab
