@@ -84,34 +84,22 @@ def growth_and_shares_follow_from_their_figures(case: Case) -> Iterator[Said]:
     for passage in passages(case):
         for one in growths(passage[3]):
             if not one.agrees:
-                yield _other_growth(case, passage, one)
+                yield _other_rate(case, passage, one, f"写“{one.words}”，按这两个数", "")
         for share in wrong_shares(passage[3]):
-            yield _other_share(case, passage, share)
+            what = f" {share.part}写的占比是 {percent(share.written)}，"
+            yield _other_rate(case, passage, share, what, "share ")
 
 
-def _other_growth(case: Case, passage: Passage, one: Growth) -> Said:
+def _other_rate(case: Case, passage: Passage, one: Growth | Share, what: str, kind: str) -> Said:
+    """A rate in the text that its own figures do not give; ``what`` says of which one the sentence speaks."""
     text, written = passage[3], Decimal(one.written)
     due = rounded(one.due, max(2, len(one.written.partition(".")[2])))
     return Said(
-        f"{heading(case, passage)}里写“{one.words}”，按这两个数算出来是 {percent(f'{due:f}')}，"
-        f"{gap(written, due, percentage_points)}。",
+        f"{heading(case, passage)}里{what}算出来是 {percent(f'{due:f}')}，{gap(written, due, percentage_points)}。",
         (place_of(case, passage),),
         sides(percent(one.written), percent(f"{due:f}"), percentage_points(abs(written - due))),
         (rewritten(case, passage, f"改为 {due:f}{NBSP}%", f"{text[: one.start]}{due:f}%{text[one.end :]}"),),
-        detail=f"{one.start}",
-    )
-
-
-def _other_share(case: Case, passage: Passage, one: Share) -> Said:
-    text, written = passage[3], Decimal(one.written)
-    due = rounded(one.due, max(2, len(one.written.partition(".")[2])))
-    return Said(
-        f"{heading(case, passage)}里 {one.part}写的占比是 {percent(one.written)}，算出来是 {percent(f'{due:f}')}，"
-        f"{gap(written, due, percentage_points)}。",
-        (place_of(case, passage),),
-        sides(percent(one.written), percent(f"{due:f}"), percentage_points(abs(written - due))),
-        (rewritten(case, passage, f"改为 {due:f}{NBSP}%", f"{text[: one.start]}{due:f}%{text[one.end :]}"),),
-        detail=f"share {one.start}",
+        detail=f"{kind}{one.start}",
     )
 
 

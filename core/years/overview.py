@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.checking import TOPICS
-from core.edits import SetField, set_text
 from core.headers import called
 from core.kinds import read_date
 from core.marks import Pending, pending
@@ -163,11 +162,6 @@ def deadline_of(book: Book, year: int) -> date | None:
     """The day by which a year's files must be handed in; None when none is set, or that of another year."""
     due = read_date(book.text(DEADLINE))
     return due if isinstance(due, date) and due.year in (year, year + 1) else None
-
-
-def set_deadline(book: Book, text: str) -> SetField:
-    """The step that sets the deadline, as typed, or with a blank takes it back."""
-    return set_text(book, DEADLINE, text.strip())
 
 
 def _line(case: Case, findings: tuple[Finding, ...]) -> ProjectLine:

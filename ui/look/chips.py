@@ -85,28 +85,6 @@ class CountChip(_Chip):
         self.paint_word(painter, self._sign.hue)
 
 
-class TextChip(_Chip):
-    """A word alone on a quiet ground, such as an edition: `2021 版`."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = text
-        self.setAccessibleName(text)
-
-    def word(self) -> str:
-        return self._text
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(advance(self._text, "caption") + 16.5), _HIGH)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box(painter, self.rect(), _HIGH / 2, color("hover"))
-        painter.setFont(face("caption"))
-        painter.setPen(color("soft"))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._text)
-
-
 class _FilterChip(Ringed, QAbstractButton):
     """One level to look at; `sign` None stands for all."""
 

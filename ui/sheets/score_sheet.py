@@ -37,11 +37,6 @@ def score_sheet(values: SheetValues) -> Sheet:
     return Sheet(_COLUMNS, tuple(rows), merged_levels(_COLUMNS, tuple(rows)))
 
 
-def item_at(values: SheetValues, row: SheetRow) -> ItemValues | None:
-    """The item of a row; None for the total."""
-    return values.item(row.key)
-
-
 def _row(values: SheetValues, item: ItemValues) -> SheetRow:
     group, part = item.group, item.part
     cells = (

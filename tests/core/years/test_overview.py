@@ -6,6 +6,7 @@ from datetime import date
 from time import process_time
 
 from core.checking import check
+from core.edits import set_text
 from core.marks import set_pending
 from core.model import UNIT_ROW, Book, Dossier, Fund, Indicator, Place, Project
 from core.publish import case_of
@@ -13,7 +14,7 @@ from core.reading import read
 from core.rules.finding import Case, Finding, Level
 from core.sample import sample
 from core.scoring.scores import score
-from core.years.overview import DEADLINE, Overview, State, deadline_of, overview, set_deadline, state_of
+from core.years.overview import DEADLINE, Overview, State, deadline_of, overview, state_of
 from tests.core.cases import FORM, UNIT, dossier
 
 TODAY = date(2022, 3, 16)
@@ -127,12 +128,12 @@ def test_the_deadline_is_told_while_something_is_left_to_do() -> None:
 
 
 def test_a_deadline_of_another_year_or_none_at_all_is_none() -> None:
-    book = set_deadline(Book(), " 2022-03-20 ").apply(Book())
+    book = set_text(Book(), DEADLINE, "2022-03-20").apply(Book())
     assert book.text(DEADLINE) == "2022-03-20"
     assert deadline_of(book, 2021) == date(2022, 3, 20)
     assert deadline_of(book, 2019) is None
-    assert deadline_of(set_deadline(Book(), "三月").apply(Book()), 2021) is None
-    assert set_deadline(book, "").apply(book) == Book()
+    assert deadline_of(set_text(Book(), DEADLINE, "三月").apply(Book()), 2021) is None
+    assert set_text(book, DEADLINE, "").apply(book) == Book()
 
 
 def test_values_marked_as_doubtful_are_waited_for() -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.look import gallery
 from ui.look.buttons import Button, Kind, MenuButton, Segments, icon_button, link
 from ui.look.cards import Card, EmptyPlace, MessageStrip, with_bold
-from ui.look.chips import CountChip, FilterChips, InsertChip, LiveFigure, StageChip, TextChip
+from ui.look.chips import CountChip, FilterChips, InsertChip, LiveFigure, StageChip
 from ui.look.chosen_finding import ChosenFinding, ChosenFindingWidget, Figure
 from ui.look.fields import Dropdown, Labelled, LineField, TextField, label
 from ui.look.finding_item import (
@@ -60,7 +60,6 @@ PARTS: dict[str, Callable[[], QWidget]] = {
     "segments": lambda: Segments(("校验 6", "预览")),
     "stage": lambda: StageChip(Stage.FILLING),
     "count": lambda: CountChip(Sign.WARNING, 12),
-    "text chip": lambda: TextChip("2021 版"),
     "filters": lambda: FilterChips(COUNTS),
     "insert": lambda: InsertChip("全年执行 48.44 万元"),
     "live": lambda: LiveFigure("48.44 万元"),
