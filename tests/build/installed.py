@@ -18,7 +18,7 @@ from pathlib import Path
 import product
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-SCREEN = ":87"
+SCREEN = f":{100 + os.getpid() % 900}"  # one of its own: two sessions may try their packages at once
 _NOBODY = "65534"
 _PATIENCE = 60.0  # seconds
 
@@ -96,7 +96,7 @@ def processor_seconds(pid: int) -> float:
 @contextmanager
 def screen() -> Iterator[None]:
     """A screen of an office computer."""
-    command = ["Xvfb", SCREEN, "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command = ["Xvfb", SCREEN, "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         until = time.monotonic() + _PATIENCE
         while not Path(f"/tmp/.X11-unix/X{SCREEN[1:]}").exists() and time.monotonic() < until:

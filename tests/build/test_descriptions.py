@@ -149,6 +149,22 @@ def test_the_windows_installer_opens_books() -> None:
     assert r'"""{app}\jipingben.exe"" ""%1"""' in registry
 
 
+def test_the_windows_installer_works_where_the_page_for_it_people_says() -> None:
+    sections = installer()
+    setup = dict(line.split("=", 1) for line in sections["Setup"])
+    page = (ROOT / "docs/manual/it.md").read_text(encoding="utf-8")
+    assert setup["DefaultDirName"].replace("{localappdata}", "%LOCALAPPDATA%") in page
+    (desktop,) = sections["Tasks"]
+    assert "unchecked" not in desktop
+    assert '/TASKS=""' in page, "the way to leave the icon out"
+
+
+def test_the_windows_installer_says_everything_in_chinese() -> None:
+    said = dict(line.split("=", 1) for line in installer()["Messages"])
+    assert [name for name, text in said.items() if not re.search(r"[\u4e00-\u9fff]", text)] == []
+    assert "Windows 10" in said["WindowsVersionNotSupported"]
+
+
 def test_windows_shows_the_version_in_the_properties() -> None:
     numbers = (*map(int, VERSION.split(".")), 0)
     assert f'"ProductVersion", "{VERSION}"' in product.filled("windows/version.txt", numbers=numbers)
@@ -201,7 +217,7 @@ def test_a_desktop_with_fcitx_gets_an_input_method(
 
 def test_the_workflow_names_files_that_are_there() -> None:
     text = (ROOT / ".github/workflows/packages.yml").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:build|tests)/[\w./-]+|requirements[\w-]*\.txt", text)) - {"build/dist"}
+    named = set(re.findall(r"(?:build|tests|docs)/(?!dist\b)[\w./-]+|requirements[\w-]*\.txt", text))
     assert {"build/make.py", "tests/build", "build/old-systems.txt", "requirements-dev.txt"} <= named
     assert [name for name in named if not (ROOT / name).exists()] == []
 

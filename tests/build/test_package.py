@@ -20,6 +20,14 @@ import product
 import pytest
 from installed import Clerk, Machine, older, processor_seconds, screen, wait_for_window, without_network
 
+from core import publish_apart
+from core.export.files import Format
+from core.preview import documents, draft_of
+from core.preview_apart import PagesApart
+from core.publish import plan
+from core.sample import sample
+from core.workbook import Workbook
+
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("JPB_PACKAGES"), reason="JPB_PACKAGES is not set"),
     pytest.mark.skipif(sys.platform != "linux", reason="these packages are for Linux"),
@@ -100,6 +108,33 @@ def test_the_installed_program_exports_all_kinds_of_files(machine: Machine, cler
     clerk.run(machine.program, "export", book, "--out", clerk.home / "报送 材料")
     written = [file.suffix for file in (clerk.home / "报送 材料").rglob("*") if file.is_file()]
     assert set(written) >= {".docx", ".pdf", ".xlsx"}
+
+
+@pytest.fixture
+def inside(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window starts its processes from here as it would from within the installed program."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(machine.root / "usr/lib" / product.ID / product.ID))
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_window_has_its_files_written_by_a_process_of_the_installed_program(tmp_path: Path) -> None:
+    book, folder = sample(), tmp_path / "报送"
+    one, another = book.dossiers[1].id, book.dossiers[17].id  # a 自评表, a 自评报告
+    done = publish_apart.Apart().run(plan(book, (one, another), tuple(Format)), folder, lambda *_: None, lambda: False)
+    assert done.troubles == ()
+    assert {file.suffix for file in folder.iterdir()} == {".docx", ".pdf", ".xlsx"}
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_window_has_its_preview_made_by_a_process_of_the_installed_program(tmp_path: Path) -> None:
+    pages = PagesApart()
+    with Workbook.create(tmp_path / "账套.jpb", sample()) as workbook:
+        form = workbook.form(1)
+        document = next(one for one in documents(form, False) if one.of == "project")
+        sizes, _ = pages.print(draft_of(workbook.book, 1, form, document, (), None))
+    pages.close()
+    assert sizes
 
 
 def test_a_book_in_use_outlives_an_upgrade(empty: Machine, clerk: Clerk, tmp_path: Path) -> None:

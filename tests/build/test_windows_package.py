@@ -72,6 +72,18 @@ def test_a_second_installation_and_a_removal_leave_the_books(installed: Path, da
     assert book.is_file()
 
 
+def test_a_book_opens_with_a_double_click_until_the_program_is_removed(installed: Path) -> None:
+    import winreg  # there is none elsewhere
+
+    classes = winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Software\Classes")
+    assert winreg.QueryValue(classes, product.WORDS["suffix"]) == product.ID
+    assert winreg.QueryValue(classes, rf"{product.ID}\shell\open\command") == rf'"{installed}\{product.ID}.exe" "%1"'
+    subprocess.run([installed / "unins000.exe", *_SILENT], check=True)
+    for name in (product.WORDS["suffix"], product.ID):
+        with pytest.raises(FileNotFoundError):
+            winreg.QueryValue(classes, name)
+
+
 def test_a_portable_copy_runs_from_a_folder_with_chinese_and_spaces(tmp_path: Path) -> None:
     with ZipFile(the("*.zip")) as packed:
         packed.extractall(tmp_path / "U 盘 副本")
