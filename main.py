@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from core import logs, paths
 
 EXIT_TROUBLE = 2
 PREVIEW_PAGES = "preview-pages"  # ``core.preview_apart.WORD``, which is not imported for it
+WRITE_FILES = "write-files"  # ``core.publish_apart.WORD``
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,6 +21,10 @@ def main(arguments: Sequence[str]) -> int:
         from core import preview_apart
 
         return preview_apart.serve()
+    if list(arguments) == [WRITE_FILES]:
+        from core import publish_apart
+
+        return publish_apart.serve()
     logs.speak_safely()
     log_file = logs.start(paths.log_folder())
     logs.set_crash_net()
@@ -48,6 +54,10 @@ def _command_line(arguments: Sequence[str], log_file: Path | None) -> int:
 
 
 def _window(book: Path | None) -> int:
+    gc.disable()  # nothing made while the window comes up is garbage; ``app.run`` takes the search up again
+    from ui.unread import leave_sources_unread
+
+    leave_sources_unread()
     from ui import app  # here, so that the command line works where Qt does not
 
     return app.run(book)

@@ -10,9 +10,14 @@ PAGE = ROOT / "docs" / "checks.md"
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from core.checking import RULES, TOPICS  # noqa: E402
+from core.checking import RULES  # noqa: E402
 from core.kinds import trimmed  # noqa: E402
-from core.rules.finding import LEVEL_NAMES, Parameter, Rule  # noqa: E402
+from core.rules.finding import (  # noqa: E402
+    LEVEL_NAMES,
+    TOPICS,
+    Parameter,
+    Rule,
+)
 
 HEAD = """# 校验
 

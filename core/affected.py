@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.beside import beside
 from core.edits import AddRow, Edit, MoveRow, RemoveRow, SetField, steps, touched_projects
-from core.forms.adapted import settings_of
 from core.model import UNIT_ROW, Book, Project
+from core.office.adapted import settings_of
 
 
 def affected(edit: Edit, before: Book, after: Book) -> frozenset[int]:

@@ -172,10 +172,16 @@ def _same(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
 
 
 def _moved_aside(book: Path) -> Path | None:
-    """Give a file another name, with the log or journal beside it, which belongs to no other file."""
+    """Give a file another name, with the log or journal beside it, which belongs to no other file.
+
+    A name that is taken, as by a recovery in the same second, is left alone; the next second's serves instead.
+    """
     if not book.exists():
         return None
-    aside = book.with_name(f"{_stem(book)}_恢复前_{datetime.now().strftime(_TIME)}{EXTENSION}")
+    at, aside = datetime.now(), book
+    while aside.exists() or leftovers(aside):
+        aside = book.with_name(f"{_stem(book)}_恢复前_{at.strftime(_TIME)}{EXTENSION}")
+        at += timedelta(seconds=1)
     beside = leftovers(book)
     book.rename(aside)
     for file in beside:

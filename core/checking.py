@@ -1,20 +1,19 @@
-"""Runs every rule over a project or the unit and makes findings of what they say; keeps the clerk's reasons."""
+"""Runs every rule over a project or the unit and makes findings of what they say."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
-from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, next_position
 from core.forms.model import Form
-from core.model import STAGES, Book, Dossier, Place, Reason
+from core.model import STAGES, Dossier, Place
 from core.reading import TOTAL, TYPED_OVER, Values
 from core.remembered import by_identity
 from core.rules import (
     accounts_balance,
     accounts_charts,
     accounts_counts,
+    accounts_divided,
     accounts_items,
     accounts_projects,
     accounts_reasons,
@@ -48,7 +47,7 @@ from core.rules import (
     weights,
     years,
 )
-from core.rules.finding import Case, Finding, Level, Rule, Said
+from core.rules.finding import TOPICS, Case, Finding, Level, Rule, Said
 from core.rules.stamp import stamp_of
 
 RULES: tuple[Rule, ...] = (
@@ -59,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     *rates.RULES,
     *coverage.RULES,
     *accounts_sums.RULES,
+    *accounts_divided.RULES,
     *accounts_balance.RULES,
     *accounts_items.RULES,
     *accounts_reasons.RULES,
@@ -88,8 +88,6 @@ RULES: tuple[Rule, ...] = (
     *pasted.RULES,
     *spelling.RULES,
 )
-TOPICS = ("基本信息", "资金", "决算", "目标", "指标", "评分", "正文", "佐证材料")  # in the order of the window's pages
-NOTED = "知道了"  # the reason that is written at one click; a hint asks for no more
 _LEVELS = tuple(Level)
 _LISTS = ("goal", "indicator", "evidence", "function", "economic", "score_item")  # tables of rows a finding is about
 
@@ -160,34 +158,6 @@ def rules_of(form: Form, of: str = "project") -> tuple[tuple[Rule, Level], ...]:
 
 _rules_of_project = by_identity(partial(rules_of, of="project"))
 _rules_of_unit = by_identity(partial(rules_of, of="unit"))
-
-
-def counts(findings: Iterable[Finding]) -> Mapping[Level, int]:
-    """How many findings of each level still wait for the clerk."""
-    waiting = Counter(finding.level for finding in findings if finding.open)
-    return {level: waiting[level] for level in Level}
-
-
-def reason_edit(book: Book, finding: Finding, text: str) -> Edit:
-    """The step that writes ``text`` as the reason for a finding, replaces an earlier one, or, blank, takes it back."""
-    dossier = book.dossiers[finding.project]
-    old = next((reason for reason in dossier.reason if reason.subject == finding.subject), None)
-    if not text.strip():
-        return RemoveRow(old) if old else Batch(())
-    if old is None:
-        position = next_position(dossier.reason)
-        return AddRow(Reason(book.next_id, finding.project, position, finding.subject, finding.stamp, text))
-    return Batch(
-        (
-            SetField(Place("reason", finding.project, "stamp", old.id), old.stamp, finding.stamp),
-            SetField(Place("reason", finding.project, "text", old.id), old.text, text),
-        )
-    )
-
-
-def taken_note(book: Book, finding: Finding) -> Edit:
-    """The step that closes a hint at one click: 知道了.  It counts, as every reason, while its values stay."""
-    return reason_edit(book, finding, NOTED)
 
 
 def _finding(values: Values, rule: Rule, level: Level, said: Said) -> Finding:

@@ -13,7 +13,6 @@ from typing import Any
 from core import paths
 from core.accounts import classification
 from core.checking import check as checked
-from core.checking import counts
 from core.dump import dump as dumped
 from core.dump import write
 from core.forms import library
@@ -23,10 +22,10 @@ from core.importing.intake import opened
 from core.importing.merge import Intake, plan_import
 from core.kinds import normal, shown
 from core.model import Book, Dossier, Project
+from core.office.rule_settings import unknown
 from core.publish import PublishedFile, case_of, plan
 from core.publish import run as publish
-from core.rule_settings import unknown
-from core.rules.finding import LEVEL_NAMES, Case, Finding, Level
+from core.rules.finding import LEVEL_NAMES, Case, Finding, Level, counts
 from core.trouble import BookTrouble, ExportTrouble, Trouble
 from core.workbook import Workbook
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from core.model import GRIDS, ROW_TYPES, UNIT_ROW, Account, Book, Dossier, Fund, Place, Project, Row
+from core.accounts.rows import Account
+from core.model import GRIDS, ROW_TYPES, UNIT_ROW, Book, Dossier, Fund, Place, Project, Row
 
 _T = TypeVar("_T")
 

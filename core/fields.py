@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from core.model import DIRECTIONS, ECONOMIC_KINDS, FUNCTION_SOURCES, GOAL_PERIODS, MARK_KINDS, STAGES, WHOLE_UNIT
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES
+from core.model import DIRECTIONS, GOAL_PERIODS, MARK_KINDS, STAGES, WHOLE_UNIT
 
 Kind = Literal["text", "lines", "money", "rate", "number", "quantity", "date", "choice"]
 

@@ -19,6 +19,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 )
 
 WHOLE_UNIT_NAME = "部门整体"
+PROTOCOL_NAME = "审核说明"  # the 文种 of the protocol, as it ends the file name
 
 
 def called(project: Project) -> str:

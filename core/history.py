@@ -8,20 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.edits import AddRow, Batch, Edit, RemoveRow, steps, table_of, touched_projects
 from core.headers import called
-from core.model import (
-    UNIT_ROW,
-    Book,
-    EconomicLine,
-    Evidence,
-    FunctionLine,
-    Goal,
-    Indicator,
-    Project,
-    Row,
-    ScoreItem,
-)
+from core.model import UNIT_ROW, Book, Evidence, Goal, Indicator, Project, Row, ScoreItem
 
 START = 0  # the number that stands for the book before its first remembered step
 _LONGEST_NAME = 20  # letters of a goal that name it

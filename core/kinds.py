@@ -20,6 +20,8 @@ _LONGEST_UNITS = tuple(sorted(MONEY_UNITS, key=len, reverse=True))
 _UNIT_ENDS = ("元", "万", "亿")
 _COUNT_WORDS = (("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000))
 DURATIONS = ("小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "月", "年")  # units in which a span is counted
+_KILOMETRES = frozenset({"公里", "千米"})
+_COUNT_SIGNS = tuple({word[0] for word, _ in _COUNT_WORDS})
 _YEARS = range(1900, 2101)  # with 年 behind it such a number is a point in time
 _LONGEST_NUMBER = 18
 _TOO_LARGE = Decimal(10) ** 15  # in 元 or single things; more is a slip, and no figure on any form
@@ -244,6 +246,8 @@ def _sign(plain: str) -> tuple[str, str]:
     """The relation written before the number, and the rest."""
     if plain[:1].isdecimal():
         return "", plain
+    if plain[:1] in ("≥", "≤"):
+        return plain[0], plain[1:].strip()
     symbol = _SYMBOL.search(plain)
     if symbol is not None and not _DIGIT.search(plain, 0, symbol.start()):
         return _SYMBOLS[symbol.group()], plain[symbol.end() :].strip()
@@ -267,14 +271,17 @@ def _unit(behind: str) -> str:
 
 
 def _scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
-    """Multiply 万 and 亿 out of a unit and bring money to 元; 万元/人 becomes 元/人."""
+    """Multiply 万 and 亿 out of a unit, bring money to 元 and 公里 to 米; 万元/人 becomes 元/人."""
     head, slash, per = unit.partition("/")
     if head in MONEY_UNITS and head not in ("万", "亿"):
         return number * MONEY_UNITS[head], f"元{slash}{per}"
-    for word, factor in _COUNT_WORDS:
+    for word, factor in _COUNT_WORDS if head.startswith(_COUNT_SIGNS) else ():
         if head.startswith(word):
-            return number * factor, unit[len(word) :]
-    return number, unit
+            number, head = number * factor, head[len(word) :]
+            break
+    if head in _KILOMETRES:
+        return number * 1000, f"米{slash}{per}"
+    return number, f"{head}{slash}{per}"
 
 
 @lru_cache(_MEMORY)
@@ -291,7 +298,7 @@ def read_quantity(text: str, unit: str = "") -> Quantity | Words | Unreadable | 
     if found is None or _DIGIT.search(found[2]):
         return Words(plain)
     number, own_unit = _number(found[1]), _unit(found[2])
-    if any(map(_feigns_digits, own_unit)):
+    if not unicodedata.is_normalized("NFKC", own_unit) and any(map(_feigns_digits, own_unit)):
         return Unreadable(text, f"“{text}”里有上标或带圈的数字，请写普通数字。")
     if isinstance(number, Unreadable) and _DAY.match(rest):
         return Words(plain)

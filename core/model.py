@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from types import MappingProxyType
 
+from core.accounts.rows import Account, EconomicLine, FunctionLine
+
 UNIT_ROW = 0  # the project number of everything that belongs to the unit itself
 
 # 资金来源 and 阶段: the canonical keys of the fund grid. Amounts without a unit are 万元.
@@ -39,19 +41,6 @@ STAGES = MappingProxyType(
     }
 )
 GOAL_PERIODS = MappingProxyType({"annual": "年度目标", "whole": "实施期目标"})
-# The measures of a line of the final accounts, and the budgets its expenditure by function is paid from.
-ACCOUNT_MEASURES = MappingProxyType(
-    {
-        "budget": "年初预算数",
-        "adjusted": "调整预算数",
-        "outturn": "决算数",
-        "previous": "上年决算数",
-        "use": "主要用于",
-        "reason": "主要原因",
-    }
-)
-FUNCTION_SOURCES = ("一般公共预算", "政府性基金", "国有资本经营")
-ECONOMIC_KINDS = ("人员经费", "公用经费")
 DIRECTIONS = ("≥", "≤", "=", ">", "<", "定性")
 WHOLE_UNIT = "unit"  # Project.scope of the unit's dossier (部门整体)
 PENDING, NOTE, IMPORTED, LAST_YEAR = MARK_KINDS = ("待核", "备注", "导入", "上年")
@@ -183,56 +172,6 @@ class ScoreItem:
     note: str = ""
     value: str = ""
     base: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One line of the unit's year as typed, of :mod:`core.accounts.lines`: amounts (a bare number is 万元) or counts.
-
-    What is typed at a line that is a sum stands over the computed sum.
-    """
-
-    budget: str = ""  # 年初预算数
-    adjusted: str = ""  # 调整预算数
-    outturn: str = ""  # 决算数, of a count the number of the year
-    previous: str = ""  # 上年决算数
-    use: str = ""  # 主要用于
-    reason: str = ""  # 主要原因
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionLine:
-    """One 项 of the expenditure by function (支出功能分类科目), paid from one of the three budgets."""
-
-    id: int
-    project: int
-    position: int = 0
-    source: str = ""  # one of FUNCTION_SOURCES; blank means the first
-    code: str = ""  # of the 项, seven digits
-    category: str = ""  # 类
-    section: str = ""  # 款
-    item: str = ""  # 项
-    budget: str = ""
-    adjusted: str = ""
-    outturn: str = ""
-    previous: str = ""
-    use: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EconomicLine:
-    """One 款 of the basic expenditure by economic item (部门预算支出经济分类科目)."""
-
-    id: int
-    project: int
-    position: int = 0
-    kind: str = ""  # one of ECONOMIC_KINDS
-    code: str = ""  # five digits
-    name: str = ""
-    budget: str = ""
-    outturn: str = ""
-    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +325,7 @@ class Book:
     dossiers: Mapping[int, Dossier] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)  # answers of the unit itself
     next_id: int = 1
+    _by_year: dict[int, tuple[Dossier, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, place: Place) -> str:
         """What the clerk typed at a place; blank when nothing, or the row is gone."""
@@ -401,9 +341,11 @@ class Book:
         return tuple(sorted({d.project.year for d in self.dossiers.values()}, reverse=True))
 
     def of_year(self, year: int) -> tuple[Dossier, ...]:
-        """The budget projects of a year in the clerk's order."""
-        chosen = [d for d in self.dossiers.values() if d.project.year == year and not d.is_unit]
-        return tuple(sorted(chosen, key=lambda d: (d.project.position, d.id)))
+        """The budget projects of a year in the clerk's order; sorted once, for every key asks for them many times."""
+        if year not in self._by_year:
+            chosen = [d for d in self.dossiers.values() if d.project.year == year and not d.is_unit]
+            self._by_year[year] = tuple(sorted(chosen, key=lambda d: (d.project.position, d.id)))
+        return self._by_year[year]
 
     def whole_of(self, year: int) -> Dossier | None:
         """The unit's dossier of a year; of several, which only a foreign hand can make, the first."""

@@ -13,7 +13,8 @@ from io import BytesIO
 from core.edits import set_text
 from core.export.areas import MARK, Area, CellAt, areas_of
 from core.export.pages import paged
-from core.forms.model import Document, Form, Topic
+from core.forms.model import Form, Topic
+from core.forms.paper_model import Document
 from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Place, Project, Unit
 from core.publish import PROTOCOL
 from core.readiness import Readiness

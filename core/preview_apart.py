@@ -14,9 +14,9 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
 from typing import IO, Any, TypeAlias
 
+from core.apart import command, standard_streams
 from core.export.areas import Area
 from core.export.pictures import Colour, Pages, Picture
 from core.forms.model import Form
@@ -104,23 +104,12 @@ class PagesApart:
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
         try:
-            process = subprocess.Popen(command(), stdin=pipe, stdout=pipe, creationflags=flags)
+            process = subprocess.Popen(command(WORD), stdin=pipe, stdout=pipe, creationflags=flags)
         except OSError as error:
             raise ExportTrouble(_NOT_STARTED.format(error.strerror or "系统不允许")) from error
         assert process.stdin is not None
         self._running = process, _Telling(process.stdin)
         return self._running
-
-
-def command() -> list[str]:
-    """How this program is called for the work; on Windows by its other way in, since a program with a window has no
-    standard streams there."""
-    program = Path(sys.executable)
-    if not getattr(sys, "frozen", False):
-        return [str(program), str(Path(__file__).resolve().parent.parent / "main.py"), WORD]
-    if sys.platform == "win32":
-        program = program.with_name(f"{program.stem.removesuffix('-cli')}-cli{program.suffix}")
-    return [str(program), WORD]
 
 
 class _Telling:
@@ -226,8 +215,7 @@ class _Room:
 
 def serve() -> int:
     """Answer through the standard streams until the window goes; the process's exit code."""
-    heard, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints does not come between the answers
+    heard, answers = standard_streams()
     if sys.platform != "win32":
         os.nice(_NICER)
     room = _Room()

@@ -1,4 +1,8 @@
-"""The sample book: a fictional office with nine projects of one year and three mistakes made on purpose."""
+"""The sample book: a fictional office with nine projects of one year.
+
+Three errors are made on purpose in its first project; besides, the unit's outturn for projects is to be explained, for
+the nine cover less than half of it (project-outturn).
+"""
 
 from __future__ import annotations
 

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from core import marks
-from core.accounts.values import accounts_of
 from core.affected import affected
 from core.backup import FOLDER, Backup, copy_to, listed, make, make_if_changed, put_back
-from core.beside import NOTHING_BESIDE, Beside, beside
-from core.checking import check
-from core.edits import AddRow, Edit, Misfit, RemoveRow, SetField, steps, table_of
-from core.forms.adapted import form_in
+from core.cases import Cases
+from core.edits import AddRow, Edit, Misfit, SetField, steps
 from core.forms.model import Form
 from core.history import Step, Way, way_to
-from core.model import UNIT_ROW, Book, Dossier, Mark, Place, Project
-from core.readiness import Readiness, Standing, readiness, standing
-from core.reading import Values, read
-from core.rule_settings import RuleSetting, rule_settings
+from core.merging import Typing, goes_on, together
+from core.model import UNIT_ROW, Book, Dossier, Mark, Place
+from core.office.adapted import form_in
+from core.office.rule_settings import RuleSetting, rule_settings
 from core.rules.finding import Case, Finding
-from core.scoring.scores import Scores, score
+from core.scoring.scores import Scores
 from core.store import Export, Store
 from core.trouble import BookTrouble
 
-MERGE_SECONDS = 60.0  # typing at one place within this time is one step of undo
+if TYPE_CHECKING:
+    from core.readiness import Readiness, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +43,6 @@ class Outcome:
     projects: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Typing:
-    """The step that more typing at the same place, or in the row it added, still belongs to."""
-
-    step: int
-    edit: SetField | AddRow
-    since: float
-
-
 class Workbook:
     """One open book.  Close it, or use it in a ``with`` statement."""
 
@@ -64,12 +52,8 @@ class Workbook:
         self._backups = backups or store.path.parent / FOLDER
         self._book = store.load()
         self._next_id = self._book.next_id
-        self._typing: _Typing | None = None
-        self._cases: dict[int, Case] = {}
-        self._as_of: dict[int, Book] = {}  # the book each case was made from
-        self._findings: dict[int, tuple[Case, tuple[Finding, ...]]] = {}
-        self._standings: dict[int, tuple[Values, tuple[Finding, ...], Standing]] = {}
-        self._of_year: dict[int, tuple[Project, ...]] = {}
+        self._typing: Typing | None = None
+        self._cases = Cases()
         self.backup_trouble = ""
 
     @classmethod
@@ -120,6 +104,10 @@ class Workbook:
         """Close the file; every finished step is already in it.  A second time does nothing."""
         self._store.close()
 
+    def get_ready(self) -> None:
+        """Load what the first step needs, while nobody waits for it."""
+        self._store.get_ready()
+
     def renew(self) -> None:
         """Say to other machines that the book is still open here; asked now and then while nothing is typed.
 
@@ -163,19 +151,11 @@ class Workbook:
 
         The unit's dossier depends on every project of its year.
         """
-        if self._as_of.get(project) is self._book:
-            return self._cases[project]
-        dossier = self._book.dossiers[project]
-        peers = self._projects_of(dossier.project.year)
-        members = tuple(self.case(p.id).values for p in peers) if dossier.is_unit else ()
-        near = beside(self._book, dossier)
-        case = _case(self._book, dossier, _others(peers, project), self._cases.get(project), members, near)
-        self._cases[project], self._as_of[project] = case, self._book
-        return case
+        return self._cases.case(self._book, project)
 
     def look_again(self) -> None:
         """Compute every project anew when it is asked for: the forms there are have changed, the book has not."""
-        self._as_of.clear()
+        self._cases.look_again()
 
     def scores(self, project: int) -> Scores | None:
         """The points of a project; None under a form without scores."""
@@ -183,26 +163,11 @@ class Workbook:
 
     def findings(self, project: int) -> tuple[Finding, ...]:
         """What does not add up in a project, answered findings included."""
-        case = self.case(project)
-        kept = self._findings.get(project)
-        if kept is None or kept[0] is not case:
-            kept = self._findings[project] = case, check(case)
-        return kept[1]
+        return self._cases.findings(self._book, project)
 
     def findings_if(self, edit: Edit, project: int) -> tuple[Finding, ...]:
         """What the findings of a project would be after an edit; nothing is stored."""
-        book = edit.apply(self._book)
-        dossier = book.dossiers[project]
-        projects = book.of_year(dossier.project.year)
-        read_anew = (_case(book, d, (), self._cases.get(d.id)).values for d in projects)
-        members = tuple(read_anew) if dossier.is_unit else ()
-        peers = _others((d.project for d in projects), project)
-        return check(_case(book, dossier, peers, self._cases.get(project), members, beside(book, dossier)))
-
-    def _projects_of(self, year: int) -> tuple[Project, ...]:
-        if year not in self._of_year:
-            self._of_year[year] = tuple(dossier.project for dossier in self._book.of_year(year))
-        return self._of_year[year]
+        return self._cases.findings_if(self._book, edit, project)
 
     # ---- marks, settings, readiness
 
@@ -224,16 +189,14 @@ class Workbook:
 
     def readiness(self, year: int) -> Readiness:
         """How a year stands before it is handed in; what has not changed since it was asked last is not done again."""
+        from core.readiness import readiness
+
         standings = (self.standing(dossier.id) for dossier in self._filed(year))
         return readiness(self._book, year, standings, date.today())
 
     def standing(self, project: int) -> Standing:
         """How one project, or the unit's dossier, stands; kept while nothing it depends on changes."""
-        case, findings = self.case(project), self.findings(project)
-        kept = self._standings.get(project)
-        if kept is None or kept[0] is not case.values or kept[1] != findings:
-            kept = self._standings[project] = case.values, findings, standing(self._book, case, findings)
-        return kept[2]
+        return self._cases.standing(self._book, project)
 
     def _filed(self, year: int) -> tuple[Dossier, ...]:
         """The projects of a year, behind them the unit's dossier."""
@@ -260,13 +223,13 @@ class Workbook:
         if all(isinstance(step, SetField) and step.old == step.new for step in steps(edit)):
             return Outcome(name, edit, frozenset())
         typing = self._typing if merge else None
-        if typing is not None and _goes_on(typing, edit):
-            whole = _together(typing.edit, edit, after)
+        if typing is not None and goes_on(typing, edit):
+            whole = together(typing.edit, edit, after)
             self._store.extend(typing.step, edit, whole, after.next_id)
             self._typing = None if whole is None else replace(typing, edit=whole)
         else:
             step = self._store.add(edit, name, after.next_id)
-            self._typing = _Typing(step, edit, monotonic()) if merge and isinstance(edit, SetField | AddRow) else None
+            self._typing = Typing(step, edit, monotonic()) if merge and isinstance(edit, SetField | AddRow) else None
         return self._moved(name, edit, after)
 
     @property
@@ -316,12 +279,7 @@ class Workbook:
     def _moved(self, name: str, edit: Edit, after: Book) -> Outcome:
         """The disk has it: now memory follows."""
         before, self._book = self._book, after
-        self._of_year = {}
-        for gone in before.dossiers.keys() - after.dossiers.keys():
-            self._cases.pop(gone, None)
-            self._as_of.pop(gone, None)
-            self._findings.pop(gone, None)
-            self._standings.pop(gone, None)
+        self._cases.moved(before, after)
         return Outcome(name, edit, affected(edit, before, after))
 
     # ---- exports and backups
@@ -355,7 +313,7 @@ class Workbook:
         self._store.become(path)
         self._book = self._store.load()
         self._typing = None
-        self._cases, self._findings, self._standings, self._of_year = {}, {}, {}, {}
+        self._cases = Cases()
         return made
 
     def _back_up_if_changed(self) -> None:
@@ -368,54 +326,3 @@ class Workbook:
 def backups_of(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
     """The backups of a book that need not be open, newest first; ``folder`` as for :meth:`Workbook.open`."""
     return listed(folder or path.absolute().parent / FOLDER, path)
-
-
-def _case(
-    book: Book,
-    dossier: Dossier,
-    neighbours: tuple[Project, ...],
-    kept: Case | None,
-    members: tuple[Values, ...] = (),
-    near: Beside = NOTHING_BESIDE,
-) -> Case:
-    """The case of a project; ``kept`` serves as far as it was made from the very same rows and members."""
-    form = form_in(book, dossier.project)
-    before = accounts_of(book, dossier.project.year - 1) if dossier.is_unit else None
-    same = kept is not None and kept.dossier is dossier and kept.values.unit is book.unit and kept.form is form
-    if kept is not None and same and _are(kept.values.members, members):
-        as_it_was = kept.neighbours == neighbours and kept.beside == near and kept.before is before
-        return kept if as_it_was else replace(kept, neighbours=neighbours, beside=near, before=before)
-    values = read(form, book.unit, dossier, members)
-    return Case(values, score(values), neighbours, near, before)
-
-
-def _are(these: tuple[Values, ...], those: tuple[Values, ...]) -> bool:
-    """Whether both are the very same values: comparing what is in them would read every row."""
-    return len(these) == len(those) and all(one is other for one, other in zip(these, those, strict=True))
-
-
-def _others(projects: Iterable[Project], project: int) -> tuple[Project, ...]:
-    return tuple(other for other in projects if other.id != project)
-
-
-def _goes_on(typing: _Typing, edit: Edit) -> bool:
-    if monotonic() - typing.since >= MERGE_SECONDS:
-        return False
-    begun = typing.edit
-    if isinstance(begun, SetField):
-        return isinstance(edit, SetField) and edit.place == begun.place
-    if isinstance(begun.row, Project):
-        return False
-    if isinstance(edit, SetField):
-        return (edit.place.table, edit.place.row) == (table_of(begun.row), begun.row.id)
-    return isinstance(edit, RemoveRow) and edit.row == begun.row
-
-
-def _together(begun: SetField | AddRow, edit: Edit, after: Book) -> SetField | AddRow | None:
-    """The two steps as one; None where nothing is left of them.  ``after`` is the book as both have made it."""
-    if not isinstance(edit, SetField):
-        return None
-    if isinstance(begun, SetField):
-        return None if begun.old == edit.new else replace(begun, new=edit.new)
-    rows = after.dossiers[edit.place.project].rows(edit.place.table)
-    return AddRow(next(row for row in rows if row.id == edit.place.row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,7 @@ from core.keeping import front, preferences
 from core.logs import crash_sentence
 from core.trouble import OpenBook, Trouble
 from core.version import VERSION
-from ui.at_rest import come_to_rest, reminder
+from ui.at_rest import check_when_painted, come_to_rest, reminder
 from ui.book_menu import BookMenu, Ways
 from ui.desk import Desk
 from ui.look import theme
@@ -82,10 +83,9 @@ class Program:
         """Make the book that was asked for, and go where its first project is made."""
         if self._make(wanted.path) and self.window is not None:
             self.window.desk.begin(wanted.unit, wanted.year)
-            if wanted.first == "project":
-                self.window.desk.add_project()
-            else:
-                self.window.rooms.show_takeover()
+            rooms = self.window.rooms
+            first = {"intake": rooms.show_intake, "takeover": rooms.show_takeover}
+            first.get(wanted.first, self.window.desk.add_project)()
 
     def _to_own(self) -> bool:
         """Back from the sample to the clerk's own book, or to the steps that make one."""
@@ -115,10 +115,12 @@ class Program:
             desk.column_widths.restore(self._settings)
         else:
             desk.column_widths = before.desk.column_widths
+        desk.check_later()
         self.window = Window(desk)
         self.window.setWindowIcon(program_icon())
         restore_place(self.window, self._settings)
         self._fill_menu(self.window)
+        check_when_painted(self.window)
         self.window.show()
         mind_others(self.window, self.reopen)
         come_to_rest(self.window)
@@ -330,6 +332,8 @@ def run(book: Path | None) -> int:
     CrashNet(program.tell_bug, lambda: program.window is None)
     if not _unlocked() or not program.start(book):
         return 0
+    gc.freeze()
+    gc.enable()
     code = app.exec()
     leave_plain_text()
     program.leave()

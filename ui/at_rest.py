@@ -1,11 +1,11 @@
-"""What is told and done when a window has just come up, or has come to rest."""
+"""What is told and done when a window has just been painted, or has come to rest."""
 
 from __future__ import annotations
 
 import gc
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from core.accounts import classification
 from core.forms.library import troubles
@@ -14,12 +14,36 @@ from ui.look.signs import Sign
 from ui.window import Window
 
 _IDLE = 1_500  # milliseconds after which the window has come to rest
+_SEEN = 10  # milliseconds from a paint until it has certainly left for the screen
+
+
+class _FirstPaint(QObject):
+    """Has the book checked as soon as its window is seen."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Behind the first paint."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(_SEEN, self, self._window.desk.check_now)
+        return False
+
+
+def check_when_painted(window: Window) -> None:
+    """The window is shown with its facts; what does not add up in them follows at once, also where nobody sees it."""
+    _FirstPaint(window)
+    QTimer.singleShot(_IDLE, window, window.desk.check_now)
 
 
 def come_to_rest(window: Window) -> None:
     """What is done while nothing else is to be done: files nobody has asked for are read, a broken one is told."""
 
     def rest() -> None:
+        window.desk.get_ready()
         if found := (*troubles(), *classification.troubles()):
             remarks = tuple((Sign.ERROR, str(trouble)) for trouble in found[:2])
             ways = (("看表样", window.rooms.show_forms),)

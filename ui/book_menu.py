@@ -30,7 +30,10 @@ class Ways:
 
 
 class BookMenu:
-    """Fills the menu of a window; it lives as long as the window does."""
+    """Fills the menu of a window; it lives as long as the window does.
+
+    One column on the lowest screen (911 × 512): what is wanted daily stands in it, the rest in menus of its own.
+    """
 
     def __init__(self, window: Window, app: QApplication, settings: QSettings, ways: Ways) -> None:
         self._window, self._app, self._settings, self._ways = window, app, settings, ways
@@ -39,19 +42,20 @@ class BookMenu:
         menu.addSeparator()
         self._offer_pages(menu)
         menu.addSeparator()
+        self._offer_settings(menu.addMenu("设置"))
         self._show = menu.addMenu("显示")
         self._show.aboutToShow.connect(self._fill_show)
-        self._offer_help(menu)
+        self._offer_help(menu.addMenu("帮助"))
 
     def _offer_books(self, menu: QMenu) -> None:
         window, ways = self._window, self._ways
-        menu.addAction("新建账套").triggered.connect(lambda: ways.new())
         menu.addAction("打开账套").triggered.connect(lambda: ways.open())
+        menu.addAction("新建账套").triggered.connect(lambda: ways.new())
         self._lately = menu.addMenu("最近的账套")
         self._lately.aboutToShow.connect(self._fill_recent)
-        menu.addAction("打开示例").triggered.connect(lambda: ways.sample())
-        menu.addAction("另存一份").triggered.connect(lambda: ways.copy(window))
-        menu.addAction("导出数据文件").triggered.connect(lambda: ways.data(window))
+        apart = menu.addMenu("另存")
+        apart.addAction("另存一份").triggered.connect(lambda: ways.copy(window))
+        apart.addAction("导出数据文件").triggered.connect(lambda: ways.data(window))
         keeping = menu.addAction("账套与备份")
         keeping.triggered.connect(lambda: window.rooms.show_keeping())
         due = "账套与备份（该复制一份到第二位置了）"
@@ -63,8 +67,11 @@ class BookMenu:
         takeover.setEnabled(not self._window.desk.read_only)
         takeover.triggered.connect(lambda: rooms.show_takeover())
         menu.addAction("读入资料").triggered.connect(lambda: rooms.show_intake())
+        menu.addAction("替换文字\tCtrl+H").triggered.connect(lambda: rooms.show_replace())
         menu.addAction("历史和回收站").triggered.connect(lambda: rooms.show_history())
-        menu.addAction("替换文字").triggered.connect(lambda: rooms.show_replace())
+
+    def _offer_settings(self, menu: QMenu) -> None:
+        rooms = self._window.rooms
         menu.addAction("单位信息").triggered.connect(lambda: rooms.show_unit())
         menu.addAction("表样").triggered.connect(lambda: rooms.show_forms())
         menu.addAction("规则设置").triggered.connect(lambda: rooms.show_rules())
@@ -73,6 +80,7 @@ class BookMenu:
         window = self._window
         menu.addAction("手册\tF1").triggered.connect(window.explain)
         menu.addAction("快捷键\tCtrl+/").triggered.connect(lambda: window.help.show_page(SCREENS, SHORTCUTS))
+        menu.addAction("打开示例").triggered.connect(lambda: self._ways.sample())
         menu.addAction(f"关于绩评本 {VERSION}").triggered.connect(self._about)
 
     def _fill_show(self) -> None:

@@ -11,12 +11,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.edits import set_text
 from core.model import Place
 from core.rules.finding import Finding, Level
 from ui.desk import Desk
 from ui.look.fields import Dropdown, Labelled, LineField, TextField
 from ui.look.signs import Sign
 from ui.marks import MarkTools
+from ui.sheets.sheet import EARLIER_KEY, NOT_EMPTY
 
 SIGNS = {Level.ERROR: Sign.ERROR, Level.WARNING: Sign.WARNING, Level.HINT: Sign.HINT}
 IDLE_BEFORE_SAVING = 1000  # ms; long texts are stored after one idle second
@@ -89,8 +91,27 @@ class BoundLine(_Bound):
         self.line.editingFinished.connect(self.store)
         self.line.textEdited.connect(self._typed)
         self._typed_at: Place | None = None
+        self.earlier = ""
+        """What stood here last year, said faintly; a key takes it while the line is empty."""
         desk.leaving.connect(self.store)
         self.reload()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key that takes last year's text."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and self.earlier and event.keyCombination() == QKeySequence(EARLIER_KEY)[0]:
+            self.take_earlier()
+            return True
+        return super().eventFilter(watched, event)
+
+    def take_earlier(self) -> None:
+        """Put last year's text into the empty line, and into the book."""
+        place = self.place()
+        if self.line.text().strip():
+            self.desk.tell(NOT_EMPTY)
+        elif place is not None:
+            step = set_text(self.desk.book, place, self.earlier)
+            self.desk.take_from_last_year(step, f"填入上年的{self.caption}")
 
     def unsaved(self) -> bool:
         """Whether the line was typed into and not left."""

@@ -6,67 +6,46 @@ Widgets read through the desk, hand it typed text, and learn of every change by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
+from core.answers import reason_edit, taken_note
 from core.backup import Backup
-from core.checking import reason_edit, taken_note
 from core.edits import Batch, Edit, SetField, remove_project, set_text, steps
 from core.forms.library import add
 from core.forms.model import Form
-from core.marks import confirm, set_pending, write_note
-from core.model import UNIT_ROW, Book, Place
+from core.marks import confirm, set_pending, with_origin, write_note
+from core.model import LAST_YEAR, UNIT_ROW, Book, Place
+from core.office.rule_settings import Word, reset, set_level, set_parameter
 from core.paths import backup_folder
 from core.projects import copied_project, new_project, new_whole
-from core.publish import Published
-from core.rule_settings import Word, reset, set_level, set_parameter
 from core.rules.finding import Finding, Fix
-from core.searching import replace_in_answers
+from core.search.searching import replace_in_answers
 from core.store.file import set_log_aside
 from core.store.lock import is_free
 from core.trouble import HeldBook, Trouble, UnwritableBook
 from core.workbook import Outcome, Workbook
-from ui.reader import Reader
 from ui.sheets.columns import ColumnWidths
-from ui.touched import place_of, project_of
+from ui.stepper import Stepper
 
 if TYPE_CHECKING:
     from core.importing.intake import ChosenFile, Review
+    from core.publish import Published
 
-READ_ONLY = "账套是只读的，可以看，可以导出，不能修改。"
 
-
-class Desk(Reader):
+class Desk(Stepper):
     """One open book and the clerk's place in it."""
 
-    changed = Signal(object)  # Outcome: a step is on disk and in memory
-    selected = Signal(int)  # another project (0: none) or year is shown
-    asked_for = Signal(object)  # Place: bring this cell into view
-    wants_reason = Signal(object)  # Finding: open the box for the clerk's answer
-    wants_rule = Signal(str)  # id of a rule: show its card
-    told = Signal(str)  # a sentence for the status line
-    failed = Signal(str)  # a Trouble's sentence; what was typed is still in its cell
-    saved = Signal(object)  # datetime of the last step on disk
-    removed = Signal(str)  # name of a project that was taken out just now
-    leaving = Signal()  # something else comes next: what is being typed goes into the book first
-
     def __init__(self, workbook: Workbook, parent: QObject | None = None) -> None:
-        years = workbook.book.years()
-        self._workbook = workbook
-        super().__init__(workbook, years[0] if years else datetime.now().year - 1, parent)
+        super().__init__(workbook, parent)
         self.column_widths = ColumnWidths()
         """The widths of columns the clerk has drawn."""
         self.opening_remark = workbook.backup_trouble
         """What the clerk should know about the opening; blank when all is well."""
         self.is_held = False
         """Whether somebody else had the book open when it was opened, which is for reading only then."""
-        first = next(iter(self.dossiers), None)
-        if first is not None:
-            self._project = first.id
-        self._order = tuple(d.id for d in self.dossiers)  # as they were listed before the step at hand
 
     @classmethod
     def open(cls, path: Path) -> Desk:
@@ -109,42 +88,9 @@ class Desk(Reader):
 
     # --- what the clerk does -------------------------------------------------------------------------------------
 
-    def submit(self, edit: Edit, name: str, *, merge: bool = False) -> bool:
-        """Take one step; False, with a sentence sent by ``failed`` or ``told``, when it could not be taken."""
-        if self.read_only:
-            self.tell(READ_ONLY)
-            return False
-        try:
-            outcome = self._workbook.submit(edit, name, merge=merge)
-        except Trouble as trouble:
-            self.failed.emit(str(trouble))
-            return False
-        self._after(outcome)
-        return True
-
-    def type_text(self, place: Place, text: str, name: str, *, merge: bool = False) -> bool:
-        """Type a text at a place; the one that stands there already is only confirmed, where it came from elsewhere."""
-        if self.text(place) == text:
-            return not self.origin(place) or self.confirm(place)
-        return self.submit(set_text(self.book, place, text), name, merge=merge)
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self.leaving.emit()
-        self._step_back(self._workbook.undo, "撤销")
-
-    def redo(self) -> None:
-        """Take the step again that was taken back last."""
-        self.leaving.emit()
-        self._step_back(self._workbook.redo, "重做")
-
-    def undo_name(self) -> str | None:
-        """The name of the step that would be taken back."""
-        return self._workbook.undo_name
-
-    def redo_name(self) -> str | None:
-        """The name of the step that would be taken again."""
-        return self._workbook.redo_name
+    def take_from_last_year(self, edit: Edit, name: str) -> bool:
+        """Take a step that types what stood there last year: its cells count as taken over until they are touched."""
+        return self.submit(with_origin(self.book, edit, LAST_YEAR), name)
 
     def apply(self, fix: Fix) -> None:
         """Take the way out that a finding offers."""
@@ -202,25 +148,6 @@ class Desk(Reader):
     def replace(self, old: str, new: str, places: frozenset[Place]) -> bool:
         """Replace words in the running text at some places, in one step."""
         return self.submit(replace_in_answers(self.book, old, new, places), f"把“{old}”替换为“{new}”")
-
-    def go_to_step(self, number: int) -> bool:
-        """Undo or redo until the step of this number is the last one done; False when it stays as it is."""
-        self.leaving.emit()
-        if self.read_only:
-            self.tell(READ_ONLY)
-            return False
-        try:
-            outcome = self._workbook.go_to_step(number)
-        except Trouble as trouble:
-            self.failed.emit(str(trouble))
-            return False
-        if outcome is not None:
-            self._after(outcome)
-        return outcome is not None
-
-    def new_id(self) -> int:
-        """The number for a new row."""
-        return self._workbook.new_id()
 
     def add_project(self, name: str = "") -> None:
         """Add a project to the year that is shown, and go to its name."""
@@ -339,18 +266,9 @@ class Desk(Reader):
         with Workbook.open(path, read_only=True) as other:
             return other.book
 
-    def choose_project(self, project: int) -> None:
-        """Show a project."""
-        if project != self._project:
-            self.leaving.emit()
-            self._project = project
-            if (dossier := self.dossier) is not None:
-                self._year = dossier.project.year
-            self._order = tuple(d.id for d in self.dossiers)
-            self.selected.emit(project)
-
     def choose_waiting(self) -> None:
         """Show the first project of the year in which something is open, unless there is in the one that is shown."""
+        self.check_now()
         waiting = [dossier.id for dossier in self.filed if any(self.counts(dossier.id).values())]
         if waiting and self._project not in waiting:
             self.choose_project(waiting[0])
@@ -361,24 +279,9 @@ class Desk(Reader):
         if self.submit(Batch(typed), "填写单位信息"):
             self.choose_year(year)
 
-    def choose_year(self, year: int) -> None:
-        """Show a year, with its first project."""
-        self.leaving.emit()
-        self._year = year
-        first = next(iter(self.dossiers), None)
-        self._project = first.id if first else 0
-        self._order = tuple(d.id for d in self.dossiers)
-        self.selected.emit(self._project)
-
-    def go_to(self, place: Place) -> None:
-        """Bring a cell into view, in whatever project it stands."""
-        if place.project != UNIT_ROW:
-            self.choose_project(place.project)
-        self.asked_for.emit(place)
-
-    def tell(self, sentence: str) -> None:
-        """Say something in the status line."""
-        self.told.emit(sentence)
+    def get_ready(self) -> None:
+        """Load what the first step needs, while nobody waits for it."""
+        self._workbook.get_ready()
 
     def renew(self) -> None:
         """Say to other machines that the book is still open here; asked now and then."""
@@ -393,45 +296,9 @@ class Desk(Reader):
 
     def close(self) -> None:
         """Close the book; every finished step is already on disk."""
+        self.is_checked = True  # what was put off is not wanted any more
+        self._following.stop()
         self._workbook.close()
-
-    def _submit_if_any(self, edit: Edit, name: str) -> bool:
-        """Take a step unless it changes nothing."""
-        return not tuple(steps(edit)) or self.submit(edit, name)
-
-    def _step_back(self, step: Callable[[], Outcome | None], word: str) -> None:
-        """Turn a step and show where that was; its name is said."""
-        try:
-            outcome = step()
-        except Trouble as trouble:
-            self.failed.emit(str(trouble))
-            return
-        if outcome is None:
-            return
-        self._after(outcome)
-        place = place_of(outcome.edit, self.book, self.findings)
-        if place is not None:
-            self.go_to(place)
-        elif project := project_of(outcome.edit, self.book):
-            self.choose_project(project)
-        self.tell(f"已{word}：{outcome.name}")
-
-    def _after(self, outcome: Outcome) -> None:
-        """Tell everybody; a shown project that is gone gives way to the one that took its place in the list."""
-        gone = self._project not in self.book.dossiers
-        if gone:
-            self._project = self._neighbour()
-        self._order = tuple(d.id for d in self.dossiers)
-        self.changed.emit(outcome)
-        if gone:
-            self.selected.emit(self._project)
-        self.saved.emit(datetime.now())
-
-    def _neighbour(self) -> int:
-        """The project behind the one that is gone, else the one before it; 0 when none is left."""
-        left = tuple(d.id for d in self.dossiers)
-        at = self._order.index(self._project) if self._project in self._order else 0
-        return left[min(at, len(left) - 1)] if left else 0
 
 
 def _changes_nothing(step: Edit) -> bool:

@@ -15,13 +15,17 @@ from ui.places import Tab
 from ui.rooms import Rooms
 
 WIDE, ROOMY, NARROW = 1600, 1340, 1100  # logical widths where something folds (look: layout)
-_FINDINGS_WIDTHS = ((WIDE, 396), (ROOMY, 320), (NARROW, 304))
-_PREVIEW_WIDTHS = ((WIDE, 660), (ROOMY, 432), (NARROW, 304))
+_FINDINGS_WIDTHS = ((WIDE, 396), (ROOMY, 320), (NARROW, 304), (0, 288))
+_PREVIEW_WIDTHS = ((WIDE, 660), (ROOMY, 432), (NARROW, 304), (0, 272))
+_BELOW, _LEAST_PAGE = 162, 150  # heights: 校验 below the page of a narrow window, and what is left to the page
 _WITH_WIDE_TABLES = (Tab.INDICATORS, Tab.ACCOUNTS, Tab.SCORES)
 
 
 class Middle(QSplitter):
-    """Rail or list of projects, the page, findings or preview or their rail; folded by need, or as the clerk chose."""
+    """Rail or list of projects, the page, findings or preview or their rail; folded by need, or as the clerk chose.
+
+    Where it is narrow the findings lie below the page: its table needs the whole width.
+    """
 
     def __init__(self, desk: Desk, rooms: Rooms) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -32,10 +36,15 @@ class Middle(QSplitter):
         self.rail = ProjectRail(desk)
         self.right = RightSide(desk)
         self.findings_rail = FindingsRail(desk)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
-        for widget in (self.rail, self.projects, rooms, self.right, self.findings_rail):
+        self._centre = QSplitter(Qt.Orientation.Vertical)
+        self._centre.addWidget(rooms)
+        self._centre.setStretchFactor(0, 1)
+        for splitter in (self, self._centre):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        for widget in (self.rail, self.projects, self._centre, self.right, self.findings_rail):
             self.addWidget(widget)
+        self._centre.splitterMoved.connect(lambda *_: self._drawn_below())
         self.setStretchFactor(2, 1)
         self.splitterMoved.connect(self._dragged)
         self.right.folded.connect(lambda: self._choose_fold(True))
@@ -74,11 +83,32 @@ class Middle(QSplitter):
         if reason.isHidden():
             self.right.show_preview(self.sides.preview.get(self._tab(), self._tab() is Tab.PROSE))
         self.findings_rail.setVisible(folded and not alone)
+        self._lay_below(narrow and reason.isHidden() and not self.right.previews)
         self._size(wide)
+
+    def _lay_below(self, on: bool) -> None:
+        """The right side below the page, or beside it: pages to look at, and room to write, are upright."""
+        below, at_work = self._centre.indexOf(self.right) >= 0, self.window().focusWidget()
+        if on and not below:
+            self._centre.addWidget(self.right)
+        elif below and not on:
+            self.insertWidget(self.indexOf(self.findings_rail), self.right)
+        if on is not below and at_work is not None and self.right.isAncestorOf(at_work):
+            at_work.setFocus()  # it lost the keyboard on the way
+        self.right.lie_below(on)
+        self.rooms.project.set_crowded(on and not self.right.isHidden())
+        if on:
+            room = self._centre.height()
+            high = min(self.sides.below or _BELOW, max(_BELOW, room - _LEAST_PAGE))
+            self._centre.setSizes([max(1, room - high - self._centre.handleWidth()), high])
+
+    def _drawn_below(self) -> None:
+        """The clerk's own height stays."""
+        self.sides.below = self.right.height()
 
     def _size(self, wide: int) -> None:
         """Widths of what lies here now: a list that floats does not."""
-        need = next((width for least, width in self._right_widths() if wide >= least), 304)
+        need = next(width for least, width in self._right_widths() if wide >= least)
         widths = {
             self.rail: RAIL_WIDTH,
             self.projects: self.sides.left,
@@ -115,7 +145,7 @@ class Middle(QSplitter):
         """The clerk's own widths stay."""
         if self.widget(handle) is self.right:
             self.sides.keep_width(self._tab(), self.right.previews, self.right.width())
-        elif self.widget(handle) is self.rooms and not self.projects.isHidden():
+        elif self.widget(handle) is self._centre and not self.projects.isHidden():
             self.sides.left = self.projects.width()
 
     def _choose_preview(self, on: bool) -> None:

@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from core.checking import counts
 from core.edits import Edit, set_text
 from core.forms import library
 from core.forms.model import Form
-from core.forms.unprinted import Kept, unprinted
 from core.history import Deleted, Line, Step, deleted, listed
 from core.marks import Origin, is_pending, note_at, origin_of
 from core.model import Book, Dossier, Place
-from core.readiness import Readiness
+from core.office.rule_settings import RuleSetting
 from core.reading import TYPED_OVER, Values
-from core.rule_settings import RuleSetting
-from core.rules.finding import Case, Finding, Level
+from core.rules.finding import Case, Finding, Level, counts
 from core.scoring.scores import Scores
-from core.searching import Hit, Replacement, find, replacements
+from core.search.searching import Hit, Replacement, find, replacements
 from core.store import Export
 from core.subjects import stands
 from core.years.overview import Overview, overview
 from core.years.takeover import Choice, Takeover, plan_takeover
 from ui.causes import by_cause
+
+if TYPE_CHECKING:
+    from core.forms.unprinted import Kept
+    from core.readiness import Readiness
 
 
 class Source(Protocol):
@@ -56,6 +57,8 @@ class Reader(QObject):
         self._workbook = workbook
         self._year = year
         self._project = 0
+        self.is_checked = True
+        """Whether the findings are known; while they are not, there are none, and nobody says that all is well."""
 
     # --- what is there -------------------------------------------------------------------------------------------
 
@@ -151,6 +154,8 @@ class Reader(QObject):
 
     def unprinted(self, project: int) -> tuple[Kept, ...]:
         """The facts of a project that are kept, and that its form does not print."""
+        from core.forms.unprinted import unprinted  # reads the sentences of the form
+
         return unprinted(self.form_of(project), self.book.dossiers[project])
 
     def text(self, place: Place) -> str:
@@ -181,7 +186,8 @@ class Reader(QObject):
     def findings(self, project: int | None = None) -> tuple[Finding, ...]:
         """The findings of a project, of the one that is shown when none is named."""
         chosen = self._project if project is None else project
-        return self._workbook.findings(chosen) if chosen in self.book.dossiers else ()
+        known = self.is_checked and chosen in self.book.dossiers
+        return self._workbook.findings(chosen) if known else ()
 
     def findings_at(self, place: Place) -> tuple[Finding, ...]:
         """The open findings that speak of a place."""
@@ -207,7 +213,7 @@ class Reader(QObject):
         """The year that is shown at a glance, with the money of the year before."""
         of_both = (*self.filed, *self.book.of_year(self._year - 1))
         cases = {dossier.id: self._workbook.case(dossier.id) for dossier in of_both}
-        findings = {dossier.id: self.findings(dossier.id) for dossier in self.filed}
+        findings = {dossier.id: self._workbook.findings(dossier.id) for dossier in self.filed}
         return overview(self.book, self._year, cases, findings, today)
 
     def changes_since_export(self) -> int:

@@ -7,13 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.model import Place
 from core.years.overview import DEADLINE
 from ui.desk import Desk
 from ui.look.cards import EmptyPlace
-from ui.pages.year_page import YearPage
+from ui.pages.page import Page
+from ui.pages.year_page import LOW, ROOMY, YearPage
 from ui.panels.export import ExportButton
 from ui.panels.project import ProjectView
 
@@ -54,7 +56,20 @@ class Rooms(QStackedWidget):
     def _furnished(self, name: str, page: _Page) -> _Page:
         page.setObjectName(name)
         self.addWidget(page)
+        self._fit(page)
         return page
+
+    def _fit(self, page: QWidget) -> None:
+        """Margins of the pages that have no head of their own: as those that have one."""
+        if isinstance(page, Page):
+            page.set_margin(24 if self.width() >= ROOMY else 16)
+            page.set_low(self.height() < LOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Margins by the room there is."""
+        super().resizeEvent(event)
+        for number in range(self.count()):
+            self._fit(self.widget(number))
 
     # --- the pages -------------------------------------------------------------------------------------------------
 
@@ -191,9 +206,10 @@ class Rooms(QStackedWidget):
         shows.get(name, self.show_project)()
 
     def _turn_to(self, page: QWidget) -> None:
-        """Show a page, when what is being typed is in the book."""
+        """Show a page, when what is being typed is in the book; those of the year speak of what was found."""
         if page is not self.project:
             self.desk.leaving.emit()
+            self.desk.check_now()
         self.setCurrentWidget(page)
         self.turned.emit()
 

@@ -46,6 +46,7 @@ TABLES = (
     Shortcut(("Ctrl+C", "Ctrl+X", "Ctrl+V"), "复制、剪切、粘贴"),
     Shortcut(("Ctrl+D",), "用最上面一行填满下面选中的格子；只选一格时取上一格的内容"),
     Shortcut(("Ctrl+;",), "填入今天的日期"),
+    Shortcut(("Ctrl+'",), "空格里浅色的上年内容：填进来；“基本信息”的空行里也一样"),
     Shortcut((), "选一片格子", "`Shift+方向键`"),
     Shortcut((), "跳到有内容的边上", "`Ctrl+方向键`"),
     Shortcut(("Alt+PgDown", "Alt+PgUp"), "在“决算”页到后一部分、前一部分"),

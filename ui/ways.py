@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from core.checking import NOTED
+from core.answers import NOTED
 from core.model import Place
 from core.rules.finding import Finding, Level
 from ui.desk import Desk

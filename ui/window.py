@@ -135,6 +135,7 @@ class Window(QMainWindow):
 
     def next_finding(self) -> None:
         """Jump to the next open finding (F8)."""
+        self.desk.check_now()
         if self.rooms.is_of_year:
             self.desk.choose_waiting()
         found = self.desk.next_finding(self.findings.chosen())

@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from core import toml
+from core.accounts.rows import FUNCTION_SOURCES, FunctionLine
 from core.kinds import normal
-from core.model import FUNCTION_SOURCES, FunctionLine
 from core.paths import RESOURCES, subject_folder
 from core.trouble import SubjectTrouble
 
@@ -158,6 +158,7 @@ class _Shelf:
         self._meanings = {key: text for file in reversed(self._files) for key, text in file.meanings.items()}
         self._items: dict[int, Mapping[str, Item]] = {}
         self._called: dict[int, Mapping[str, list[Item]]] = {}
+        self._economics: dict[int, Mapping[str, EconomicItem]] = {}
 
     def items(self, year: int) -> Mapping[str, Item]:
         """Every 项 of a year by code."""
@@ -179,13 +180,15 @@ class _Shelf:
 
     def economics(self, year: int) -> Mapping[str, EconomicItem]:
         """Every economic item of a year by code."""
-        named = self.named("economic", year)
-        whole = {code: subject.kind for code, subject in named.items() if len(code) == _CLASS}
-        return {
-            code: EconomicItem(code, subject.name, whole.get(code[:_CLASS], ""))
-            for code, subject in sorted(named.items())
-            if len(code) == _SECTION
-        }
+        if year not in self._economics:
+            named = self.named("economic", year)
+            whole = {code: subject.kind for code, subject in named.items() if len(code) == _CLASS}
+            self._economics[year] = {
+                code: EconomicItem(code, subject.name, whole.get(code[:_CLASS], ""))
+                for code, subject in sorted(named.items())
+                if len(code) == _SECTION
+            }
+        return self._economics[year]
 
     def named(self, classification: str, year: int) -> dict[str, _Subject]:
         """Every 类, 款 and 项 of a year by code."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from core.model import ACCOUNT_MEASURES, ECONOMIC_KINDS, FUNCTION_SOURCES, SOURCES
+from core.accounts.rows import ACCOUNT_MEASURES, ECONOMIC_KINDS, FUNCTION_SOURCES
+from core.model import SOURCES
 
 MONEY_MEASURES = ("budget", "adjusted", "outturn", "previous")
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.accounts.lines import LINES, MONEY_MEASURES, AccountLine
+from core.accounts.rows import FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.kinds import Unreadable, read_money, read_number
-from core.model import FUNCTION_SOURCES, Book, Dossier, EconomicLine, FunctionLine, Place
+from core.model import Book, Dossier, Place
 from core.remembered import by_identity
 
 Cell = tuple[str, str]  # line and measure
@@ -79,6 +80,11 @@ class Accounts:
         """Whether a sum was typed and its parts add up to something else."""
         cell = (line, measure)
         return cell in self.typed and cell in self.computed and self.typed[cell] != self.computed[cell]
+
+    def is_undivided(self, line: str, measure: str = "outturn") -> bool:
+        """Whether a sum other than 0 was typed and none of what it adds up is known."""
+        cell = (line, measure)
+        return LINES[line].is_sum and cell not in self.computed and bool(self.typed.get(cell))
 
     def text(self, line: str, measure: str) -> str:
         """The typed text of a cell; the words of 主要用于 and 主要原因 are asked for here."""

@@ -106,6 +106,11 @@ def _cut(part: str, size: int) -> str:
     return part.encode()[: max(size, 0)].decode(errors="ignore").rstrip(" .")
 
 
+def load_writers() -> None:
+    """Load what writing any format needs, before somebody waits for a file."""
+    from core.export import pdf, sheet, verify, word  # noqa: F401
+
+
 def write_file(report: Report, folder: Path, name: str, format: Format) -> Written:
     """Write ``report`` into ``folder``, read it back, and only then give it its name.
 

@@ -20,7 +20,7 @@ from docx.shared import Emu, Mm, Pt
 from core.export.pages import Listing, listings
 from core.export.text import printable
 from core.export.word_base import new_document
-from core.export.word_contents import add_contents, bookmark
+from core.export.word_contents import add_contents, bookmark, name_in_contents
 from core.export.word_styles import CHART_STYLE, GAP_STYLE, STYLE_IDS, add_inner_styles, inner_style_id
 from core.export.word_table import pieces
 from core.export.word_xml import add, add_run, begin_field, drop_foreign_names, end_field
@@ -37,7 +37,7 @@ def write(report: Report, out: BinaryIO) -> None:
     document, entries, first = new_document(), listings(report), 0
     _set_properties(document, report)
     paragraphs = (block for block in report.blocks() if isinstance(block, Paragraph))
-    add_inner_styles(document, {block.style for block in paragraphs if block.entry == ""})
+    add_inner_styles(document, {block.style for block in paragraphs if block.entry is not None})
     for number, section in enumerate(report.sections, 1):
         last = _add_blocks(document, section, first, entries)
         first += len(section.blocks)
@@ -75,7 +75,7 @@ def _add_blocks(document: Document, section: Section, first: int, entries: Mappi
     behind a table that ends a section, between two tables, which would otherwise grow together, and behind lines at
     the foot of a page, which float and belong to the page of what follows.
     """
-    aims = {heading for listing in entries.values() for _, heading in listing}
+    aims = {heading: entry for listing in entries.values() for entry, heading in listing}
     new_page = after_table = floating = False
     last = None
     for number, block in enumerate(section.blocks, first):
@@ -94,6 +94,8 @@ def _add_blocks(document: Document, section: Section, first: int, entries: Mappi
             if at_foot:
                 _float_to_foot(last, section.page)
             if number in aims:
+                if isinstance(block, Paragraph) and block.entry is not None:
+                    name_in_contents(last, aims[number])
                 bookmark(last, number)
         else:
             if new_page or after_table:
@@ -115,7 +117,7 @@ def _add_line(document: Document, block: Paragraph | Chart, new_page: bool) -> C
         paragraph = _add_paragraph(document, CHART_STYLE, new_page)
         add_chart(document, paragraph, block)
         return paragraph
-    style_id = inner_style_id(block.style) if block.entry == "" else STYLE_IDS[block.style]
+    style_id = STYLE_IDS[block.style] if block.entry is None else inner_style_id(block.style)
     paragraph = _add_paragraph(document, style_id, new_page)
     add_run(paragraph, block.lead, bold=True)
     add_run(paragraph, block.text)

@@ -95,7 +95,7 @@ _NAMES: Final = MappingProxyType(
 _OUTLINE_LEVELS: Final = MappingProxyType(
     {"Attachment": 0, "Part": 0, "Heading1": 0, "Heading2": 1, "Heading3": 2, "Heading4": 3}
 )
-_INNER_LEVEL: Final = 3  # behind the last that a contents page lists
+_ANNEX_LEVEL: Final = 3  # behind the last that a contents page lists; what stands in an annex is below it
 _KEPT: Final = ("Normal", "Default Paragraph Font", "Normal Table")
 # Twentieths of a point between the characters of full lines: 28 of 16 pt come onto 156 mm (GB/T 9704-2012, 5.2.3),
 # as in the pdf, so that headings stand on the pages that the contents name.
@@ -132,15 +132,20 @@ def add_inner_styles(document: Document, kinds: Iterable[Style]) -> None:
     """Add the styles of :func:`inner_style_id` for headings of these kinds."""
     for kind in sorted(kinds):
         name = _NAMES[STYLE_IDS[kind]]
-        style = document.styles.add_style(f"附件内{name.replace('Heading ', '标题')}", WD_STYLE_TYPE.PARAGRAPH)
+        inner_name = "附件序号" if kind is Style.ATTACHMENT else f"附件内{name.replace('Heading ', '标题')}"
+        style = document.styles.add_style(inner_name, WD_STYLE_TYPE.PARAGRAPH)
         style.style_id = inner_style_id(kind)
         style.base_style = document.styles[name]
         style.next_paragraph_style = document.styles[_NAMES[STYLE_IDS[Style.BODY]]]
-        add(style.element.get_or_add_pPr(), "outlineLvl", val=_INNER_LEVEL + _OUTLINE_LEVELS[STYLE_IDS[kind]])
+        below = 0 if kind is Style.ATTACHMENT else 1 + _OUTLINE_LEVELS[STYLE_IDS[kind]]
+        add(style.element.get_or_add_pPr(), "outlineLvl", val=_ANNEX_LEVEL + below)
 
 
 def inner_style_id(kind: Style) -> str:
-    """The style of a heading inside an annex: it looks like any other, and an updated contents page leaves it out."""
+    """The style of a heading that a contents page does not list by its own text: that of an annex, and those inside.
+
+    It looks like any other, is found in the outline, and an updated contents page leaves it out.
+    """
     return f"Inner{STYLE_IDS[kind]}"
 
 

@@ -50,15 +50,26 @@ def begin_field(paragraph: CT_P, code: str) -> None:
     A field of separate begin, instruction and end runs in a plain paragraph: WPS hides numbers in frames and boxes.
     """
     add(paragraph.add_r(), "fldChar", fldCharType="begin")
-    instruction = add(paragraph.add_r(), "instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = f" {code} "
+    _add_instruction(paragraph.add_r(), code)
     add(paragraph.add_r(), "fldChar", fldCharType="separate")
+
+
+def add_mark(paragraph: CT_P, code: str) -> None:
+    """Add a field that only marks its place.  Word hides it unasked; one set hidden is lost on LibreOffice."""
+    add(paragraph.add_r(), "fldChar", fldCharType="begin")
+    _add_instruction(paragraph.add_r(), code)
+    end_field(paragraph)
 
 
 def end_field(paragraph: CT_P) -> None:
     """End the field that began in this paragraph or in one before it."""
     add(paragraph.add_r(), "fldChar", fldCharType="end")
+
+
+def _add_instruction(run: BaseOxmlElement, code: str) -> None:
+    instruction = add(run, "instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
 
 
 def drop_foreign_names(root: BaseOxmlElement) -> None:

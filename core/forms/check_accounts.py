@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.accounts.lines import LINES, SECTIONS
-from core.forms.model import ChartSpec, Form
-from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES
+from core.forms.model import Form
+from core.forms.paper_model import ChartSpec
 from core.report.account_figures import NEEDS, section_of
 from core.report.account_paths import ACCOUNT, NAMES
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from core.forms.check_accounts import chart_figures, list_fault
 from core.forms.check_figures import figure_faults
-from core.forms.model import ChartSpec, Document, Form, Piece
+from core.forms.model import Form
+from core.forms.paper_model import ChartSpec, Document, Piece
 from core.report.account_paths import NAMES, is_amount
 from core.report.spots import Spot, step
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.forms.model import Document, Form, PageSpec
+from core.forms.model import Form
+from core.forms.paper_model import Document, PageSpec
 
 MOST_DECIMALS = 6
 _PAPER = (Decimal(210), Decimal(297))  # millimetres of A4

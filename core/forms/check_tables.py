@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from core.forms.check_accounts import line_fault
 from core.forms.check_figures import Of, figure_faults
-from core.forms.model import CellSpec, Form, RowSpec, TableSpec
+from core.forms.model import Form
+from core.forms.paper_model import CellSpec, RowSpec, TableSpec
 
 _OF_UNIT = ("project", "project indicator", "function", "economic")
 _OF_INDICATORS = ("indicator", "project indicator")

@@ -17,10 +17,10 @@ from core.forms.check_accounts import asked_faults
 from core.forms.check_documents import chart_faults, document_faults
 from core.forms.check_figures import WHOSE, Of, condition_fault, figure_faults
 from core.forms.check_scores import sheet_faults
-from core.forms.check_sentences import sentence_faults
 from core.forms.check_sizes import size_faults
 from core.forms.check_tables import table_faults
-from core.forms.model import Band, Form, Line, Scoring, Step, Topic
+from core.forms.indicator_model import Band, Scoring, Step
+from core.forms.model import Form, Line, Topic
 from core.forms.numbering import COUNTERS, is_counted
 from core.kinds import trimmed
 from core.model import SOURCES
@@ -45,8 +45,11 @@ def faults(form: Form) -> Iterator[str]:
     yield from sheet_faults(form)
     for table in form.tables:
         yield from table_faults(form, table)
-    for sentence in form.sentences:
-        yield from sentence_faults(form, sentence)
+    if form.sentences:
+        from core.forms.check_sentences import sentence_faults  # brings Jinja, which most forms do not need
+
+        for sentence in form.sentences:
+            yield from sentence_faults(form, sentence)
     for topic in form.topics:
         yield from figure_faults(form, f"topics“{topic.heading}”的 empty", topic.empty, topic.of)
         yield from figure_faults(form, f"topics“{topic.heading}”的 paper", topic.paper, topic.of)

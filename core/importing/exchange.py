@@ -6,9 +6,7 @@ makes the whole file unusable is an :class:`~core.trouble.ImportTrouble`; anythi
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,13 +16,13 @@ from types import MappingProxyType
 from typing import Any
 
 from core.accounts.lines import GRID_LINES
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, Account
 from core.edits import POSITION_GAP
+from core.importing.json_text import Object, file_text, named, parsed
 from core.kinds import normal
 from core.links import members_by_place, numbers_in_lists, relinked
 from core.model import (
     DIRECTIONS,
-    ECONOMIC_KINDS,
-    FUNCTION_SOURCES,
     GOAL_PERIODS,
     GRIDS,
     MARK_KINDS,
@@ -32,7 +30,6 @@ from core.model import (
     ROW_TYPES,
     STAGES,
     WHOLE_UNIT,
-    Account,
     Book,
     Dossier,
     Fund,
@@ -43,11 +40,10 @@ from core.model import (
     text_fields,
 )
 from core.reading import POINTS, RATES, TYPED_OVER
-from core.trouble import ImportTrouble, disk_words
+from core.trouble import ImportTrouble
 
 FORMAT = "jipingben-exchange"
 VERSION = 1
-LARGEST_FILE = 50 * 1024 * 1024  # bytes; a book of 200 full projects takes about 4 MB
 LISTS = MappingProxyType(  # key of the file -> table of the book
     {
         "goals": "goal",
@@ -82,17 +78,6 @@ _LONGEST_PATH = 200  # letters of a path shown in a remark
 _LONGEST_KEY = 100
 _YEAR = re.compile(r"[12]\d{3}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_JSON_FAULTS = (  # the beginning of the json module's words -> ours
-    ("Expecting ',' delimiter", "这里缺一个逗号，或前面的引号没有成对"),
-    ("Expecting ':' delimiter", "键名后面缺冒号"),
-    ("Expecting property name", "这里应是带英文双引号的键名；常见原因是多了一个逗号，或用了中文引号"),
-    ("Expecting value", "这里缺一个值；常见原因是多了一个逗号，或文字没有加英文双引号"),
-    ("Illegal trailing comma", "这里多了一个逗号"),
-    ("Unterminated string", "从这里开始的文字没有结束的双引号"),
-    ("Invalid control character", "文字中有直接的换行或制表符，请写成 \\n 或 \\t"),
-    ("Invalid \\", "反斜杠写法不对，反斜杠本身请写成 \\\\"),
-    ("Extra data", "文件在前面已经结束，从这里起是多余的内容"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,68 +104,14 @@ def read(source: str | Path) -> Exchange:
 
     :raises ImportTrouble: no file, larger than 50 MB, not UTF-8, not JSON, another format or a newer version.
     """
-    text = _file_text(source) if isinstance(source, Path) else source
-    if len(text) > LARGEST_FILE:
-        raise ImportTrouble(f"文件超过 {LARGEST_FILE >> 20} MB，不像交换文件，请检查选的是否是这个文件。")
-    top = _parsed(text.removeprefix("\ufeff"))
+    text = file_text(source) if isinstance(source, Path) else source
+    top = parsed(text)
     if not isinstance(top, dict) or top.get("format") != FORMAT:
         raise ImportTrouble(f'这不是绩评本的交换文件：开头应有 "format": "{FORMAT}"。')
     _check_version(top.get("version"))
     reader = _Reader()
     book = reader.book(top)
     return Exchange(book, reader.all_remarks())
-
-
-def _file_text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ImportTrouble(f"“{path.name}”超过 {LARGEST_FILE >> 20} MB，不像交换文件，请检查选的是否是这个文件。")
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ImportTrouble(f"找不到文件“{path}”，请检查文件名和所在文件夹。") from error
-    except OSError as error:
-        raise ImportTrouble(f"无法读取“{path}”：{disk_words(error)}。") from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        looks = "UTF-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "GBK 等其他编码"
-        raise ImportTrouble(
-            f"“{path.name}”不是 UTF-8 编码（第 {line} 行，像是 {looks}），请用记事本打开，另存为时“编码”选 UTF-8。"
-        ) from error
-
-
-class _Object(dict[str, Any]):
-    """A JSON object that remembers which of its keys were written more than once; the last one counts."""
-
-    twice: tuple[str, ...] = ()
-
-
-class _NotANumber:
-    """Stands for NaN and Infinity, which JSON does not have."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> _Object:
-    made = _Object(pairs)
-    if len(made) < len(pairs):
-        made.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-    return made
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=lambda _: _NotANumber(),
-        )
-    except json.JSONDecodeError as error:
-        why = next((ours for theirs, ours in _JSON_FAULTS if error.msg.startswith(theirs)), "这里不是 JSON 的写法")
-        raise ImportTrouble(f"文件第 {error.lineno} 行第 {error.colno} 个字符处读不下去：{why}。") from error
-    except RecursionError as error:
-        raise ImportTrouble("文件里的括号套得太深，不是绩评本的交换文件。") from error
 
 
 def _check_version(version: Any) -> None:
@@ -192,12 +123,6 @@ def _check_version(version: Any) -> None:
         )
     if int(version) < 1:
         raise ImportTrouble(f"交换文件的版本写的是 {version}，应为 {VERSION}。")
-
-
-def _named(value: Any) -> str:
-    """The JSON kind of a value, in the words of a sentence."""
-    kinds = ((bool, "true 或 false"), (_NotANumber, "NaN 或 Infinity"), (dict, "一个对象 {…}"), (list, "一个列表 […]"))
-    return next((name for kind, name in kinds if isinstance(value, kind)), "数字或文字")
 
 
 def _with_its_members(whole: Dossier, dossiers: list[Dossier]) -> Dossier:
@@ -240,7 +165,7 @@ class _Reader:
     def project(self, raw: Any, path: str) -> Dossier | None:
         """One project with everything in it; None when it is no object or has no year."""
         parts = self.object(raw, path, PROJECT_KEYS)
-        if raw is not None and not isinstance(raw, _Object):
+        if raw is not None and not isinstance(raw, Object):
             return None
         year = self.year(parts.get("year"), f"{path}.year")
         if year is None:
@@ -303,7 +228,7 @@ class _Reader:
         made: list[Row] = []
         for place, raw in self.items(parts.get(key), f"{path}.{key}"):
             inner = self.object(raw, place, text_fields(kind))
-            if not isinstance(raw, _Object):
+            if not isinstance(raw, Object):
                 continue
             texts = self.texts(inner, place, text_fields(kind))
             for name, (known, default, instead) in _CHOICES.get(table, {}).items():
@@ -327,7 +252,7 @@ class _Reader:
         if isinstance(value, list):
             yield from ((f"{path}[{number}]", item) for number, item in enumerate(value))
         elif value is not None:
-            self.remark(path, f"这里应是一个列表 […]，却是{_named(value)}，没有导入。")
+            self.remark(path, f"这里应是一个列表 […]，却是{named(value)}，没有导入。")
 
     def free_keys(self, value: Any, path: str) -> dict[str, Any]:
         """The members of an object whose keys are named by forms; keys no form could have are reported."""
@@ -341,8 +266,8 @@ class _Reader:
         """The members of an object; unknown keys (None: any key is known) are reported and left out."""
         if value is None:
             return {}
-        if not isinstance(value, _Object):
-            self.remark(path, f"这里应是一个对象 {{…}}，却是{_named(value)}，没有导入。")
+        if not isinstance(value, Object):
+            self.remark(path, f"这里应是一个对象 {{…}}，却是{named(value)}，没有导入。")
             return {}
         inside = f"{path}." if path else ""
         for key in value.twice:
@@ -363,7 +288,7 @@ class _Reader:
     def text(self, value: Any, path: str) -> str:
         """A text or number as it was written, line feeds in one spelling, without what no page can show."""
         if not isinstance(value, str):
-            self.remark(path, f"这里应是文字或数字，却是{_named(value)}，没有导入。")
+            self.remark(path, f"这里应是文字或数字，却是{named(value)}，没有导入。")
             return ""
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         clean = _UNPRINTABLE.sub("", text)

@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from core.alike import same_project
 from core.edits import AddRow, Batch, MoveRow, RemoveRow, SetField, steps, table_of, touched_projects
 from core.forms.library import form_of
 from core.forms.model import Form
@@ -20,8 +19,9 @@ from core.importing.exchange import Exchange, Remark, read
 from core.importing.merge import ALREADY_THERE, Intake, plan_import
 from core.marks import OF_THE_UNIT
 from core.model import IMPORTED, UNIT_ROW, Book, Dossier, Mark, Place, Project, Row
+from core.office.rule_settings import setting_words
 from core.place_words import words_of
-from core.rule_settings import setting_words
+from core.search.alike import same_project
 from core.trouble import ImportTrouble
 
 State = Literal["new", "updated", "differs", "same"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import count
 from types import MappingProxyType
 
-from core.alike import plain, same_project
 from core.edits import (
     POSITION_GAP,
     AddRow,
@@ -23,7 +22,6 @@ from core.edits import (
 )
 from core.fields import FIELDS
 from core.forms import library
-from core.forms.adapted import settings_of
 from core.headers import called
 from core.importing.exchange import Exchange, Remark
 from core.links import Numbers, relinked
@@ -41,7 +39,9 @@ from core.model import (
     Unit,
     text_fields,
 )
-from core.rule_settings import ineffective, setting_words
+from core.office.adapted import settings_of
+from core.office.rule_settings import ineffective, setting_words
+from core.search.alike import plain, same_project
 
 ALREADY_THERE = "账套中已有，内容相同，不必导入。"
 """How the remark on a project ends of which the book has all that the file says."""

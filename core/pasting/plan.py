@@ -1,83 +1,30 @@
 """What becomes of a pasted block: which cell goes where, which rows are added, what is left over and why.
 
-A table describes itself as a :class:`Grid`; it knows its rows and how a new one is made, this module knows how blocks
-from outside look: heads with captions, merged 一级指标 and 二级指标, amounts in 元, totals.
+A table describes itself as a :class:`~core.pasting.grid.Grid`; it knows its rows and how a new one is made, this module
+knows how blocks from outside look: heads with captions, merged 一级指标 and 二级指标, amounts in 元, totals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.alike import plain
 from core.captions import caption
 from core.edits import Batch, Edit, set_text
 from core.fields import FIELDS
 from core.forms.library import known
 from core.kinds import MONEY_UNITS, money_as_typed, normal
-from core.model import Book, Place
+from core.model import Book
 from core.pasting.block import Block
-
-Make = Callable[[str, Mapping[int, str], int], Edit | None]
-"""Makes a row: its group, its texts by column, and how many rows this paste has made before it."""
+from core.pasting.grid import Cell, Grid
+from core.search.alike import plain
 
 _LONGEST_HEAD = 3  # rows a head may have
 _TOTALS = frozenset({"合计", "总计", "小计", "总分", "总得分"})
 _DASHES = frozenset({"-", "—", "——", "–"})  # how a table of amounts writes nothing
 _NO_ROOM = "表外没有这一列"
 _FIXED = "这一格不用填"
-_NO_ROW = "这里不能添加行"
 _TOTAL = "合计行由各行算出"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its caption, what else heads of other tables call it, and whether it holds the group of its row."""
-
-    caption: str
-    also: tuple[str, ...] = ()
-    level: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell; without ``place`` it cannot be typed into, and ``fixed`` says why.
-
-    ``unit`` is the one of a bare amount there (元, 万元).
-    """
-
-    place: Place | None = None
-    unit: str = ""
-    fixed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row.  ``name`` is what it is called in its group; ``fresh``: it is there to begin a new row in."""
-
-    cells: tuple[Cell, ...]
-    group: str = ""
-    name: str = ""
-    fresh: bool = False
-
-    @property
-    def fixed(self) -> bool:
-        """Whether nothing can be typed into it: a total, a heading."""
-        return all(cell.place is None for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table.  ``naming`` is the column that names a row; ``group_of`` reads the texts of the level columns as a
-    group, blank when the table has none of that name; ``make`` is None where no rows can be added, ``no_row`` says why
-    it makes none of a row of the block."""
-
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    make: Make | None = None
-    naming: int | None = None
-    group_of: Callable[[tuple[str, ...]], str] | None = None
-    no_row: str = _NO_ROW
 
 
 @dataclass(frozen=True, slots=True)

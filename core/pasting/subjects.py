@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from core.alike import plain
 from core.captions import caption
 from core.kinds import normal
 from core.pasting.block import Block
+from core.search.alike import plain
 
 _MOST_ROWS = 8  # of a head, with the title and the unit above it
 _CODES = frozenset(

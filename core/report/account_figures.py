@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.accounts.lines import LINES, SECTIONS, AccountSection, measure_caption
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.accounts.values import Accounts, RowAmounts, group_of, growth, share
 from core.kinds import trimmed
-from core.model import EconomicLine, FunctionLine, Place
+from core.model import Place
 from core.report.account_paths import AMOUNTS, NAMES, RATES, WORDS
-from core.report.digits import money, percent
+from core.report.digits import TOO_SMALL, money, percent
 from core.report.terms import term_text
 
 if TYPE_CHECKING:
@@ -106,12 +107,6 @@ def amount_of(accounts: Accounts, line: str, measure: str) -> Decimal | None:
     return Decimal(0) if any(accounts.amount(other, measure) is not None for other in _counted_beside(line)) else None
 
 
-def is_undivided(accounts: Accounts, line: str, measure: str = "outturn") -> bool:
-    """Whether a sum other than 0 was typed and none of what it adds up is known."""
-    cell = (line, measure)
-    return LINES[line].is_sum and cell not in accounts.computed and bool(accounts.typed.get(cell))
-
-
 @cache
 def _sums_with(line: str) -> tuple[str, ...]:
     return tuple(key for key, other in LINES.items() if line in other.parts)
@@ -146,7 +141,7 @@ def _of_line(accounts: Accounts, line: str) -> Entry:
         return measure not in WORDS and (line, measure) not in accounts.typed
 
     amount: Amount = lambda measure: amount_of(accounts, line, measure)  # noqa: E731
-    return Entry(known.caption, amount, words, "", known.kind == "count", is_undivided(accounts, line), place)
+    return Entry(known.caption, amount, words, "", known.kind == "count", accounts.is_undivided(line), place)
 
 
 def _of_function(accounts: Accounts, found: RowAmounts) -> Entry:
@@ -259,7 +254,7 @@ def _rate_text(figures: Figures, rate: Decimal, spec: str) -> str:
     if spec == "数":
         return said
     least = Decimal(1).scaleb(-figures.style.rate_decimals)
-    return f"不足{least}%" if rate and not Decimal(said) else f"{said}%"
+    return f"{TOO_SMALL}{least}%" if rate and not Decimal(said) else f"{said}%"
 
 
 def _amount(figures: Figures, entry: Entry, amount: Decimal, spec: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from core.forms.model import Document, Form, Piece
+from core.forms.model import Form
+from core.forms.paper_model import Document, Piece
 from core.reading import read
 from core.report.blocks import Block, Contents, PageBreak, Paragraph, Section, Style, Table, listed
 from core.report.figures import Figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.forms.model import ChartSpec
+from core.forms.paper_model import ChartSpec
 from core.kinds import money_in
 from core.report.account_figures import amount_at
 from core.report.blocks import Chart, drawable

@@ -11,6 +11,7 @@ from typing import Final
 
 from core.kinds import shown
 from core.report.blocks import Chart
+from core.report.digits import TOO_SMALL
 from core.report.typography import Face, Justify, TextStyle
 
 WIDTH_MM: Final = 140.0
@@ -24,7 +25,7 @@ PALETTE: Final = (
 )  # fmt: skip
 """Dark and light by turns, so that neighbours differ in grey too; the columns of a chart have the first."""
 
-LEAST_SHARE: Final = "不足0.01%"
+LEAST_SHARE: Final = f"{TOO_SMALL}0.01%"
 NAME_EMS: Final = 15  # of a name beside a pie on one line
 _HEIGHT_MM: Final = 75.0
 _ROWS: Final = 10  # lines of names beside a pie of the usual height

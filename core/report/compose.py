@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from core.forms.model import Document, Form, PageSpec, Piece, Topic
+from core.forms.model import Form, Topic
+from core.forms.paper_model import Document, PageSpec, Piece
 from core.kinds import read_date
 from core.model import Unit
 from core.reading import Values

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from core.forms.model import Form
 from core.kinds import money_in, shown, trimmed
+
+TOO_SMALL: Final = "不到"
+"""Before the least percentage that is printed, where the rate is not 0 and smaller: 占不到0.01%, 增长不到0.01%.
+
+不足 would not do behind 占, which both documents and the editor put in front of it.
+"""
 
 Sort = Literal["money", "prose", "rate", "completion", "score"]
 

@@ -15,7 +15,8 @@ from functools import cached_property
 
 from core.captions import line_caption, measure_caption
 from core.fields import FIELDS
-from core.forms.model import Form, Level1, Level2
+from core.forms.indicator_model import Level1, Level2
+from core.forms.model import Form
 from core.headers import header_text
 from core.kinds import read_date, trimmed
 from core.model import GOAL_PERIODS, UNIT_ROW, Evidence, Goal, Place

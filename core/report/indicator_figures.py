@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from core.forms.model import Form, Level1, Level2
+from core.forms.indicator_model import Level1, Level2
+from core.forms.model import Form
 from core.kinds import Quantity, Words, normal, read_quantity, trimmed, written_unit
 from core.model import Indicator
 from core.reading import IndicatorValues, target_field

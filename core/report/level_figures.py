@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.forms.model import Level1, Level2
+from core.forms.indicator_model import Level1, Level2
 from core.kinds import trimmed
 from core.report.digits import points
 from core.report.indicator_figures import Standing

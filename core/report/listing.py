@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.accounts.lines import LINES
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES
 from core.accounts.values import RowAmounts
-from core.forms.model import Level2
-from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES
+from core.forms.indicator_model import Level2
 from core.report.account_figures import rows_with
 from core.report.conditions import holds
 from core.report.spots import Spot

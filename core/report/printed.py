@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.forms.model import CellSpec, RowSpec, TableSpec
+from core.forms.paper_model import CellSpec, RowSpec, TableSpec
 from core.report.blocks import Align, Cell, Row, Table
 from core.report.figures import Figures
 from core.report.numbers import number_of

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.forms.model import Form
+from core.headers import PROTOCOL_NAME as KIND
 from core.kinds import trimmed
 from core.model import Unit
+from core.office.rule_set import RuleSet
 from core.readiness import Doubt, Override, Readiness, Standing
 from core.reading import low_execution
 from core.report.blocks import Align, Block, Cell, Page, Paragraph, Report, Row, Section, Style, Table
 from core.report.compose import reported_on
-from core.rule_set import RuleSet
 from core.rules.finding import LEVEL_NAMES
 from core.version import VERSION
-
-KIND = "审核说明"  # the 文种, as it ends the file name
 
 _PAGE = Page(top_mm=25.0, bottom_mm=25.0, left_mm=27.0, right_mm=27.0)
 _PAIR = (38.0, 118.0)  # widths in millimetres

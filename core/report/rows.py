@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from core.accounts.lines import LINES
 from core.accounts.values import RowAmounts
-from core.forms.model import Form, Level1, Level2, Line, Measure, RowSpec
+from core.forms.indicator_model import Level1, Level2
+from core.forms.model import Form, Line, Measure
+from core.forms.paper_model import RowSpec
 from core.report.figures import Figure, Figures, Lookup
 from core.report.indicator_figures import Standing
 from core.report.paths import is_local

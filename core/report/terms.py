@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from core.accounts.classification import meaning
+from core.accounts.rows import FunctionLine
 from core.accounts.values import RowAmounts
-from core.model import FunctionLine
 
 if TYPE_CHECKING:
     from core.report.figures import Figures

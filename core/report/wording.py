@@ -14,7 +14,6 @@ from core.report.conditions import holds
 from core.report.figures import Figures, Lookup
 from core.report.paths import BLANK as BLANK  # the editor shows it too
 from core.report.paths import blank_of, parts, written
-from core.report.template import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ def fill(template: str, look: Lookup, cell: bool = False) -> str:
 
 def worded(sentence: Sentence, figures: Figures) -> str:
     """A formulaic sentence as it fits the project: its figures still in braces, a line feed between paragraphs."""
+    from core.report.template import rendered  # brings Jinja, which most forms do not need
+
     return rendered(sentence.text, figures)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.accounts.lines import LINES
 from core.accounts.values import Accounts
-from core.forms.model import ChartSpec
+from core.forms.paper_model import ChartSpec
 from core.model import Place
 from core.rules.accounts_words import TOPIC, agree, figure, named, year_of
 from core.rules.finding import Case, Level, Rule, Said, Side

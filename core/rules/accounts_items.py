@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.accounts.values import Accounts, RowAmounts
-from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.rules.accounts_words import TOPIC, agree, named, setting, unequal, year_of
 from core.rules.finding import Case, Level, Rule, Said
 from core.rules.words import swap_hint

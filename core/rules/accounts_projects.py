@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.accounts.values import share
-from core.forms.model import Document, Form
+from core.forms.model import Form
+from core.forms.paper_model import Document
 from core.kinds import trimmed
 from core.model import Place
 from core.reading import TOTAL, TYPED_OVER, Values

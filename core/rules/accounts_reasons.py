@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import islice
 
 from core.accounts.lines import measure_caption
+from core.accounts.rows import FunctionLine
 from core.accounts.values import Accounts, RowAmounts, growth, share
-from core.model import FunctionLine, Place
+from core.model import Place
 from core.rules.accounts_words import TOPIC, agree, figure, named, row_name, year_of
 from core.rules.finding import YEAR_END, Case, Level, Parameter, Rule, Said, Side
 from core.rules.words import money, rate

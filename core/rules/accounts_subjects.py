@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from core.accounts import classification
 from core.accounts.classification import EconomicItem, Item
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.accounts.values import Accounts, RowAmounts, group_of
 from core.edits import Batch, SetField
 from core.kinds import normal
-from core.model import EconomicLine, FunctionLine, Place
+from core.model import Place
 from core.rules.accounts_words import TOPIC, row_name, year_of
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
 

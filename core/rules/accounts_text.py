@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.accounts.lines import LINES, MONEY_MEASURES, measure_caption
+from core.accounts.rows import FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.accounts.values import Accounts, RowAmounts, growth, share
 from core.kinds import MONEY_UNITS, rounded, trimmed
-from core.model import FUNCTION_SOURCES, EconomicLine, FunctionLine, Place
+from core.model import Place
 from core.proof.accounts_in_text import Reader, Told
 from core.remembered import by_identity
 from core.rules.accounts_words import year_of
@@ -179,7 +180,7 @@ def _figures(case: Case, one: Told, due: Decimal) -> tuple[str, str, str]:
     if one.unit == "%":
         rate = rounded(abs(due), max(decimals, case.form.rate_decimals))
         least = Decimal(1).scaleb(-case.form.rate_decimals)
-        due_figure = f"不足 {percent(trimmed(least))}" if rate == 0 != due else percent(trimmed(rate))
+        due_figure = f"不到 {percent(trimmed(least))}" if rate == 0 != due else percent(trimmed(rate))
         off = gap(abs(one.value), rate, percentage_points)
         return f"{stated}{percent(one.written)}", f"{right}{due_figure}", off
 

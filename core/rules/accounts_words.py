@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.accounts.lines import LINES, SECTIONS, AccountLine, measure_caption
+from core.accounts.rows import FunctionLine
 from core.accounts.values import Accounts, RowAmounts
 from core.edits import SetField
 from core.kinds import money_in, trimmed
-from core.model import FunctionLine, Place
+from core.model import Place
 from core.rules.finding import Case, Fix, Said, Side
 from core.rules.funds import same_money
 from core.rules.words import NBSP, gap, money

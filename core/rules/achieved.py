@@ -32,9 +32,10 @@ def large_excess_has_a_reason(case: Case) -> Iterator[Said]:
     has_column = asks(case.form, "deviation")
     ratio, above_zero = case.parameter("excess-reason", _RATIO), case.parameter("excess-reason", _ABOVE_ZERO)
     for found in measured(case, "target", "actual"):
-        target, actual, rate = found.target, found.actual, found.completion
+        rate = found.completion
         if (rate is not None and rate < ratio) or found.direction in ("≤", "<", "定性") or found.row.deviation.strip():
             continue
+        target, actual = found.target, found.actual
         if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.unit != actual.unit:
             continue
         of_nothing = target.number == 0 and actual.number >= above_zero
@@ -66,7 +67,10 @@ def total_cost_is_what_was_executed(case: Case) -> Iterator[Said]:
     executed = case.values.amount(TOTAL, "executed")
     if executed is None or executed <= 0 or rests_on_slip(case, TOTAL, "executed"):
         return
-    costs = [found for found in measured(case, "target", "actual") if _is_cost(found) and not slip_of(found)]
+    in_money = [found for found in measured(case, "target", "actual") if _in_money(found.actual)]
+    costs = [found for found in in_money if _is_cost(found) and not slip_of(found)]
+    if not costs:
+        return
     if sum((_number(found) for found in costs), Decimal(0)) == executed:
         return
     for found in costs:
@@ -77,10 +81,13 @@ def total_cost_is_what_was_executed(case: Case) -> Iterator[Said]:
             yield _other_cost(case, found, actual.number, executed)
 
 
+def _in_money(value: object) -> bool:
+    return isinstance(value, Quantity) and value.unit == "元"
+
+
 def _is_cost(found: IndicatorValues) -> bool:
-    """Whether an indicator under a 成本指标 has an amount of money as its actual value."""
-    level2 = found.level[1].name if found.level else found.row.level2
-    return "成本" in level2 and isinstance(found.actual, Quantity) and found.actual.unit == "元"
+    """Whether an indicator stands under a 成本指标."""
+    return "成本" in (found.level[1].name if found.level else found.row.level2)
 
 
 def _number(found: IndicatorValues) -> Decimal:

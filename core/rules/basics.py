@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.captions import caption
 from core.headers import header_text
 from core.model import UNIT_ROW, Place
+from core.rules.begun import is_begun
 from core.rules.finding import BOTH, Case, Level, Rule, Said, Side
 from core.rules.words import asks, measured, place_name
 
@@ -14,8 +15,11 @@ from core.rules.words import asks, measured, place_name
 def required_header_is_filled(case: Case) -> Iterator[Said]:
     """项目名称, 年度, 主管部门及代码, 实施单位 and whatever else the form demands (check 1).
 
-    What the unit says counts for the project; the unit's own texts ask for its name alone.
+    What the unit says counts for the project; the unit's own texts ask for its name alone.  Nothing is amiss before
+    the project is begun; what is blank then stands in 提交前检查.
     """
+    if not is_begun(case.dossier):
+        return
     values = case.values
     if case.dossier.is_unit:
         if not values.unit.name.strip():
@@ -79,7 +83,7 @@ RULES = (
         "表头必填项都已填写",
         Level.ERROR,
         "基本信息",
-        "表样的表头必填项；项目没填而单位信息里有的，用单位信息。",
+        "表样的表头必填项；项目没填而单位信息里有的，用单位信息。项目动手填写以后才提醒。",
         required_header_is_filled,
         of=BOTH,
         example="自评表的“主管部门及代码”空着：应填“325-示例县医疗保障局”。",

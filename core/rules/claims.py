@@ -166,6 +166,8 @@ def fund_level_is_the_one_named(case: Case) -> Iterator[Said]:
     for passage in passages(case):
         if passage[1] not in _ABOUT_OTHER_MONEY:
             found = _levels_with_amounts(passage[3])
+            if not found:
+                continue
             named += [(heading(case, passage), place_of(case, passage), words, source) for words, source in found]
     if not named:
         return

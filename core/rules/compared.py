@@ -11,12 +11,14 @@ from core.edits import SetField
 from core.kinds import Quantity, normal, trimmed
 from core.reading import IndicatorValues, target_field
 from core.rules.finding import YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
-from core.rules.values import of_two_kinds, qualitative_met_by_number, target_text, unit_kind
+from core.rules.pairs import unlike_pairs
+from core.rules.values import count_unlike, speaks_of_number, target_text, unit_kind
 from core.rules.words import NBSP, indicator_name, measured, quantity
 
 _YUAN = 10_000  # how many times too large 元 typed as 万元, or 张 typed as 万张, is
 _SLIP, _FARTHEST_SLIP = 2000, 50_000  # between a fifth and five times that
 _SHARE = 100  # how many times too small 0.95 typed for 95 % is
+_TENTH, _TENFOLD = Decimal(10), Decimal(1000)  # percent of the target: what lies between is no slip
 _FEWEST_PERCENT = 10  # a target below may well be met by less than 1 %
 _SHARES = re.compile(  # at the end of a name: shares of a whole, of which there is never more than all
     r"(?:满意[度率]|知晓[度率]|(?:覆盖|准确|正确|合格|及时|优良|优秀|达标|公开|整改|办结|完好|成活|兑现|建档|结算)率)"
@@ -28,8 +30,8 @@ _ROWS = Parameter("rows", "至少几个指标才提醒", Decimal(5), "个")
 def qualitative_target_has_a_qualitative_actual(case: Case) -> Iterator[Said]:
     """Words are answered by words: 及时 is reached or not, it is no 100 % (check 37)."""
     bands = case.form.bands
-    for found in measured(case, "target", "actual"):
-        if not qualitative_met_by_number(found):
+    for found, target, _ in unlike_pairs(case).words_then_number:
+        if speaks_of_number(target):
             continue
         names = column_caption(case.form, "target"), column_caption(case.form, "actual")
         text, words = found.row.actual.strip(), target_text(found)
@@ -52,9 +54,8 @@ def _reached(found: IndicatorValues, words: str) -> tuple[Fix, ...]:
 
 def target_and_actual_measure_one_quantity(case: Case) -> Iterator[Said]:
     """A rate is answered by a rate, an amount by an amount: 90 % is not met by 103.11万人 (check 38)."""
-    for found in measured(case, "target", "actual"):
-        target, actual = found.target, found.actual
-        if not of_two_kinds(found) or not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+    for found, target, actual in unlike_pairs(case).two_units:
+        if not count_unlike(target, actual):
             continue
         names = column_caption(case.form, "target"), column_caption(case.form, "actual")
         figures = quantity(target, target_text(found), found.row.unit), quantity(actual, found.row.actual, "")
@@ -88,7 +89,9 @@ def target_and_actual_are_of_one_magnitude(case: Case) -> Iterator[Said]:
 
 def slip_of(found: IndicatorValues) -> int:
     """How many times target and actual value lie apart when one of them is a slip (10,000 or 100); 0 when none is."""
-    target, actual = found.target, found.actual
+    reached, target, actual = found.completion, found.target, found.actual
+    if reached is not None and _TENTH < reached < _TENFOLD:
+        return 0  # nearly every pair
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.unit != actual.unit:
         return 0
     low, high = target.number, actual.number
@@ -167,18 +170,20 @@ def actual_values_are_no_copies(case: Case) -> Iterator[Said]:
 
     100 % and 0 are reached exactly as a rule and say nothing.
     """
-    pairs = [(one, one.target, one.actual) for one in measured(case, "target", "actual")]
-    told = [
-        (one, target.number == actual.number)
-        for one, target, actual in pairs
-        if isinstance(target, Quantity) and isinstance(actual, Quantity) and not _exact_as_a_rule(target)
-    ]
-    if len(told) < case.parameter("actual-copied", _ROWS) or not all(same for _, same in told):
+    told: list[IndicatorValues] = []
+    for one in measured(case, "target", "actual"):
+        target, actual = one.target, one.actual
+        if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or _exact_as_a_rule(target):
+            continue
+        if target.number != actual.number:
+            return
+        told.append(one)
+    if len(told) < case.parameter("actual-copied", _ROWS):
         return
     names = column_caption(case.form, "actual"), column_caption(case.form, "target")
     yield Said(
         f"{len(told)} 个定量指标的{names[0]}与{names[1]}都一字不差，像是照抄，请核对是否实际完成的数。",
-        tuple(one.place("actual") for one, _ in told),
+        tuple(one.place("actual") for one in told),
         (Side("与目标相同", f"{len(told)}{NBSP}个"),),
     )
 

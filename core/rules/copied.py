@@ -27,7 +27,7 @@ _NUMBERS = re.compile(r"\d[\d.,]*")
 _SHORTEST_REASON = 6  # characters with which another reason begins, not by chance
 _REASONS = ("execution_reason", "adjustment_reason", "arrival_reason")
 _LONGEST_GENERIC = 20  # characters
-_LEAST_EXCESS = 120  # percent of the target from which some offices ask for a reason
+_WHOLE, _LEAST_EXCESS = Decimal(100), Decimal(120)  # percent of the target from which some offices ask for a reason
 _GENERIC = re.compile(
     r"(?:由于|因为|因|根据|按照|按|受)?(?:本?单位|项目|业务)?(?:的)?(?:(?:工作|实际|客观|特殊|其他)(?:的)?)+(?:情况|原因|需要|因素)?"
     r"(?:有所|作了|进行)?(?:调整|变化|变动|影响|所致|造成|导致)?|无|没有|略|正常|同上|详?见(?:自评)?(?:报告|附件|正文)"
@@ -41,8 +41,10 @@ def reason_stands_where_something_is_amiss(case: Case) -> Iterator[Said]:
     if not asks(case.form, "deviation"):
         return
     for number, found in enumerate(case.values.indicators):
-        text = found.row.deviation.strip() if found.row.deviation else ""
-        if not text or text in ("无", "无。", "—", "-", "/") or not _just_reached(case, found):
+        if not found.row.deviation or not _just_reached(case, found):
+            continue
+        text = found.row.deviation.strip()
+        if text in ("", "无", "无。", "—", "-", "/"):
             continue
         gained = case.scores.indicators[number].points if case.scores else None
         if gained is not None and found.weight is not None and gained < found.weight:
@@ -59,22 +61,27 @@ def reason_stands_where_something_is_amiss(case: Case) -> Iterator[Said]:
 
 def _just_reached(case: Case, found: IndicatorValues) -> bool:
     """Whether the actual value is just the target; a little better will do where the reason says nothing."""
-    if found.completion is not None:
-        above = 100 < found.completion < _LEAST_EXCESS and not missed(case.form.bands, found)
-        return found.completion == 100 or (above and is_generic(found.row.deviation))
+    reached = found.completion
+    if reached is not None:
+        if _WHOLE < reached < _LEAST_EXCESS:
+            return is_generic(found.row.deviation) and not missed(case.form.bands, found)
+        return reached == _WHOLE
     words = found.direction == "定性" and isinstance(found.actual, Words) and not found.judged
     return words and found.target is not None and not missed(case.form.bands, found)
 
 
 def reasons_of_several_rows_differ(case: Case) -> Iterator[Said]:
     """Rows that missed their targets have reasons of their own (check 43)."""
+    limit = max(int(case.form.parameter("same-reason", SAME_ROWS.key, SAME_ROWS.default)), 2)
+    reasons = sorted([_bare(found.row.deviation) for found in case.values.indicators if found.row.deviation])
+    if not any(map(str.startswith, reasons[limit - 1 :], reasons)):
+        return  # no reason is that of as many rows, nor the beginning of theirs
     rows: dict[str, list[IndicatorValues]] = {}
     for found in case.values.indicators:
         if text := found.row.deviation:
             rows.setdefault(_bare(text), []).append(found)
-    limit = int(case.form.parameter("same-reason", SAME_ROWS.key, SAME_ROWS.default))
     for alike in _with_shortened(rows):
-        if len(alike) >= max(limit, 2) and not is_generic(alike[0].row.deviation):
+        if len(alike) >= limit and not is_generic(alike[0].row.deviation):
             names = "、".join(indicator_name(found) for found in alike[:3]) + ("等" if len(alike) > 3 else "")
             yield Said(
                 f"{names} {len(alike)} 项指标写的是同一个原因“{alike[0].row.deviation.strip()}”。",
@@ -92,7 +99,7 @@ def _with_shortened(rows: Mapping[str, list[IndicatorValues]]) -> Iterator[list[
             if alike:
                 yield alike
             alike, before = [], bare
-        alike = [*alike, *rows[bare]]
+        alike += rows[bare]
     if alike:
         yield alike
 

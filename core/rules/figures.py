@@ -133,17 +133,15 @@ def _differs(case: Case, passage: Passage, subject: _Subject, start: int, one: S
 
 def _in_the_other_unit(case: Case, passage: Passage, start: int, said: str) -> Iterator[Said]:
     """资金150元 where the grid has 150 万元: the figure of an amount with the other unit behind it."""
-    if not _OF_MONEY.search(said) or _A_HEAD.search(said):
-        return
-    known = {abs(amount) for amount in case.values.amounts.values() if amount}
-    for found in _AMOUNT.finditer(said):
-        number, unit = Decimal(found["number"].replace(",", "")), found["unit"]
-        other = "元" if unit == "万元" else "万元"
-        value, meant = (number * MONEY_UNITS[one] for one in (unit, other))
-        if meant not in known or value in known or len(trimmed(number).replace(".", "").strip("0")) < _FEWEST_DIGITS:
+    told = _in_yuan_or_wan(said)
+    known = {abs(amount) for amount in case.values.amounts.values() if amount} if told else ()
+    for number, unit, behind in told:
+        amount, other = Decimal(number.replace(",", "")), "元" if unit == "万元" else "万元"
+        value, meant = (amount * MONEY_UNITS[one] for one in (unit, other))
+        if meant not in known or value in known or len(trimmed(amount).replace(".", "").strip("0")) < _FEWEST_DIGITS:
             continue
-        end, text = start + found.end(), passage[3]
-        figures = f"{found['number']}{NBSP}{unit}", f"{found['number']}{NBSP}{other}"
+        end, text = start + behind, passage[3]
+        figures = f"{number}{NBSP}{unit}", f"{number}{NBSP}{other}"
         yield Said(
             f"{heading(case, passage)}里写的是 {figures[0]}，资金表里有 {figures[1]}，单位像是写错了。",
             (place_of(case, passage),),
@@ -151,6 +149,14 @@ def _in_the_other_unit(case: Case, passage: Passage, start: int, said: str) -> I
             (rewritten(case, passage, f"改为 {figures[1]}", f"{text[: end - len(unit)]}{other}{text[end:]}"),),
             detail=f"unit {end}",
         )
+
+
+@lru_cache(16_384)
+def _in_yuan_or_wan(said: str) -> tuple[tuple[str, str, int], ...]:
+    """The amounts in 元 and 万元 of a sentence about money: number, unit, and where they end."""
+    if not _OF_MONEY.search(said) or _A_HEAD.search(said):
+        return ()
+    return tuple((found["number"], found["unit"], found.end()) for found in _AMOUNT.finditer(said))
 
 
 def _due(values: Values, what: str) -> list[Decimal]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +25,7 @@ class Level(StrEnum):
     HINT = "hint"  # 提示: may be ignored
 
 
+TOPICS = ("基本信息", "资金", "决算", "目标", "指标", "评分", "正文", "佐证材料")  # in the order of the window's pages
 LEVEL_NAMES: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "需核实", Level.HINT: "提示"}
 
 
@@ -157,3 +159,9 @@ class Finding:
     def open(self) -> bool:
         """Whether it still waits for the clerk."""
         return not self.reason
+
+
+def counts(findings: Iterable[Finding]) -> Mapping[Level, int]:
+    """How many findings of each level still wait for the clerk."""
+    waiting = Counter(finding.level for finding in findings if finding.open)
+    return {level: waiting[level] for level in Level}

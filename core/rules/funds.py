@@ -12,6 +12,7 @@ from core.forms.model import Form
 from core.kinds import money_in, rounded, trimmed
 from core.model import STAGES, Place
 from core.reading import TOTAL, Values
+from core.remembered import by_identity
 from core.rules.finding import ON_AMOUNTS, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import leaves, rests_on_slip
 from core.rules.words import SWAPPED, fund_cell, gap, is_swapped, money, sides, swap_hint
@@ -87,7 +88,7 @@ def budget_of_the_year_follows_from_its_adjustment(case: Case) -> Iterator[Said]
     if not any(measure.stage == "annual" for measure in form.fund.measures):
         return
     for line in form.fund.lines:
-        if line.source not in case.dossier.funds:
+        if (line.source, "adjustment") not in values.amounts:
             continue
         initial, adjustment, annual = (values.amounts.get((line.source, stage)) for stage in _BUDGET)
         if initial is None or adjustment is None or annual is None:
@@ -139,7 +140,7 @@ def spent_within_what_arrived_within_budget(case: Case) -> Iterator[Said]:
     A sum speaks only where no source of its own explains it, and only when no part of it is still to be typed.
     """
     values, form = case.values, case.form
-    stages = [stage for stage in _FLOW if any(measure.stage == stage for measure in form.fund.measures)]
+    stages = _flow_of(form)
     told: set[tuple[str, str, str]] = set()
     sources = (line for line in form.fund.lines if line.source in case.dossier.funds)
     sums = (line for line in reversed(form.fund.lines) if not line.source)
@@ -154,13 +155,16 @@ def spent_within_what_arrived_within_budget(case: Case) -> Iterator[Said]:
             yield _beyond(case, line.key, upper, lower)
 
 
-def _exceeded(values: Values, key: str, stages: list[str]) -> Iterator[tuple[str, str]]:
+@by_identity
+def _flow_of(form: Form) -> list[str]:
+    """The stages of the flow that a form has."""
+    return [stage for stage in _FLOW if any(measure.stage == stage for measure in form.fund.measures)]
+
+
+def _exceeded(values: Values, key: str, stages: list[str]) -> list[tuple[str, str]]:
     """The pairs of neighbouring known stages of which the later is the larger."""
-    amounts = ((stage, values.amount(key, stage)) for stage in stages)
-    known = [(stage, amount) for stage, amount in amounts if amount is not None]
-    for (upper, limit), (lower, amount) in pairwise(known):
-        if amount > limit:
-            yield upper, lower
+    known = [(stage, amount) for stage in stages if (amount := values.amount(key, stage)) is not None]
+    return [(upper, lower) for (upper, limit), (lower, amount) in pairwise(known) if amount > limit]
 
 
 def _beyond(case: Case, key: str, upper: str, lower: str) -> Said:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from core.captions import column_caption
 from core.reading import IndicatorValues
 from core.rules.finding import YEAR_END, Case, Level, Rule, Said, Side
-from core.rules.words import asks, indicator_name, points
+from core.rules.words import asks, has_judged, indicator_name, points
 
 
 def _judged(case: Case) -> Iterator[IndicatorValues]:
     """The judged indicators that weigh something."""
-    if asks(case.form, "score"):
+    if has_judged(case.form.indicators) and asks(case.form, "score"):
         yield from (found for found in case.values.indicators if found.judged and found.weight)
 
 

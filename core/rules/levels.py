@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from core.captions import caption
 from core.edits import Batch, Edit, SetField
-from core.forms.model import Level1, Level2
+from core.forms.indicator_model import Level1, Level2
 from core.kinds import Quantity
 from core.model import Place
 from core.reading import IndicatorValues
@@ -100,7 +100,9 @@ def every_indicator_stands_where_its_name_says(case: Case) -> Iterator[Said]:
     """满意度 under 满意度指标, a cost in money under 成本指标, and other clear cases (check 40)."""
     for found in case.values.indicators:
         meant = _meant(found)
-        place = case.form.level_of("", meant) if meant else None
+        if not meant:
+            continue
+        place = case.form.level_of("", meant)
         if place is None or found.level is None or found.judged or place[1] is found.level[1] or place[0].judged:
             continue
         names = caption(found.level[1].printed), caption(place[1].printed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -67,8 +68,10 @@ def _found_slips(case: Case) -> Iterator[tuple[Line, list[str], list[str]]]:
     for line in case.form.fund.lines:
         if line.source not in case.dossier.funds:
             continue
-        amounts = ((stage, case.values.amounts.get((line.source, stage))) for stage in _COMPARED)
-        cells = sorted(((abs(amount), stage) for stage, amount in amounts if amount), key=itemgetter(0))
+        amounts = [(stage, case.values.amounts.get((line.source, stage))) for stage in _COMPARED]
+        cells = sorted([(abs(amount), stage) for stage, amount in amounts if amount], key=itemgetter(0))
+        if not cells or cells[-1][0] < cells[0][0] * _SLIP:
+            continue
         for (below, _), (above, _) in pairwise(cells):
             if below * _SLIP <= above <= below * _FARTHEST_SLIP:
                 large = [stage for amount, stage in cells if amount >= above]
@@ -108,6 +111,7 @@ def _slipped(case: Case, line: Line, large: list[str], small: list[str]) -> Said
     )
 
 
+@lru_cache(16_384)
 def is_bare(text: str) -> bool:
     """Whether an amount is typed without a unit."""
     return normal(text)[-1:].isdigit()

@@ -14,6 +14,7 @@ from core.proof.clauses import plain
 from core.proof.repeated import repeats
 from core.proof.slips import guidance, prompts
 from core.remembered import by_identity
+from core.rules.begun import is_begun
 from core.rules.finding import BOTH, YEAR_END, Case, Level, Parameter, Rule, Said, Side
 from core.rules.prose import Passage, heading, passages, passages_and_rows, place_of, rewritten
 
@@ -63,7 +64,7 @@ def _left_in(case: Case, passage: Passage, left: str) -> Said:
 
 def every_heading_has_something_below_it(case: Case) -> Iterator[Said]:
     """Once a project is begun no heading stays empty that the form cannot fill itself (check 51)."""
-    empty = _empty_topics(case) if _is_begun(case) else ()
+    empty = _empty_topics(case) if _is_told(case) else ()
     if empty:
         names = "、".join(f"“{caption(topic.heading).rstrip('。')}”" for topic in empty[:4])
         more = f"等 {len(empty)} 个标题" if len(empty) > 4 else ""
@@ -82,13 +83,12 @@ def every_heading_has_something_below_it(case: Case) -> Iterator[Said]:
             )
 
 
-def _is_begun(case: Case) -> bool:
-    """Whether anything but the head of a project is typed; of the unit's dossier its running text alone."""
+def _is_told(case: Case) -> bool:
+    """Whether a project is begun; of the unit's dossier its running text: its accounts can be full before that."""
     dossier = case.dossier
     if dossier.is_unit:
         return any(dossier.answers.get(topic.key, "").strip() for topic in case.form.outline("unit") if topic.key)
-    amounts = (text for fund in dossier.funds.values() for text in (fund.initial, fund.annual, fund.executed))
-    return bool(dossier.indicator or dossier.goal or passages(case)) or any(amounts)
+    return is_begun(dossier)
 
 
 def _empty_topics(case: Case) -> tuple[Topic, ...]:

@@ -50,18 +50,16 @@ class _Told:
 def text_tells_the_values_of_the_indicators(case: Case) -> Iterator[Said]:
     """A number right behind an indicator's name is its target or its actual value (check 55)."""
     known: dict[str, IndicatorValues] = {}
-    lengths: list[int] = []
-    only: IndicatorValues | None = None
+    names: tuple[str, ...] = ()
     for passage in passages(case):
         for told in _told(passage[3]):
             if not known:
                 known = {found.row.name.strip(): found for found in case.values.indicators}
-                lengths = sorted({len(name) for name in known if len(name) >= _SHORTEST_NAME}, reverse=True)
-                only = _only_satisfaction(case)
-            ends = (told.before[-n:] for n in lengths if n <= len(told.before))
-            if name := next((end for end in ends if end in known), ""):
+                names = tuple([name for name in known if len(name) >= _SHORTEST_NAME])
+            if told.before.endswith(names):
+                name = max((name for name in names if told.before.endswith(name)), key=len)
                 yield from _other_value(case, passage, known[name], told)
-            elif only is not None and _OVERALL.search(told.before):
+            elif _OVERALL.search(told.before) and (only := _only_satisfaction(case)) is not None:
                 yield from _other_value(case, passage, only, told)
 
 
@@ -144,13 +142,15 @@ def _in(value: Decimal, unit: str) -> str:
     return f"{trimmed(value / MONEY_UNITS[unit])}{NBSP}{unit}"
 
 
-def _with_products(case: Case) -> Iterator[Passage]:
-    yield from (passage for passage in passages_and_rows(case) if len(passage[3]) >= _SHORTEST_PRODUCT)
+def _with_products(case: Case) -> list[Passage]:
+    """What is long enough to hold a product: running text, then targets and actual values."""
+    long = [passage for passage in passages_and_rows(case) if len(passage[3]) >= _SHORTEST_PRODUCT]
     for row in case.dossier.indicator:
         if len(row.target) >= _SHORTEST_PRODUCT:
-            yield "indicator", "target", row.id, row.target
+            long.append(("indicator", "target", row.id, row.target))
         if len(row.actual) >= _SHORTEST_PRODUCT:
-            yield "indicator", "actual", row.id, row.actual
+            long.append(("indicator", "actual", row.id, row.actual))
+    return long
 
 
 def numbers_of_one_indicator_agree(case: Case) -> Iterator[Said]:

@@ -24,10 +24,11 @@ def text_tells_the_points_of_the_project(case: Case) -> Iterator[Said]:
     total = scores.total if values.typed_total is None else values.typed_total
     grade = case.dossier.answers.get(TYPED_GRADE, "").strip() or scores.grade
     for passage in passages(case):
-        wrong = [one for one in points_told(passage[3]) if total is not None and _differs(case, one, total)]
-        unlike = [
-            one for one in grades_told(passage[3]) if grade and _is_of_the_year(case, one) and not _is_grade(one, grade)
-        ]
+        told, named = points_told(passage[3]), grades_told(passage[3])
+        if not told and not named:
+            continue
+        wrong = [one for one in told if total is not None and _differs(case, one, total)]
+        unlike = [one for one in named if grade and _is_of_the_year(case, one) and not _is_grade(one, grade)]
         if (wrong or unlike) and not _of_another(case, passage[3]):
             yield from (_other_points(case, passage, one, total) for one in wrong if total is not None)
             yield from (_other_grade(case, passage, one, grade) for one in unlike if grade)

@@ -11,6 +11,7 @@ from core.edits import SetField
 from core.kinds import Quantity, Words, rounded, trimmed
 from core.model import Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_TOTAL, IndicatorValues
+from core.remembered import by_identity
 from core.rules.finding import ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.weights import meant_weight
 from core.rules.words import asks, gap, indicator_name, percent, points, sides, swap_hint
@@ -53,8 +54,13 @@ class _TypedScore:
         return next((r for r in coarse if rounded(r * self.weight / 100, decimals) == self.typed), None)
 
 
-def _typed_scores(case: Case) -> Iterator[_TypedScore]:
+@by_identity
+def _typed_scores(case: Case) -> tuple[_TypedScore, ...]:
     """Every score typed over a computed one: of the execution rate, then of the indicators."""
+    return tuple(_found_scores(case))
+
+
+def _found_scores(case: Case) -> Iterator[_TypedScore]:
     scores, scoring, values = case.scores, case.form.scoring, case.values
     if scores is None or scoring is None:
         return

@@ -11,6 +11,7 @@ from core.edits import Batch, Edit, SetField
 from core.kinds import DURATIONS, Quantity, Words, normal, trimmed, written_unit
 from core.reading import IndicatorValues, target_field
 from core.rules.finding import YEAR_END, Case, Fix, Level, Rule, Said, Side
+from core.rules.pairs import unlike_pairs
 from core.rules.words import NBSP, asks, indicator_name, measured, quantity
 
 _INTENDED = ("力争", "争取", "确保", "努力", "预计", "计划", "拟")  # words of a plan, not of a result
@@ -38,21 +39,15 @@ def unit_kind(unit: str) -> str:
     return "金额" if unit.startswith("元") else "时间" if unit in DURATIONS else "数量"
 
 
-def of_two_kinds(found: IndicatorValues) -> bool:
+def count_unlike(target: Quantity, actual: Quantity) -> bool:
     """Whether target and actual value count different things: a rate and a number of persons."""
-    two = _of_two_units(found)
-    return two is not None and _count_unlike(*two)
-
-
-def _count_unlike(target: Quantity, actual: Quantity) -> bool:
     kinds = unit_kind(target.unit), unit_kind(actual.unit)
     return all(kinds) and kinds[0] != kinds[1]
 
 
-def qualitative_met_by_number(found: IndicatorValues) -> bool:
-    """Whether a target in words that speak of no number has a number as its actual value."""
-    target, actual = found.target, found.actual
-    return isinstance(actual, Quantity) and isinstance(target, Words) and _SPEAKS_OF_NUMBER.search(target.text) is None
+def speaks_of_number(target: Words) -> bool:
+    """Whether a target in words may be answered by a number: 12月底前, 每月一次."""
+    return _SPEAKS_OF_NUMBER.search(target.text) is not None
 
 
 def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
@@ -65,8 +60,9 @@ def quantitative_target_has_number_and_unit(case: Case) -> Iterator[Said]:
     for found in measured(case, "target"):
         target = found.target
         if isinstance(target, Words):
-            text, level2 = target_text(found), _level2(found)
-            if "数量" in level2 or ("成本" in level2 and not re.search(r"\d", text)):
+            level2 = _level2(found)
+            if "数量" in level2 or ("成本" in level2 and not re.search(r"\d", target_text(found))):
+                text = target_text(found)
                 yield Said(
                     f"{indicator_name(found)}列在{level2}下，{caption}“{text}”读不出数，应写成“符号、数、单位”，如“≥100人次”。",
                     (found.place(target_field(found.row)),),
@@ -135,11 +131,9 @@ def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
     Units that count different things altogether are left to check 38.
     """
     target_name, actual_name = column_caption(case.form, "target"), column_caption(case.form, "actual")
-    for found in measured(case, "target", "actual"):
-        two = _of_two_units(found)
-        if two is None or _count_unlike(*two):
+    for found, target, actual in unlike_pairs(case).two_units:
+        if count_unlike(target, actual):
             continue
-        target, actual = two
         texts = target_text(found), found.row.actual.strip()
         if not target.unit:
             quarrel = f"{target_name}“{texts[0]}”没有单位，{actual_name}“{texts[1]}”"
@@ -159,14 +153,6 @@ def target_and_actual_have_one_unit(case: Case) -> Iterator[Said]:
             ),
             tuple(_unit_fixes(found, target, actual)),
         )
-
-
-def _of_two_units(found: IndicatorValues) -> tuple[Quantity, Quantity] | None:
-    """Target and actual value where both are numbers, but not of one unit."""
-    target, actual = found.target, found.actual
-    if not (isinstance(target, Quantity) and isinstance(actual, Quantity)) or target.unit == actual.unit:
-        return None
-    return target, actual
 
 
 def _unit_fixes(found: IndicatorValues, target: Quantity, actual: Quantity) -> Iterator[Fix]:
@@ -199,11 +185,9 @@ def actual_is_a_value(case: Case) -> Iterator[Said]:
     Dates and periods under 时效 are left alone.
     """
     caption = column_caption(case.form, "actual")
-    for found in measured(case, "target", "actual"):
-        two = _number_and_status(found)
-        if two is None:
+    for found, target, actual in unlike_pairs(case).number_then_words:
+        if not _is_status(found, actual):
             continue
-        target, actual = two
         text = found.row.actual.strip()
         has_number = re.search(r"\d", actual.text) is not None
         planned = quantity(target, target_text(found), found.row.unit)
@@ -216,14 +200,11 @@ def actual_is_a_value(case: Case) -> Iterator[Said]:
         )
 
 
-def _number_and_status(found: IndicatorValues) -> tuple[Quantity, Words] | None:
-    """Target and actual value where the one is a number and the other words, no date or period."""
-    target, actual = found.target, found.actual
-    if not isinstance(target, Quantity) or not isinstance(actual, Words) or found.direction == "定性":
-        return None
-    if _DATE_LIKE.search(actual.text) or actual.text == _SIGNS.sub("", normal(target_text(found))):
-        return None  # 每季度≥1次 and 每季度1次
-    return target, actual
+def _is_status(found: IndicatorValues, actual: Words) -> bool:
+    """Whether words that answer a number are no date or period, and not the target without its sign: 每季度1次."""
+    if found.direction == "定性" or _DATE_LIKE.search(actual.text):
+        return False
+    return actual.text != _SIGNS.sub("", normal(target_text(found)))
 
 
 def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
@@ -239,9 +220,7 @@ def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
             continue
         if not isinstance(found.target, Quantity | Words) or not isinstance(found.actual, Quantity | Words):
             continue
-        if _of_two_units(found) or _number_and_status(found) or _is_target_expression(found):
-            continue
-        if qualitative_met_by_number(found):
+        if _is_told_elsewhere(found, found.target, found.actual) or _is_target_expression(found):
             continue
         text = found.row.actual.strip()
         yield Said(
@@ -249,6 +228,13 @@ def filled_indicator_can_be_scored(case: Case) -> Iterator[Said]:
             (found.place("actual"), found.place(target_field(found.row)), found.place("score")),
             (Side(column_caption(case.form, "target"), target_text(found)), Side(caption, text)),
         )
+
+
+def _is_told_elsewhere(found: IndicatorValues, target: Quantity | Words, actual: Quantity | Words) -> bool:
+    """Whether check 34, 35, 37 or 38 says why two values give no points."""
+    if isinstance(target, Words):
+        return isinstance(actual, Quantity) and not speaks_of_number(target)
+    return target.unit != actual.unit if isinstance(actual, Quantity) else _is_status(found, actual)
 
 
 def _number_fix(found: IndicatorValues, plain: str) -> tuple[Fix, ...]:

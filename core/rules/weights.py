@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
+from operator import attrgetter
 
 from core.captions import caption, column_caption
 from core.edits import Batch, SetField
-from core.forms.model import Level1
+from core.forms.indicator_model import Level1
 from core.kinds import trimmed
 from core.reading import IndicatorValues, Values
 from core.remembered import by_identity
 from core.rules.finding import Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.words import asks, gap, indicator_name, points, sides, swap_hint
 
+_weight = attrgetter("weight")
 _LARGEST = Parameter("largest", "单个指标的分值最多", Decimal(30), "分")
 
 
@@ -26,12 +28,15 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
     """
     scoring = case.form.scoring
     found = case.values.indicators
-    if scoring is None or not asks(case.form, "weight") or any(one.level is None and one.weight for one in found):
+    if scoring is None or not asks(case.form, "weight"):
+        return
+    if [one for one in found if one.level is None and one.weight]:
         return
     told = False
     whole = True
+    by_level = _by_level(case.values)
     for level in case.form.indicators.levels:
-        rows = [one for one in found if one.level is not None and one.level[0] is level]
+        rows = by_level.get(id(level), [])
         finished = _typed_to_the_end(level, rows)
         whole &= finished
         for said in _off_parts(case, level, rows) or _off_level(case, level, rows, finished):
@@ -43,10 +48,24 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
 
 def _typed_to_the_end(level: Level1, rows: Sequence[IndicatorValues]) -> bool:
     """Whether a level has all rows it needs, and each of them a weight; one of 0 is told by check 27."""
-    if not rows or not all(one.weight for one in rows):
+    if not rows or not _are_weighed(rows):
         return False
     parts = {id(one.level[1]) for one in rows if one.level is not None}
     return all(id(part) in parts for part in level.parts if part.required)
+
+
+def _are_weighed(rows: Sequence[IndicatorValues]) -> bool:
+    return all(map(_weight, rows))
+
+
+@by_identity
+def _by_level(values: Values) -> Mapping[int, Sequence[IndicatorValues]]:
+    """The rows of each 一级指标 of the form, by where it lies."""
+    rows: dict[int, list[IndicatorValues]] = {}
+    for found in values.indicators:
+        if found.level is not None:
+            rows.setdefault(id(found.level[0]), []).append(found)
+    return rows
 
 
 def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tuple[Said, ...]:
@@ -56,7 +75,7 @@ def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tu
         if part.quota is None:
             continue
         inside = [one for one in rows if one.level is not None and one.level[1] is part]
-        whole = bool(inside) and all(one.weight for one in inside)
+        whole = bool(inside) and _are_weighed(inside)
         if _is_off(inside, part.quota, whole):
             name = caption(part.printed)
             out.append(_off_quota(case, f"二级指标{name}", part.quota, inside, f"{level.name} {part.name}"))
@@ -87,7 +106,7 @@ def meant_weight(case: Case, found: IndicatorValues) -> Decimal | None:
     if due is None:
         return None
     off = sums[id(part if part.quota is not None else outer)] - due
-    rows = [one for one in case.values.indicators if one.level is not None and one.level[0] is outer] if off < 0 else []
+    rows = _by_level(case.values).get(id(outer), []) if off < 0 else []
     return found.weight - off if off > 0 or (off < 0 and _typed_to_the_end(outer, rows)) else None
 
 

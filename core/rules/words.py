@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from core.captions import column_caption, line_caption, measure_caption
-from core.forms.model import Form, IndicatorBlock
+from core.forms.indicator_model import IndicatorBlock
+from core.forms.model import Form
 from core.kinds import Quantity, money_in, normal, read_quantity, shown, trimmed, written_unit
 from core.model import Place
 from core.place_words import words_of
@@ -60,6 +62,7 @@ class Written:
         return f"{figure}{NBSP}{self.unit}" if self.unit else figure
 
 
+@lru_cache(4096)
 def written(text: str, column: str) -> Written:
     """The unit a value is typed in: the one behind the number, else that of the unit column."""
     own, column = written_unit(text), normal(column)
@@ -121,15 +124,17 @@ def _asked(block: IndicatorBlock) -> frozenset[str]:
 
 
 @by_identity
-def _has_judged(block: IndicatorBlock) -> bool:
+def has_judged(block: IndicatorBlock) -> bool:
+    """Whether the points of some 一级指标 are given and not measured."""
     return any(level.judged for level in block.levels)
 
 
 def measured(case: Case, *columns: str) -> tuple[IndicatorValues, ...]:
     """The indicators that have target and actual value; none where the form lacks one of the columns."""
-    if not asks(case.form, *columns):
+    values = case.values
+    if not asks(values.form, *columns):
         return ()
-    return _measured(case.values) if _has_judged(case.form.indicators) else case.values.indicators
+    return _measured(values) if has_judged(values.form.indicators) else values.indicators
 
 
 @by_identity

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from core.captions import column_caption
 from core.edits import SetField
-from core.kinds import Words
 from core.model import Place
 from core.proof.claims import other_years
 from core.reading import target_field
 from core.rules.finding import BOTH, Case, Fix, Level, Rule, Said, Side
+from core.rules.pairs import unlike_pairs
 from core.rules.prose import heading, passages, place_of, rewritten
 from core.rules.values import target_text
-from core.rules.words import indicator_name, measured
+from core.rules.words import indicator_name
 from core.scoring.deadlines import met_in_time, named_year
 
 # Answers that tell how things came to be, or what comes next.
@@ -27,9 +27,10 @@ def year_is_the_one_evaluated(case: Case) -> Iterator[Said]:
     yield from _other_days(case)
     for passage in passages(case):
         text = passage[3]
-        if passage[1] in HISTORY or passage[:2] == ("goal", "expected"):
+        told = other_years(text, year)
+        if not told or passage[1] in HISTORY or passage[:2] == ("goal", "expected"):
             continue
-        for found, start in other_years(text, year):
+        for found, start in told:
             if any("年" in one.name and one.name in text for one in (case.dossier.project, *case.neighbours)):
                 continue
             yield Said(
@@ -60,9 +61,8 @@ def _named_last_year(case: Case) -> Iterator[Said]:
 def _other_days(case: Case) -> Iterator[Said]:
     """A day in another year, where the target names none, or the same past one: is the row last year's?"""
     year = case.dossier.project.year
-    for found in measured(case, "target", "actual"):
-        target, actual = found.target, found.actual
-        if not isinstance(target, Words) or not isinstance(actual, Words) or "年" not in actual.text:
+    for found, target, actual in unlike_pairs(case).words:
+        if "年" not in actual.text:
             continue
         named = named_year(actual.text)
         due = named_year(target.text)

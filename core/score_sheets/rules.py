@@ -162,13 +162,10 @@ def _judged(task: Task, value: str, base: str) -> Gain:
 
 
 def _ratio(task: Task, value: str, base: str) -> Gain:
-    rule = task.rule
-    sides = _sides(rule, value, base)
+    rule, sides = task.rule, _sides(task, value, base)
     if isinstance(sides, Gain):
         return sides
     part, whole = sides
-    if not whole:
-        return _no_base(task)
     fraction = f"{normal(value)} ÷ {normal(base)}"
     rest = 1 - part / whole if rule.reverse else part / whole
     points = task.capped(rest * task.most)
@@ -179,13 +176,10 @@ def _ratio(task: Task, value: str, base: str) -> Gain:
 
 def _rate(task: Task, value: str, base: str) -> Gain:
     """A rate in percent between bounds, or on the right side of one."""
-    rule = task.rule
-    sides = _sides(rule, value, base)
+    rule, sides = task.rule, _sides(task, value, base)
     if isinstance(sides, Gain):
         return sides
     part, whole = sides
-    if not whole:
-        return _no_base(task)
     rate = part / whole * 100
     counted = f"{normal(value)} ÷ {normal(base)} = {shown(rate, 2)} %" if rule.base else f"{shown(rate, 2)} %"
     inside, bounds, share = _held(rule, rate)
@@ -220,8 +214,9 @@ def _of(part: Decimal, whole: Decimal) -> Decimal:
     return part / whole if whole else Decimal(0)
 
 
-def _sides(rule: SheetRule, value: str, base: str) -> tuple[Decimal, Decimal] | Gain:
-    """Part and whole; of a rate that is typed itself, the rate and 100."""
+def _sides(task: Task, value: str, base: str) -> tuple[Decimal, Decimal] | Gain:
+    """Part and whole, which is not 0; of a rate that is typed itself, the rate and 100.  Else what is given without."""
+    rule = task.rule
     if not rule.base:
         rate = amount_of(value, "%")
         if isinstance(rate, Quantity) and rate.unit != "%":
@@ -231,7 +226,7 @@ def _sides(rule: SheetRule, value: str, base: str) -> tuple[Decimal, Decimal] | 
     whole = amount_of(base, rule.unit or written_unit(value))
     if isinstance(part, Quantity) and isinstance(whole, Quantity):
         if part.unit == whole.unit:
-            return part.number, whole.number
+            return (part.number, whole.number) if whole.number else _no_base(task)
         fault = Unreadable(base, f"“{value.strip()}”和“{base.strip()}”的单位不同，不能相除。")
         return Gain(None, fault.why, (("base", fault),))
     faults = [(n, found) for n, found in (("value", part), ("base", whole)) if isinstance(found, Unreadable)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.forms.model import Scoring, Step
+from core.forms.indicator_model import Scoring, Step
 from core.kinds import Quantity, normal, rounded, shown, trimmed
 from core.reading import IndicatorValues, target_field
 

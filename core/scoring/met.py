@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
-from core.forms.model import Band, Scoring
+from core.forms.indicator_model import Band, Scoring
 from core.kinds import Quantity, Unreadable, Words, rounded
 from core.reading import IndicatorValues, Values
 from core.remembered import by_identity
 from core.scoring.deadlines import met_in_time
 
+_NOTHING = Decimal(0)
+_MOST_PAIRS = 4096  # of words kept for a form
 _OPPOSITES = {"是": "否", "否": "是", "有": "无", "无": "有"}  # targets that are met or not, with nothing between
 
 
@@ -21,37 +23,65 @@ def missed(bands: tuple[Band, ...], found: IndicatorValues) -> bool:
     False where the two are not of one unit or kind, and where nothing is measured.
     """
     target, actual = found.target, found.actual
-    if found.judged or target is None or actual is None:
-        return False
     if isinstance(target, Quantity) and isinstance(actual, Quantity) and found.direction != "定性":
         less_is_better = found.direction in ("≤", "<")
         worse = actual.number > target.number if less_is_better else actual.number < target.number
-        return worse and target.unit == actual.unit
+        return worse and target.unit == actual.unit and not found.judged
+    if found.judged or target is None or actual is None:
+        return False
     if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
         return False
+    own, qualitative = _bands_of_level(found), found.direction == "定性"
+    if isinstance(target, Words) and isinstance(actual, Words) and not own:
+        return _WordsMissed(bands).of(target.text, actual.text, qualitative)
+    return _falls_short(_bands_for(bands, own, target), target, actual, qualitative)
+
+
+def _falls_short(
+    bands: tuple[Band, ...], target: Quantity | Words, actual: Quantity | Words, qualitative: bool
+) -> bool:
+    """Whether a day was not kept, or a qualitative actual value names a band below the best."""
     in_time = day_kept(target, actual)
     if in_time is not None:
         return not in_time
-    if found.direction != "定性":
-        return False
-    own = bands_of(bands, found)
-    band = band_of(own, target, actual)
-    return band is not None and band is not own[0]
+    band = band_of(bands, target, actual) if qualitative else None
+    return band is not None and band is not bands[0]
+
+
+@by_identity
+class _WordsMissed:
+    """Whether words miss a target in words, by a form's bands: a book has few such pairs, each of them often."""
+
+    def __init__(self, bands: tuple[Band, ...]) -> None:
+        self._bands = bands
+        self.of = lru_cache(_MOST_PAIRS)(self._missed)
+
+    def _missed(self, target: str, actual: str, qualitative: bool) -> bool:
+        due, done = Words(target), Words(actual)
+        return _falls_short(_bands_for(self._bands, (), due), due, done, qualitative)
 
 
 @by_identity
 def misses(values: Values) -> tuple[IndicatorValues, ...]:
     """The indicators of a project that came out worse than their targets."""
     bands = values.form.bands
-    return tuple(found for found in values.indicators if missed(bands, found))
+    return tuple([found for found in values.indicators if missed(bands, found)])
 
 
 def bands_of(bands: tuple[Band, ...], found: IndicatorValues) -> tuple[Band, ...]:
     """The bands an indicator is judged by: yes and no where its target is one of them (直接赋分), else those of its
     二级指标, else the form's."""
-    if isinstance(found.target, Words) and _bare(found.target) in _OPPOSITES:
-        return _met_or_not(bands, _bare(found.target))
-    return found.level[1].bands or bands if found.level is not None else bands
+    return _bands_for(bands, _bands_of_level(found), found.target)
+
+
+def _bands_of_level(found: IndicatorValues) -> tuple[Band, ...]:
+    return found.level[1].bands if found.level is not None else ()
+
+
+def _bands_for(bands: tuple[Band, ...], own: tuple[Band, ...], target: object) -> tuple[Band, ...]:
+    if isinstance(target, Words) and (wanted := _bare(target)) in _OPPOSITES:
+        return _met_or_not(bands, wanted)
+    return own or bands
 
 
 @lru_cache(64)
@@ -111,4 +141,4 @@ def band_span(rules: Scoring, band: Band, weight: Decimal, best: bool) -> tuple[
 
 def within(raw: Decimal, weight: Decimal, rules: Scoring) -> Decimal:
     """Points between 0 and the weight, rounded as the form says."""
-    return rounded(min(max(raw, Decimal(0)), weight), rules.decimals)
+    return rounded(min(max(raw, _NOTHING), weight), rules.decimals)

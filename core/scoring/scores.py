@@ -8,33 +8,54 @@ total as printed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from core.forms.model import Band, Form, Scoring, Step
+import msgspec
+
+from core.forms.indicator_model import Band, Scoring, Step
+from core.forms.model import Form
 from core.kinds import Quantity, Unreadable, Words, money_in, rounded, shown, trimmed
 from core.reading import TOTAL, IndicatorValues, Values, target_field
 from core.scoring import calculation
 from core.scoring.calculation import Calculation
 from core.scoring.met import band_of, band_span, bands_of, day_kept, within
 
+_NOTHING, _HUNDRED = Decimal(0), Decimal(100)
+_REACHED = "达到目标，得满分。"
 
-@dataclass(frozen=True, slots=True)
-class Score:
+
+class Score(msgspec.Struct, frozen=True, gc=False, eq=False):
     """The points of one indicator: as computed, as they count, and how they came about.
 
     ``computed`` is None while a value is missing or cannot be compared; ``points`` is the typed score where the clerk
-    gave one (``typed``), whose ``reason`` stands beside it.  ``trail`` makes the calculation; ``why`` says in words
-    what was done.
+    gave one (``typed``), whose ``reason`` stands beside it.  ``why`` says in words what was done; ``way`` makes the
+    calculation of what it is ``told``, where somebody looks.  Two scores are equal whatever their calculation.
+
+    A book has thousands: see :class:`~core.reading.IndicatorValues`.
     """
 
     computed: Decimal | None
     points: Decimal | None
     why: str = ""
-    trail: Callable[[], Calculation] = field(default=Calculation, compare=False)
+    way: Callable[..., Calculation] = Calculation
+    told: tuple[object, ...] = ()
     typed: bool = False
     reason: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Score) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.computed, self.points, self.why, self.typed, self.reason
+
+    def trail(self) -> Calculation:
+        """The calculation, figure by figure."""
+        return self.way(*self.told)
 
     @property
     def steps(self) -> tuple[tuple[str, str], ...]:
@@ -79,12 +100,13 @@ def score(values: Values) -> Scores | None:
     if rules is None:
         return None
     execution = execution_score(rules, values)
-    indicators = tuple(indicator_score(form, rules, found) for found in values.indicators)
-    counted = [s for s, v in zip(indicators, values.indicators, strict=True) if v.weight != 0]
+    indicators = tuple([indicator_score(form, rules, found) for found in values.indicators])
+    pairs = zip(indicators, values.indicators, strict=True)
+    counted = [one.points for one, found in pairs if found.weight is None or found.weight]
     if rules.execution_weight:
-        counted.append(execution)
-    points = [s.points for s in counted if s.points is not None]
-    known = sum(points, Decimal(0))
+        counted.append(execution.points)
+    points = [one for one in counted if one is not None]
+    known = sum(points, _NOTHING)
     if len(points) < len(counted) or not values.indicators:
         return Scores(execution, indicators, known, None, None)
     total, capped = _below_cap(rules, values, known)
@@ -129,14 +151,17 @@ def _execution(rules: Scoring, values: Values) -> Score:
         rate = rounded(rate, rules.execution_decimals)
     if rules.execution_steps:
         step = step_of(rules.execution_steps, rate)
-        points = within(step.score * weight if step else Decimal(0), weight, rules)
+        points = within(step.score * weight if step else _NOTHING, weight, rules)
         bounds = (one.at_least for one in rules.execution_steps)
         figure = f"{calculation.told_apart(rate, bounds)} %"
-        way = partial(calculation.of_step, "执行率", figure, step, weight, points)
-        return Score(points, points, "按执行率分档给分。", way)
-    points = within(rate / 100 * weight, weight, rules)
-    way = partial(calculation.of_rate, rate, weight, points, _money_of_rate(rules, values))
-    return Score(points, points, "执行率 × 分值，最高为分值。", way)
+        told = "执行率", figure, step, weight, points
+        return Score(points, points, "按执行率分档给分。", calculation.of_step, told)
+    points = within(rate / _HUNDRED * weight, weight, rules)
+    return Score(points, points, "执行率 × 分值，最高为分值。", _of_rate, (rules, values, rate, weight, points))
+
+
+def _of_rate(rules: Scoring, values: Values, rate: Decimal, weight: Decimal, points: Decimal) -> Calculation:
+    return calculation.of_rate(rate, weight, points, _money_of_rate(rules, values))
 
 
 def _money_of_rate(rules: Scoring, values: Values) -> tuple[str, str]:
@@ -169,11 +194,20 @@ def _given(result: Score, typed: Decimal, points: Decimal, reason: str) -> Score
         if abs(typed - points) >= 1:
             said = f"填写的 {trimmed(typed)} 分不在分值之内，按 {trimmed(points)} 分计"
         why = f"{said}，{told}；按公式是 {trimmed(result.computed)} 分：{why}"
-    return replace(result, points=points, why=why, typed=True, reason=reason)
+    return msgspec.structs.replace(result, points=points, why=why, typed=True, reason=reason)
 
 
 def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
     target, actual, weight = found.target, found.actual, found.weight
+    if (
+        isinstance(target, Quantity)
+        and isinstance(actual, Quantity)
+        and target.unit == actual.unit
+        and found.direction != "定性"
+        and weight is not None
+        and not found.judged
+    ):
+        return _by_number(rules, found, target.number, actual.number, weight)
     if found.judged:
         return Score(None, None, "这项不按指标值计算，由评分人评定，请直接填得分。")
     if weight is None or target is None or actual is None:
@@ -187,14 +221,17 @@ def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
         return _qualitative(bands_of(form.bands, found), rules, target, actual, weight)
     if isinstance(actual, Words):
         return Score(None, None, "目标值是数，实际值不是数，不能算。")
-    if target.unit != actual.unit:
-        return Score(None, None, "目标值和实际值的单位不同，不能算。")
+    return Score(None, None, "目标值和实际值的单位不同，不能算。")
+
+
+def _by_number(rules: Scoring, found: IndicatorValues, target: Decimal, actual: Decimal, weight: Decimal) -> Score:
+    """Points of two numbers of one unit: by far the most indicators."""
     steps = intervals(found)
     if steps:
-        return _by_interval(rules, steps, actual.number, weight)
-    raw, why = _measured(rules, found.direction, target.number, actual.number, weight)
+        return _by_interval(rules, steps, actual, weight)
+    raw, why = _measured(rules, found.direction, target, actual, weight)
     points = _full(weight, rules.decimals) if raw is weight else within(raw, weight, rules)
-    return Score(points, points, why, partial(calculation.of_values, rules, found, weight, points))
+    return Score(points, points, why, calculation.of_values, (rules, found, weight, points))
 
 
 def _by_day(found: IndicatorValues, rules: Scoring, weight: Decimal, in_time: bool) -> Score:
@@ -203,13 +240,13 @@ def _by_day(found: IndicatorValues, rules: Scoring, weight: Decimal, in_time: bo
         return Score(None, None, "完成时间晚于目标，请按延期的情况直接填得分，须写偏差原因。")
     points = _full(weight, rules.decimals)
     texts = str(getattr(found.row, target_field(found.row))).strip(), found.row.actual.strip()
-    return Score(points, points, "不晚于目标时间，得满分。", partial(calculation.of_words, *texts, weight, points))
+    return Score(points, points, "不晚于目标时间，得满分。", calculation.of_words, (*texts, weight, points))
 
 
 def intervals(found: IndicatorValues) -> tuple[Step, ...]:
     """The steps an indicator is scored by: those of its 二级指标 where it is measured in percent."""
-    measured = isinstance(found.actual, Quantity) and found.actual.unit == "%"
-    return found.level[1].steps if measured and found.level is not None else ()
+    steps = found.level[1].steps if found.level is not None else ()
+    return steps if steps and isinstance(found.actual, Quantity) and found.actual.unit == "%" else ()
 
 
 def step_of(steps: tuple[Step, ...], value: Decimal) -> Step | None:
@@ -219,11 +256,11 @@ def step_of(steps: tuple[Step, ...], value: Decimal) -> Step | None:
 
 def _by_interval(rules: Scoring, steps: tuple[Step, ...], actual: Decimal, weight: Decimal) -> Score:
     step = step_of(steps, actual)
-    points = within(step.score * weight if step else Decimal(0), weight, rules)
+    points = within(step.score * weight if step else _NOTHING, weight, rules)
     passed = min(step.at_least for step in steps)
     why = "按区间给分。" if step else f"没有达到及格线 {trimmed(passed)} %，不得分。"
-    way = partial(calculation.of_step, "实际值", f"{trimmed(actual)} %", step, weight, points)
-    return Score(points, points, why, way)
+    told = "实际值", f"{trimmed(actual)} %", step, weight, points
+    return Score(points, points, why, calculation.of_step, told)
 
 
 def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
@@ -234,34 +271,34 @@ def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, 
     """
     if direction in ("≤", "<"):
         return _reverse(rules, target, actual, weight)
-    if direction == "=" and target <= 0:
+    if target <= 0 and direction == "=":
         return _at_most_nothing(target, actual, weight)
     if target < 0:
         reached = actual >= target
-        return (weight, "达到目标，得满分。") if reached else (Decimal(0), _missed_without_share(target, actual))
+        return (weight, _REACHED) if reached else (_NOTHING, _missed_without_share(target, actual))
     if actual < 0:
-        return Decimal(0), "实际值小于 0，不得分。"
+        return _NOTHING, "实际值小于 0，不得分。"
     if actual >= target:
-        return _reached(rules, target, actual, weight)
+        return _reached(rules, target, actual, weight) if rules.excess else (weight, _REACHED)
     return actual / target * weight, "未达目标，按完成率给分，须写偏差原因。"
 
 
 def _reached(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
     """Full points, less what the form takes off for a target that was set far too low."""
-    if not rules.excess or target <= 0:
-        return weight, "达到目标，得满分。"
+    if target <= 0:
+        return weight, _REACHED
     rate = actual / target * 100
-    off = max((excess.points for excess in rules.excess if rate >= excess.at_least), default=Decimal(0))
+    off = max((excess.points for excess in rules.excess if rate >= excess.at_least), default=_NOTHING)
     if not off:
-        return weight, "达到目标，得满分。"
+        return weight, _REACHED
     return weight - off, f"完成目标的 {shown(rate, 2)} %，超出较多，扣 {trimmed(off)} 分。"
 
 
 def _at_most_nothing(target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
     """A target of “= 0” is reached by 0 and less, one of “= -5” by itself alone."""
     if actual == target or actual < target == 0:
-        return weight, "达到目标，得满分。"
-    return Decimal(0), _missed_without_share(target, actual)
+        return weight, _REACHED
+    return _NOTHING, _missed_without_share(target, actual)
 
 
 def _missed_without_share(target: Decimal, actual: Decimal) -> str:
@@ -273,11 +310,11 @@ def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) 
     if actual <= target:
         return weight, "不超过目标，得满分。"
     if target <= 0:
-        return Decimal(0), _missed_without_share(target, actual)
+        return _NOTHING, _missed_without_share(target, actual)
     if rules.reverse == "ratio":
         return target / actual * weight, "超过目标，按目标值 ÷ 实际值给分，须写偏差原因。"
     if actual >= 2 * target:
-        return Decimal(0), "达到目标的 2 倍或更多，不得分，须写偏差原因。"
+        return _NOTHING, "达到目标的 2 倍或更多，不得分，须写偏差原因。"
     return (1 - (actual - target) / target) * weight, "超过目标，按超出的比例扣分，须写偏差原因。"
 
 
@@ -296,13 +333,13 @@ def _qualitative(
 def _in_band(rules: Scoring, band: Band, weight: Decimal, best: bool) -> Score:
     """The most points of a band, and the words for its span; the same for many indicators of a book."""
     low, points = band_span(rules, band, weight, best=best)
-    way = partial(calculation.of_band, band.word, band.high, weight, points)
+    way, told = calculation.of_band, (band.word, band.high, weight, points)
     if band.low == band.high:
-        return Score(points, points, f"“{band.word}”得 {shown(points, rules.decimals)} 分。", way)
+        return Score(points, points, f"“{band.word}”得 {shown(points, rules.decimals)} 分。", way, told)
     span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
     share = f"{trimmed(band.low * 100)} %—{trimmed(band.high * 100)} %"
     why = f"“{band.word}”得分值的 {share}，可得 {span} 分，按上限计，可以改低。"
-    return Score(points, points, why, way)
+    return Score(points, points, why, way, told)
 
 
 @lru_cache(1024)

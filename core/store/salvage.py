@@ -18,6 +18,7 @@ from typing import Any
 
 from core.accounts.lines import GRID_LINES
 from core.encoding import COLUMNS
+from core.migrations import STEPS, VERSION, upgrade
 from core.model import GOAL_PERIODS, GRIDS, MARK_KINDS, NUMBER_FIELDS, ROW_TYPES, Book
 from core.store.file import LARGEST_BOOK, log_of, must_be_short
 from core.store.pages import INDEX_INSIDE, INDEX_LEAF, TABLE_INSIDE, TABLE_LEAF, Pages, Row, pages_of
@@ -99,8 +100,8 @@ def salvage(damaged: Path, target: Path, like: Path | None = None) -> Salvaged:
 def _read(pages: Pages, like: Path | None) -> tuple[Found, tuple[str, ...]]:
     """The rows of every table, and the tables of which some cannot be reached or read."""
     roots = _roots(pages)
-    for model in () if _names_all(pages) else _models(like):
-        roots = _roots(model) | roots
+    for model in () if _names_all(pages) else _models(_version(pages), like):
+        roots = _roots(model) | roots  # what is said before stands
     claimed = {table: _below(pages, roots[table], table) for table in _TABLES if table in roots}
     found: Found = {}
     broken: list[str] = []
@@ -123,14 +124,27 @@ def _names_all(pages: Pages) -> bool:
     return whole and bool(lines) and known and len(lines) == sum(map(pages.records, numbers))
 
 
-def _models(like: Path | None) -> Iterator[Pages]:
-    """Sound books of the same build, for a damaged one that does not say where its tables begin."""
-    with TemporaryDirectory() as folder:
-        fresh = Path(folder) / "fresh"
-        Store.create(fresh, Book())
-        yield pages_of(fresh.read_bytes(), b"")
+def _version(pages: Pages) -> int:
+    """Of which version the book is, by its table meta; the newest where that is lost."""
+    marks = (row for number in pages.pages if pages.kind(number) == INDEX_LEAF for _, row in pages.rows(number))
+    version = next((_number(row[1]) for row in marks if len(row) == 2 and row[0] == "schema_version"), VERSION)
+    return version if 0 < version <= VERSION else VERSION
+
+
+def _models(version: int, like: Path | None) -> Iterator[Pages]:
+    """Sound books built alike, for a damaged one that does not say where its tables begin; the likeliest first.
+
+    A backup holds the tables where the book has them.  What a book of the version never had is missed in none of them.
+    """
+    from sqlite_utils import Database
+
     if like is not None and like.is_file():
         yield pages_of(like.read_bytes(), b"")
+    with TemporaryDirectory() as folder:
+        fresh = Path(folder) / "fresh"
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+            upgrade(Database(connection, recursive_triggers=False, execute_plugins=False), STEPS[:version])
+        yield pages_of(fresh.read_bytes(), b"")
 
 
 def _roots(pages: Pages) -> dict[str, int]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -35,7 +36,7 @@ KEPT_STEPS = 5000  # how far undo reaches back
 class Export:
     """One line of the export log: which file, with what fingerprint, and what was still open when it was written.
 
-    ``pending`` counts the values marked 待核, ``rules`` is the fingerprint of the rule set (:mod:`core.rule_set`).
+    ``pending`` counts the values marked 待核, ``rules`` the fingerprint of the rule set (:mod:`core.office.rule_set`).
     """
 
     at: str  # 2026-11-22T14:03:01
@@ -55,13 +56,12 @@ class Store:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
         """Use :meth:`open`."""
-        from sqlite_utils import Database
-
         self.path = path
+        self.connection = connection
+        """The connection, for a backup."""
         self.read_only = read_only
         self.undo_name: str | None = None
         self.redo_name: str | None = None
-        self._db: Database = Database(connection, recursive_triggers=False, execute_plugins=False)
         self._file = file.identity(path)
         self._holds_file = not read_only
 
@@ -116,10 +116,17 @@ class Store:
             raise
         return store
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The connection, for a backup."""
-        return self._db.conn
+    @cached_property
+    def _db(self) -> Database:
+        """What writes; reading does without it, so that a book is there before it is loaded."""
+        from sqlite_utils import Database
+
+        return Database(self.connection, recursive_triggers=False, execute_plugins=False)
+
+    def get_ready(self) -> None:
+        """Load what the first step needs, while nobody waits for it."""
+        if not self.read_only:
+            self._db  # noqa: B018  # made by being asked for
 
     def close(self) -> None:
         """Close the file.  A second time does nothing."""
@@ -127,7 +134,7 @@ class Store:
             self._holds_file = False
             file.release(self.connection, self._file)
         else:
-            self._db.close()
+            self.connection.close()
 
     def renew(self) -> None:
         """Say to other machines that the book is still open here.  BookTrouble when one of them has taken it over."""
@@ -138,13 +145,13 @@ class Store:
         """Everything in the file.  BookTrouble when a row cannot be read or belongs to no project."""
         try:
             with told(self.path):
-                return read_book(lambda sql: self._db.execute(sql).fetchall())
+                return read_book(lambda sql: self.connection.execute(sql).fetchall())
         except (sqlite3.Error, ValueError, TypeError, LookupError) as error:
             raise DamagedBook(f"账套“{self.path.name}”里有读不懂的内容，没有改动它；请从备份中恢复。") from error
 
     def meta(self, key: str) -> str:
         """A value of the table meta; blank when there is none."""
-        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        found = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(found[0]) if found else ""
 
     def become(self, backup: Path) -> None:
@@ -198,7 +205,7 @@ class Store:
     def steps(self) -> tuple[Step, ...]:
         """The steps that are remembered, newest first; behind one whose record nobody can read none can be turned."""
         with told(self.path):
-            found = self._db.execute("SELECT id, name, at, done, edit FROM change ORDER BY id DESC").fetchall()
+            found = self.connection.execute("SELECT id, name, at, done, edit FROM change ORDER BY id DESC").fetchall()
         read: list[Step] = []
         for number, name, at, done, edit in found:
             try:
@@ -220,7 +227,7 @@ class Store:
         """The export log, newest first."""
         names = ", ".join(f.name for f in fields(Export))
         with told(self.path):
-            found = self._db.execute(f"SELECT {names} FROM export_log ORDER BY id DESC").fetchall()
+            found = self.connection.execute(f"SELECT {names} FROM export_log ORDER BY id DESC").fetchall()
         return tuple(Export(*row) for row in found)
 
     # ---- inside
@@ -258,8 +265,8 @@ class Store:
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'next_id'", (str(next_id),))
 
     def _names(self) -> tuple[str | None, str | None]:
-        undo = self._db.execute("SELECT name FROM change WHERE done = 1 ORDER BY id DESC LIMIT 1").fetchone()
-        redo = self._db.execute("SELECT name FROM change WHERE done = 0 ORDER BY id LIMIT 1").fetchone()
+        undo = self.connection.execute("SELECT name FROM change WHERE done = 1 ORDER BY id DESC LIMIT 1").fetchone()
+        redo = self.connection.execute("SELECT name FROM change WHERE done = 0 ORDER BY id LIMIT 1").fetchone()
         return undo and undo[0], redo and redo[0]
 
     def _step(self, which: str) -> Step | None:
@@ -280,7 +287,7 @@ class Store:
                 upgrade(self._db)
         try:
             with told(self.path):
-                self._db.execute("PRAGMA foreign_keys = ON")
+                self.connection.execute("PRAGMA foreign_keys = ON")
                 self.undo_name, self.redo_name = self._names()
         except (sqlite3.Error, ValueError) as error:
             raise DamagedBook(DAMAGED.format(name=self.path.name)) from error

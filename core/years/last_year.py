@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from core.alike import plain, same_rows
 from core.links import Members, relinked_text
 from core.model import Book, Dossier, Place
 from core.remembered import by_identity
+from core.search.alike import plain, same_rows
 
 
 @dataclass(frozen=True)  # no slots: what is asked for is kept

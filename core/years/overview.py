@@ -12,13 +12,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from core.checking import TOPICS
 from core.headers import called
 from core.kinds import read_date
 from core.marks import Pending, pending
 from core.model import SOURCES, STAGES, UNIT_ROW, Book, Dossier, Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_OVER, Values, execution_is_low
-from core.rules.finding import Case, Finding, Level
+from core.rules.finding import TOPICS, Case, Finding, Level
 
 DEADLINE = Place("answer", UNIT_ROW, "deadline")  # the day by which the year's files must be handed in
 MOST_NEXT = 7

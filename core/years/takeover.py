@@ -17,28 +17,17 @@ from typing import Literal
 
 from core.accounts.classification import item
 from core.accounts.lines import SECTIONS
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.accounts.values import read_accounts
-from core.alike import plain, same_project, same_rows
 from core.edits import POSITION_GAP, AddRow, Batch, Edit, next_position, set_text
 from core.headers import called
 from core.kinds import normal, read_date
 from core.links import relinked_text
 from core.marks import with_origin
-from core.model import (
-    GOAL_PERIODS,
-    LAST_YEAR,
-    UNIT_ROW,
-    Book,
-    Dossier,
-    EconomicLine,
-    FunctionLine,
-    Goal,
-    Indicator,
-    Place,
-    Project,
-)
+from core.model import GOAL_PERIODS, LAST_YEAR, UNIT_ROW, Book, Dossier, Goal, Indicator, Place, Project
 from core.reading import TYPED_OVER
 from core.report.paths import parts
+from core.search.alike import plain, same_project, same_rows
 
 There = Literal["fill", "skip"]
 

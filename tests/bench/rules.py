@@ -16,7 +16,7 @@ from core.checking import check
 from core.edits import set_text
 from core.forms.library import form_of
 from core.model import Book, Dossier, Place, Project
-from core.reading import read
+from core.reading import grid, indicators, read
 from core.rules.finding import Case
 from core.scoring.scores import score
 from tests.bench.books import INDICATORS, PROJECTS, big_book
@@ -25,6 +25,7 @@ from tests.bench.measure import Line, against, turn_about
 RUNS = 7
 LIMIT_MS, EDIT_MS = 200.0, 16.0
 _MEMORIES = ("read_number", "read_money", "read_rate", "read_quantity")
+_READERS = (reading, grid, indicators)  # who asks them
 _YEAR = 2021
 
 
@@ -49,23 +50,24 @@ def lines(runs: int = RUNS, projects: int = PROJECTS) -> Iterator[Line]:
 def check_all(book: Book) -> int:
     """Read, score and check every project; gives the number of findings."""
     dossiers = book.of_year(_YEAR)
-    projects = [dossier.project for dossier in dossiers]
-    return sum(len(_findings(book, dossier, projects)) for dossier in dossiers)
+    projects = tuple(dossier.project for dossier in dossiers)
+    return sum(len(_findings(book, dossier, projects, n)) for n, dossier in enumerate(dossiers))
 
 
 def edited(book: Book, number: int) -> int:
     """Type another actual value into the first indicator of a project, and check what that can affect."""
     dossiers = book.of_year(_YEAR)
-    chosen = dossiers[number % len(dossiers)]
+    at = number % len(dossiers)
+    chosen = dossiers[at]
     row = chosen.indicator[0]
     after = set_text(book, Place("indicator", chosen.id, "actual", row.id), f"{1000 + number}人次").apply(book)
-    return len(_findings(after, after.dossiers[chosen.id], [dossier.project for dossier in dossiers]))
+    return len(_findings(after, after.dossiers[chosen.id], tuple(dossier.project for dossier in dossiers), at))
 
 
-def _findings(book: Book, dossier: Dossier, projects: list[Project]) -> tuple[object, ...]:
+def _findings(book: Book, dossier: Dossier, projects: tuple[Project, ...], at: int) -> tuple[object, ...]:
+    """Of the project that stands ``at`` this place among those of its year."""
     values = read(form_of(book.unit, dossier.project), book.unit, dossier)
-    neighbours = tuple(project for project in projects if project.id != dossier.id)
-    return check(Case(values, score(values), neighbours))
+    return check(Case(values, score(values), (*projects[:at], *projects[at + 1 :])))
 
 
 def cold(book: Book) -> int:
@@ -79,5 +81,7 @@ def naive(book: Book) -> int:
     """The same without any memory: every text is read again wherever it stands."""
     with ExitStack() as stack:
         for name in _MEMORIES:
-            stack.enter_context(mock.patch.object(reading, name, getattr(kinds, name).__wrapped__))
+            for reader in _READERS:
+                if hasattr(reader, name):
+                    stack.enter_context(mock.patch.object(reader, name, getattr(kinds, name).__wrapped__))
         return check_all(book)

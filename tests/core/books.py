@@ -8,17 +8,15 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from core.accounts.lines import GRID_LINES
+from core.accounts.rows import Account, EconomicLine, FunctionLine
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, move_row, next_position, remove_project, set_text
 from core.model import (
     GRIDS,
     ROW_TYPES,
     UNIT_ROW,
-    Account,
     Book,
     Dossier,
-    EconomicLine,
     Evidence,
-    FunctionLine,
     Fund,
     Goal,
     Indicator,

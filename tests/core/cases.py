@@ -15,21 +15,8 @@ from types import MappingProxyType
 import msgspec
 
 from core.checking import check
-from core.forms.model import (
-    Band,
-    Column,
-    Form,
-    FundGrid,
-    Grade,
-    Header,
-    IndicatorBlock,
-    Level1,
-    Level2,
-    Line,
-    Measure,
-    Scoring,
-    Topic,
-)
+from core.forms.indicator_model import Band, Column, Grade, IndicatorBlock, Level1, Level2, Scoring
+from core.forms.model import Form, FundGrid, Header, Line, Measure, Topic
 from core.model import Book, Dossier, Fund, Goal, Indicator, Place, Project, Unit
 from core.reading import read
 from core.rules.finding import Case, Finding

@@ -224,6 +224,19 @@ def test_a_damaged_book_gives_way_to_its_backup_and_is_kept(workbook: Workbook) 
         assert recovered.book == small_book()
 
 
+def test_two_recoveries_within_one_second_keep_both_damaged_files(workbook: Workbook) -> None:
+    made = workbook.backup("手动")
+    path = workbook.path
+    workbook.close()
+    kept = []
+    for spoiled in (b"first", b"second", b"third"):
+        path.write_bytes(spoiled)
+        aside = put_back(made, path)
+        assert aside is not None
+        kept.append(aside)
+    assert [aside.read_bytes() for aside in kept] == [b"first", b"second", b"third"]
+
+
 def test_a_backup_in_the_middle_of_a_book_s_life_holds_the_log_too(workbook: Workbook) -> None:
     rename_to(workbook, "只在日志里")
     made = workbook.backup("手动")

@@ -7,8 +7,8 @@ from typing import get_args, get_type_hints
 import pytest
 
 from core.captions import SETS, caption, column_caption, line_caption, measure_caption, set_caption
+from core.forms.indicator_model import Column
 from core.forms.library import known
-from core.forms.model import Column
 from core.report.conditions import CONDITIONS
 from core.report.figures import Figures
 from core.report.paths import MEASURES

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.checking import RULES, TOPICS, _Order, check, counts, reason_edit, taken_note
+from core.accounts.rows import FunctionLine
+from core.answers import reason_edit, taken_note
+from core.checking import RULES, _Order, check
 from core.edits import set_text
 from core.forms.model import RuleChange
-from core.model import Book, Dossier, FunctionLine, Place, Project
-from core.rules.finding import Finding, Level
+from core.model import Book, Dossier, Place, Project
+from core.rules.finding import TOPICS, Finding, Level, counts
 from tests.core.cases import FORM, ID, book, case, of_book
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from core.accounts.lines import GRID_LINES
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, Account
 from core.dump import dump
 from core.fields import FIELDS
 from core.forms.model import Measure
 from core.importing.exchange import BOOK_KEYS, FORMAT, LISTS, MEASURES, PROJECT_KEYS, SCORES, UNIT_KEYS, VERSION, read
 from core.model import (
     DIRECTIONS,
-    ECONOMIC_KINDS,
-    FUNCTION_SOURCES,
     GOAL_PERIODS,
     GRIDS,
     LAST_YEAR,
@@ -28,7 +27,6 @@ from core.model import (
     SOURCES,
     STAGES,
     WHOLE_UNIT,
-    Account,
     Book,
     Dossier,
     Fund,

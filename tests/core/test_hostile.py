@@ -19,13 +19,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.accounts import classification
+from core.accounts.rows import Account
 from core.checking import check
 from core.dump import dump
 from core.forms.library import FOLDER, read_form
 from core.importing import exchange
 from core.importing.merge import plan_import
 from core.keeping import sealed
-from core.model import Account, Book, Dossier, Fund, Place, ScoreItem
+from core.model import Book, Dossier, Fund, Place, ScoreItem
 from core.publish import case_of
 from core.report.compose import compose
 from core.sample import FILE, sample

@@ -47,7 +47,7 @@ TEXTS = (
 )
 OWN_FORMULA = re.compile(  # a range of the chart's own sheet, a share, a label made of the three cells beside it
     r"'?[\w ]+'?!\$[A-Z]\$\d+(:\$[A-Z]\$\d+)?|B\d+/SUM\(B\$\d+:B\$\d+\)"
-    r'|A\d+&" "&TEXT\(B\d+,"0\.00"\)&"（"&IF\(AND\(C\d+>0,ROUND\(C\d+,4\)=0\),"不足0\.01%",TEXT\(C\d+,"0\.00%"\)\)&"）"'
+    r'|A\d+&" "&TEXT\(B\d+,"0\.00"\)&"（"&IF\(AND\(C\d+>0,ROUND\(C\d+,4\)=0\),"不到0\.01%",TEXT\(C\d+,"0\.00%"\)\)&"）"'
 )
 RUNNING_IN_DOCX = ("object", "OLEObject", "altChunk", "subDoc", "control", "hyperlink", "fldSimple")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

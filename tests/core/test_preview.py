@@ -8,8 +8,8 @@ import pytest
 
 from core.edits import set_text
 from core.export.areas import Area
-from core.forms.adapted import form_in
 from core.model import UNIT_ROW, Book, Place
+from core.office.adapted import form_in
 from core.preview import Draft, documents, draft_of, of_year, pdf_of, stands
 from core.publish import PROTOCOL, case_of
 from core.report.blocks import Paragraph

@@ -13,11 +13,12 @@ import pytest
 
 import main
 from core import preview_apart
+from core.apart import command
 from core.edits import set_text
 from core.export.pictures import Pages
 from core.model import Book, Place
 from core.preview import Draft, documents, draft_of, of_year, pdf_of, stands
-from core.preview_apart import WORD, PagesApart, command
+from core.preview_apart import WORD, PagesApart
 from core.sample import sample
 from core.trouble import ExportTrouble
 from core.workbook import Workbook
@@ -125,20 +126,20 @@ def test_a_process_that_is_gone_is_said_and_the_next_wish_starts_another(pages: 
 def test_a_program_that_cannot_be_started_is_said(
     pages: PagesApart, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preview_apart, "command", lambda: ["/nowhere/program"])
+    monkeypatch.setattr(preview_apart, "command", lambda word: ["/nowhere/program"])
     with pytest.raises(ExportTrouble, match="没有启动"):
         pages.print(draft(workbook, TABLE))
 
 
 def test_the_program_is_called_by_the_word_main_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main.PREVIEW_PAGES == WORD
-    assert command()[1:] == [str(Path(main.__file__)), WORD]
+    assert command(WORD)[1:] == [str(Path(main.__file__)), WORD]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert command() == [sys.executable, WORD]
+    assert command(WORD) == [sys.executable, WORD]
 
 
 def test_on_windows_it_is_called_by_the_way_in_that_has_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", "jipingben.exe")
-    assert command() == ["jipingben-cli.exe", WORD]
+    assert command(WORD) == ["jipingben-cli.exe", WORD]

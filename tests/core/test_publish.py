@@ -6,17 +6,18 @@ from threading import Thread
 
 import pytest
 
-from core import publish
+from core import press
 from core.checking import check
 from core.export.files import Format
 from core.forms.library import known
+from core.forms.model import Form
 from core.headers import called
 from core.marks import set_pending, write_note
 from core.model import WHOLE_UNIT, Book, Dossier, Place, Project
+from core.office.rule_set import rule_set
+from core.office.rule_settings import set_level
 from core.publish import Published, case_of, members_of, plan, run
 from core.report.blocks import Report
-from core.rule_set import rule_set
-from core.rule_settings import set_level
 from core.rules.finding import Level
 from core.sample import sample
 from core.trouble import ExportTrouble
@@ -153,7 +154,7 @@ def test_a_document_the_form_does_not_print_in_a_format_is_left_out() -> None:
     assert sum(job.files for job in plan(BOOK, (HELP,), tuple(Format), only_pdf)) == 1
 
 
-def replace_documents(form: publish.Form, **changes: object) -> publish.Form:
+def replace_documents(form: Form, **changes: object) -> Form:
     import msgspec
 
     documents = tuple(msgspec.structs.replace(document, **changes) for document in form.documents)
@@ -255,14 +256,14 @@ def test_an_existing_file_is_never_touched(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_does_not_stop_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = publish.write_file
+    write = press.write_file
 
     def failing(report: Report, folder: Path, name: str, format: Format) -> object:
         if "监管" in name:
             raise ExportTrouble(f"磁盘空间不足，“{name}”没有保存")
         return write(report, folder, name, format)
 
-    monkeypatch.setattr(publish, "write_file", failing)
+    monkeypatch.setattr(press, "write_file", failing)
     result, steps = written(tmp_path, HELP, WATCH, SOFTWARE)
     assert len(result.files) == 2
     assert [trouble[:6] for trouble in result.troubles] == ["磁盘空间不足"]

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from core.checking import check, reason_edit
+from core.answers import reason_edit
+from core.checking import check
 from core.edits import set_text
 from core.marks import set_pending, write_note
-from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Fund, Goal, Indicator, Place, Project
+from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Fund, Goal, Indicator, Place, Project, Unit
+from core.office.rule_settings import set_level
 from core.publish import case_of
-from core.readiness import Readiness, Standing, readiness, standing
-from core.rule_settings import set_level
+from core.readiness import Readiness, Standing, readiness
 from core.sample import sample
+from core.standing import standing
 from core.workbook import Workbook
 from tests.bench.books import big_book
 from tests.core.forms.filed import book as accounts_book
@@ -58,12 +60,22 @@ def test_a_new_project_lacks_everything_its_form_asks_for() -> None:
 
 
 def test_a_blank_header_is_named_by_the_forms_caption_with_what_the_rule_says() -> None:
-    book = new(project=Project(7, 2021, form="national-2020"))
+    book = new(project=Project(7, 2021, form="national-2020"), funds={"county": Fund(annual="1", executed="1")})
     (name, *_) = standing_of(book, 7).missing
     assert (name.words, name.place) == ("项目名称", Place("project", 7, "name"))
     assert name.finding is not None
     assert name.finding.message == "项目名称还没有填。"
     assert name.finding not in standing_of(book, 7).contradicting
+
+
+def test_before_anything_is_typed_the_head_is_missing_and_nothing_is_wrong() -> None:
+    nameless = replace(new(project=Project(7, 2021, form="national-2020")), unit=Unit())
+    found = standing_of(nameless, 7)
+    head = [one for one in found.missing if one.page == "基本信息"]
+    assert [one.words for one in head] == ["项目名称", "主管部门", "主管部门代码", "实施单位"]
+    assert [one.finding for one in head] == [None] * 4
+    assert found.open == ()
+    assert not found.clear
 
 
 def test_an_amount_that_cannot_be_read_is_wrong_but_not_missing() -> None:

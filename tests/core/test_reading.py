@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.checking import check
+from core.forms.indicator_model import Scoring
 from core.forms.library import known
-from core.forms.model import Scoring
 from core.kinds import Words
 from core.model import STAGES, Dossier, Fund, Indicator, Place, Project
 from core.reading import Values, execution_is_low

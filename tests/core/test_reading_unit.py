@@ -7,7 +7,8 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from core.forms.model import Line, Measure, Scoring
+from core.forms.indicator_model import Scoring
+from core.forms.model import Line, Measure
 from core.model import UNIT_ROW, Dossier, Fund, Project, Unit
 from core.reading import read
 from tests.core.cases import FORM, ID, UNIT, case, dossier, unit_case
@@ -23,6 +24,19 @@ def test_amounts_of_the_unit_are_the_sums_of_its_projects() -> None:
     assert values.amount("total", "annual") == 3_000_000
     assert values.amount("fiscal", "executed") == 1_700_000
     assert [member.dossier.id for member in values.members] == [ID, ID + 1]
+
+
+def test_the_sums_of_the_unit_follow_the_one_project_that_changed() -> None:
+    before, after = unit_case(RELIEF, WATCH), unit_case(RELIEF, "资金 县区级 全年 50 执行 3..1 | 资金 省级 全年 90")
+    changed = (before.values.members[0], after.values.members[1])
+    anew = read(FORM, UNIT, before.dossier, changed)  # what the first one brings is not asked for again
+    assert (anew.amounts, anew.computed, anew.unknown) == (
+        after.values.amounts,
+        after.values.computed,
+        after.values.unknown,
+    )
+    taken_back = read(FORM, UNIT, before.dossier, before.values.members)
+    assert (taken_back.amounts, taken_back.computed) == (before.values.amounts, before.values.computed)
 
 
 def test_the_rate_of_the_unit_comes_from_unrounded_sums() -> None:

@@ -119,6 +119,19 @@ def test_a_table_an_older_book_never_had_is_not_told_as_lost(version: int, tmp_p
     assert "读不出来" not in saved.sentence()
 
 
+@pytest.mark.parametrize("has_backup", [True, False])
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_book_of_any_version_whose_first_page_is_lost_is_salvaged_whole(
+    version: int, has_backup: bool, tmp_path: Path
+) -> None:
+    path, sound = tmp_path / "账套.jpb", OLD / f"book-{version}.jpb"
+    shutil.copyfile(sound, path)
+    whole = salvage(path, tmp_path / "全部.jpb")
+    zeroed(0)(path)
+    saved = salvage(path, tmp_path / "抢救.jpb", sound if has_backup else None)
+    assert (saved.broken, saved.nameless, saved.rows) == ((), 0, whole.rows)
+
+
 @pytest.mark.parametrize("table", ["account", "fund"])
 def test_a_table_whose_line_among_the_tables_is_lost_is_salvaged_or_told(table: str, tmp_path: Path) -> None:
     path = tmp_path / "账套.jpb"

@@ -58,7 +58,7 @@ def test_the_amounts_are_those_of_nine_real_reports() -> None:
     )
 
 
-def test_exactly_three_mistakes_are_made_on_purpose() -> None:
+def test_exactly_three_errors_are_made_on_purpose() -> None:
     told = [
         (finding.rule, finding.message.replace("\u00a0", " "))
         for dossier in PROJECTS
@@ -69,6 +69,13 @@ def test_exactly_three_mistakes_are_made_on_purpose() -> None:
     assert any("应为 32.30 %，填的是 32.39 %" in message for _, message in told)
     assert any("“2”没有单位" in message and "“1万张”" in message for _, message in told)
     assert any("27.5" in message and "30" in message for _, message in told)
+
+
+def test_of_the_unit_only_the_outturn_of_its_projects_is_to_be_explained() -> None:
+    whole = BOOK.whole_of(2021)
+    assert whole is not None
+    told = [(finding.rule, finding.level) for finding in check(case_of(BOOK, whole.id))]
+    assert told == [("project-outturn", Level.WARNING)]
 
 
 @names

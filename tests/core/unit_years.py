@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
+from core.accounts.rows import Account, EconomicLine, FunctionLine
 from core.accounts.values import read_accounts
 from core.checking import check
 from core.forms.library import known
-from core.model import Account, Dossier, EconomicLine, FunctionLine, Fund, Goal, Project, Unit
+from core.model import Dossier, Fund, Goal, Project, Unit
 from core.reading import Values, read
 from core.rules.finding import Case, Finding
 from core.scoring.scores import score

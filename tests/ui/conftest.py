@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.edits import AddRow, Edit, SetField
@@ -69,6 +70,17 @@ def _funds() -> tuple[Edit, ...]:
 
 def _answers(answers: Mapping[str, str]) -> tuple[Edit, ...]:
     return tuple(SetField(Place("answer", RESCUE, key), "", text) for key, text in answers.items())
+
+
+def menu_item(menu: QMenu, text: str) -> QAction:
+    """The entry of these words in a menu or in one of those inside it, whatever key is written behind it."""
+    entries = [entry for one in (menu, *menu.findChildren(QMenu)) for entry in one.actions()]
+    return next(entry for entry in entries if entry.text().partition("\t")[0] == text)
+
+
+def inner_menu(menu: QMenu, text: str) -> QMenu:
+    """The menu behind an entry; not by way of the entry, with which PySide6 6.7 lets its menu go."""
+    return next(inner for inner in menu.findChildren(QMenu) if inner.title() == text)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from decimal import Decimal
 import msgspec
 
 from core.forms import library
-from core.forms.model import Column, Form, FundBand, GoalBlock, Level1, Level2, Line, Measure, Topic
+from core.forms.indicator_model import Column, Level1, Level2
+from core.forms.model import Form, FundBand, GoalBlock, Line, Measure, Topic
 
 
 def national(**changes: object) -> Form:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -105,9 +106,11 @@ def _editor(view: SheetView) -> QWidget:
 
 
 def type_keys(widget: QWidget, text: str) -> None:
-    """Type key by key; Chinese arrives as the input method commits it."""
+    """Type key by key; Chinese arrives as the input method commits it, since Qt 6.7 knows no key for such a sign."""
     for sign in text:
         if sign.isascii():
             QTest.keyClick(widget, sign)
         else:
-            QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, sign, Qt.KeyboardModifier.NoModifier)
+            committed = QInputMethodEvent()
+            committed.setCommitString(sign)
+            QApplication.sendEvent(widget, committed)

@@ -1,5 +1,6 @@
-"""A clerk at a window of its own process: ``screen_journey.py export FOLDER`` or ``screen_journey.py type FOLDER``.
+"""A clerk at a window of its own process: ``screen_journey.py export FOLDER``, ``keys FOLDER`` or ``type FOLDER``.
 
+``keys`` goes the same way to the files of a whole project, with nothing but keys.
 ``export`` goes the whole way to the files.  ``type`` types amounts without end and prints each one that has left its
 cell as ``source.stage number``, until it is killed.
 """
@@ -11,12 +12,14 @@ from collections.abc import Callable
 from itertools import count, product
 from pathlib import Path
 from time import monotonic
+from unittest.mock import patch
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.model import Book, Unit
 from core.workbook import Workbook
+from tests.ui.by_keys import FORM, KeyClerk
 from tests.ui.journey import PROJECT, Clerk
 from tests.ui.test_journey import type_everything
 from ui.desk import Desk
@@ -51,7 +54,9 @@ def main(what: str, folder: Path) -> None:
     """Sit down before an empty book in ``folder``."""
     app = QApplication(sys.argv[:1])
     theme.apply(app, dark=False)
-    book = Book(unit=Unit(department="示例县医疗保障局", department_code="325", reported_on="2022-03-15"))
+    named = {"name": "示例县医疗保障局", "form": FORM} if what == "keys" else {}
+    unit = Unit(department="示例县医疗保障局", department_code="325", reported_on="2022-03-15", **named)
+    book = Book(unit=unit)
     desk = Desk(Workbook.create(folder / BOOK, book))
     desk.choose_year(2021)
     window = Window(desk)
@@ -59,14 +64,30 @@ def main(what: str, folder: Path) -> None:
     window.activateWindow()
     if not QTest.qWaitForWindowActive(window, 20_000):
         raise TimeoutError
-    clerk = Clerk(window, wait)
-    if what == "type":
-        type_for_ever(clerk)
-    type_everything(clerk)
-    clerk.export(folder / FILES)
+    if what == "keys":
+        write_by_keys(KeyClerk(window), folder / FILES)
+    else:
+        by_hand(what, Clerk(window, wait), folder / FILES)
     window.close()
     desk.close()
     print(QApplication.platformName())
+
+
+def write_by_keys(clerk: KeyClerk, folder: Path) -> None:
+    """Everything by keys; the system's own window for the folder is passed over."""
+    folder.mkdir()
+    clerk.fill_project()
+    assert clerk.open_findings() == []
+    with patch.object(QFileDialog, "getExistingDirectory", lambda *_: str(folder)):
+        clerk.export(wait)
+
+
+def by_hand(what: str, clerk: Clerk, folder: Path) -> None:
+    """Amounts without end, or everything and its files."""
+    if what == "type":
+        type_for_ever(clerk)
+    type_everything(clerk)
+    clerk.export(folder)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.forms import library
-from core.forms.model import Document
+from core.forms.paper_model import Document
 from core.model import Place
 from core.paths import form_folder
 from tests.ui.conftest import PUBLICITY, RESCUE

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
 from core.model import Place
@@ -15,7 +16,8 @@ from core.trouble import BookTrouble
 from core.workbook import Workbook
 from tests.core.disks import filled_up, mounted, nobody
 from tests.ui.conftest import PUBLICITY, RESCUE
-from ui.desk import READ_ONLY, Desk
+from ui.desk import Desk
+from ui.stepper import FOLLOW_MS, READ_ONLY
 
 CODE = Place("project", RESCUE, "code")
 
@@ -32,6 +34,31 @@ def test_a_step_is_stored_then_told(desk: Desk) -> None:
     assert desk.text(CODE) == "A1"
     assert [outcome.name for outcome in changed] == ["修改项目代码"]
     assert len(saved) == 1
+
+
+def test_what_stands_around_follows_a_step_by_itself(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.followed, timeout=2000) as following:
+        desk.type_text(CODE, "A1", "修改项目代码")
+    assert following.args is not None
+    assert RESCUE in following.args[0]
+
+
+def test_steps_that_come_quickly_are_followed_once(desk: Desk) -> None:
+    followed = heard(desk.followed)
+    desk.type_text(CODE, "A1", "修改项目代码")
+    desk.type_text(Place("project", PUBLICITY, "code"), "A2", "修改项目代码")
+    assert followed == []
+    desk.follow()
+    desk.follow()
+    assert followed == [frozenset({RESCUE, PUBLICITY})]
+
+
+def test_a_closed_book_is_followed_by_nothing(desk: Desk, qtbot: QtBot) -> None:
+    followed = heard(desk.followed)
+    desk.type_text(CODE, "A1", "修改项目代码")
+    desk.close()
+    qtbot.wait(3 * FOLLOW_MS)
+    assert followed == []
 
 
 def test_typing_what_stands_there_is_no_step(desk: Desk) -> None:

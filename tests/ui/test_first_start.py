@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from core import paths
 from core.trouble import FormTrouble
 from core.workbook import Workbook
-from tests.ui.conftest import small_book
+from tests.ui.conftest import inner_menu, small_book
 from ui.app import Program
 from ui.look.cards import MessageStrip
 from ui.look.notices import Notice
@@ -98,6 +98,27 @@ def test_the_year_before_can_be_the_beginning(program: Program) -> None:
     assert shown(program).rooms.here == "takeover"
 
 
+def test_papers_of_last_year_can_be_the_beginning(program: Program) -> None:
+    page = greeted(program)
+    page.name.insert("示例县医疗保障局")
+    press(page, "intake")
+    assert shown(program).rooms.here == "intake"
+
+
+def test_at_150_percent_the_steps_are_whole_and_the_buttons_stay(program: Program) -> None:
+    page = greeted(program)
+    page.resize(911, 512)
+    QApplication.processEvents()
+    assert page.steps.verticalScrollBar().maximum() == 0
+    page.resize(911, 400)
+    QApplication.processEvents()
+    assert page.steps.verticalScrollBar().maximum() > 0, "what has no room can be seen to scroll"
+    assert page.rect().contains(page.start.geometry().translated(page.start.parentWidget().mapTo(page, QPoint())))
+    page.resize(1366, 697)
+    QApplication.processEvents()
+    assert page.start.isVisible()
+
+
 def test_the_sample_opens_at_once_and_leads_back(program: Program, tmp_path: Path) -> None:
     press(greeted(program), "sample")
     assert shown(program).desk.path == paths.sample_book()
@@ -127,7 +148,7 @@ def test_the_next_start_opens_the_own_book_and_the_menu_offers_the_others(progra
     program.window = None
     assert program.start(None)
     assert shown(program).desk.path == books[1]
-    lately = next(a.menu() for a in shown(program).top.book.menu.actions() if a.text() == "最近的账套")
+    lately = inner_menu(shown(program).top.book.menu, "最近的账套")
     lately.aboutToShow.emit()
     assert [action.text() for action in lately.actions()] == ["2021"]
 
@@ -148,4 +169,4 @@ def test_the_page_fits_every_screen(program: Program) -> None:
     for size in ((1366, 697), (911, 441), (760, 480)):
         page.resize(*size)
         QApplication.processEvents()
-        assert page.horizontalScrollBar().maximum() == 0
+        assert page.steps.horizontalScrollBar().maximum() == 0

@@ -95,6 +95,35 @@ def test_the_page_reaches_to_the_rail_when_the_list_has_come_and_gone(window: Wi
     assert (window.projects.width(), window.findings.width()) == (232, 320)
 
 
+def test_where_it_is_narrow_the_findings_lie_below_the_page_and_the_table_keeps_its_width(window: Window) -> None:
+    window.resize(911, 512)
+    QApplication.processEvents()
+    wide = window.rooms.width()
+    QTest.mouseClick(window.findings_rail.unfold, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert window.findings.isVisible()
+    assert window.rooms.width() > wide
+    assert window.right.mapTo(window, QPoint()).y() > window.rooms.mapTo(window, window.rooms.rect().bottomLeft()).y()
+    assert window.findings.view.height() > 80
+    assert window.findings.filter.isVisible()
+    assert not window.project.title.isVisible(), "the head is one line"
+    assert window.project._beside_tabs.isVisible()
+    handle = window.middle._centre.handle(1)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    QTest.mouseMove(handle, handle.rect().center() - QPoint(0, 30))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    high = window.right.height()
+    assert high > 160
+    assert window.middle.sides.below == high
+    window.resize(1366, 697)
+    QApplication.processEvents()
+    assert (window.right.width(), window.findings.filter.parentWidget()) == (320, window.findings)
+    assert window.project.title.isVisible()
+    window.resize(911, 512)
+    QApplication.processEvents()
+    assert window.right.height() == high, "as the clerk drew it"
+
+
 def test_a_dragged_right_side_stays_as_wide(window: Window) -> None:
     window.resize(1366, 697)
     QApplication.processEvents()

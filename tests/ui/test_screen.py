@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,28 +13,18 @@ from core.model import Place
 from core.workbook import Workbook
 from tests.ui import screen_journey
 from tests.ui.journey import PROJECT
+from tests.ui.screens import at_screen, needs_screen, real_screen
 from tests.ui.test_journey import read_back
 
 Start = Callable[[str], "subprocess.Popen[str]"]
-ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed: there is no real screen"),
-    pytest.mark.skipif(sys.platform == "win32", reason="Xvfb is a screen of X, which Windows has not"),
-]
+pytestmark = needs_screen
 
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
-    """A screen of 1366×768; its name for DISPLAY."""
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(writer,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    """A screen for all tests here."""
+    with real_screen() as name:
+        yield name
 
 
 @pytest.fixture
@@ -45,11 +33,15 @@ def start(screen: str, tmp_path: Path) -> Iterator[Start]:
     clerks: list[subprocess.Popen[str]] = []
 
     def started(what: str) -> subprocess.Popen[str]:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": screen, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, str(Path(screen_journey.__file__)), what, str(tmp_path)]
         clerks.append(
             subprocess.Popen(
-                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+                command,
+                env=at_screen(screen),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
             )
         )
         return clerks[-1]
@@ -68,6 +60,14 @@ def test_the_journey_ends_with_three_files_on_a_real_screen(start: Start, tmp_pa
     files = sorted((tmp_path / screen_journey.FILES).iterdir())
     assert [file.suffix for file in files] == [".docx", ".pdf", ".xlsx"]
     read_back(*files)
+
+
+def test_a_whole_project_is_written_by_keys_alone_on_a_real_screen(start: Start, tmp_path: Path) -> None:
+    clerk = start("keys")
+    said, trouble = clerk.communicate(timeout=120)
+    assert clerk.returncode == 0, trouble
+    assert said.split() == ["xcb"]
+    assert sorted(file.suffix for file in (tmp_path / screen_journey.FILES).iterdir()) == [".docx", ".pdf", ".xlsx"]
 
 
 @pytest.mark.parametrize("amounts", [1, 17, 40])

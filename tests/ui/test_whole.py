@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
-from core.forms.model import Document, Form, Piece, Topic
+from core.forms.model import Form, Topic
+from core.forms.paper_model import Document, Piece
 from core.model import Place
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE

@@ -1,11 +1,11 @@
-"""The window as a whole: what goes where, undo, forms, years, reading only, closing."""
+"""The window: where things go, forms and years, what the disk refuses, and closing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,70 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from core.edits import SetField
 from core.model import Place
-from core.trouble import BookTrouble
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
+from tests.ui.windows import AMOUNT, CONTROL, NONE, choose_amount, press, refuse
 from ui.bound import BoundLine
-from ui.desk import READ_ONLY, Desk
+from ui.desk import Desk
 from ui.look.notices import Notice
 from ui.look.signs import Stage
 from ui.places import Tab, tabs_for
+from ui.stepper import READ_ONLY
 from ui.window import Window
-
-CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
-AMOUNT = Place("fund", RESCUE, "province.annual")
-
-
-def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-    QApplication.processEvents()
-
-
-def choose_amount(window: Window) -> None:
-    window.project.show_tab(Tab.FUNDS)
-    view = window.project.page(Tab.FUNDS).card.view
-    view.show_place(view.model().find(AMOUNT))
-
-
-# --- undo ------------------------------------------------------------------------------------------------------------
-
-
-def test_ctrl_z_in_a_cell_editor_takes_back_what_is_typed_there(window: Window) -> None:
-    window.desk.type_text(Place("project", RESCUE, "code"), "A", "修改项目代码")
-    choose_amount(window)
-    press(window, Qt.Key.Key_7)
-    editor = window.project.page(Tab.FUNDS).card.view.editor()
-    assert isinstance(editor, QLineEdit)
-    press(window, Qt.Key.Key_Z, CONTROL)
-    assert editor.text() == "90.00"
-    assert window.desk.undo_name() == "修改项目代码", "the book is as it was"
-
-
-def test_ctrl_z_and_ctrl_y_on_a_cell_act_on_the_book(window: Window) -> None:
-    choose_amount(window)
-    press(window, Qt.Key.Key_7)
-    press(window, Qt.Key.Key_Return)
-    press(window, Qt.Key.Key_Z, CONTROL)
-    assert window.desk.text(AMOUNT) == "90.00"
-    press(window, Qt.Key.Key_Y, CONTROL)
-    assert window.desk.text(AMOUNT) == "7"
-
-
-def test_ctrl_z_in_a_field_just_reached_takes_back_the_field_before(window: Window) -> None:
-    window.project.show_tab(Tab.BASICS)
-    code = Place("project", RESCUE, "code")
-    window.project.page(Tab.BASICS).go(code)
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    field.selectAll()
-    QTest.keyClicks(field, "A")
-    press(window, Qt.Key.Key_Tab)
-    assert window.desk.text(code) == "A"
-    press(window, Qt.Key.Key_Z, CONTROL)
-    assert window.desk.text(code) == "51000021"
-
-
-# --- where things go -------------------------------------------------------------------------------------------------
 
 
 def test_f8_shows_the_page_of_the_finding_and_its_cell(window: Window) -> None:
@@ -132,6 +78,28 @@ def test_another_page_comes_with_the_keyboard(window: Window) -> None:
     press(window, Qt.Key.Key_PageDown, CONTROL)
     assert window.project.tab is Tab.FUNDS
     assert window.project.page(Tab.FUNDS).isAncestorOf(window.focusWidget())
+
+
+def test_a_click_on_the_text_tab_gives_the_keyboard_to_the_box_that_was_typed_in_last(
+    qtbot: QtBot, window: Window
+) -> None:
+    window.desk.type_text(Place("project", RESCUE, "form"), "sichuan-2021", "改用表样")
+    tabs = window.project.tabs
+
+    def turn(tab: Tab) -> None:
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(list(Tab).index(tab)).center())
+
+    turn(Tab.PROSE)
+    page = window.project.page(Tab.PROSE)
+    typed = [section for section in page.sections.values() if not section.auto]
+    qtbot.waitUntil(typed[0].editor.hasFocus)
+    assert not typed[0].editor.isReadOnly()
+    assert not QApplication.activePopupWidget()
+    typed[1].editor.setFocus()
+    turn(Tab.FUNDS)
+    qtbot.waitUntil(lambda: not page.isAncestorOf(window.focusWidget()))
+    turn(Tab.PROSE)
+    qtbot.waitUntil(typed[1].editor.hasFocus)
 
 
 def test_a_click_on_a_tab_brings_the_keyboard_to_the_first_cell_that_waits(window: Window) -> None:
@@ -193,92 +161,6 @@ def test_the_reason_box_stays_while_f8_goes_to_another_page(window: Window) -> N
     assert window.findings.reason.isVisible()
 
 
-# --- keys ------------------------------------------------------------------------------------------------------------
-
-
-def test_a_new_project_has_the_keyboard_in_its_name(window: Window) -> None:
-    press(window, Qt.Key.Key_N, CONTROL)
-    QTest.keyClicks(QApplication.focusWidget(), "New")
-    press(window, Qt.Key.Key_Tab)
-    assert window.project.tab is Tab.BASICS
-    assert window.desk.dossier.project.name == "New"
-
-
-def test_ctrl_page_keys_turn_the_pages(window: Window) -> None:
-    choose_amount(window)
-    press(window, Qt.Key.Key_PageDown, CONTROL)
-    assert window.project.tab is Tab.GOALS
-    press(window, Qt.Key.Key_PageUp, CONTROL)
-    press(window, Qt.Key.Key_PageUp, CONTROL)
-    assert window.project.tab is Tab.BASICS
-
-
-def test_f6_goes_round_the_parts_and_back(window: Window) -> None:
-    parts = (window.projects, window.rooms, window.right, window.top)
-    window.projects.view.setFocus()
-    for part in (*parts[1:], parts[0]):
-        press(window, Qt.Key.Key_F6)
-        assert part.isAncestorOf(QApplication.focusWidget())
-    press(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert window.top.isAncestorOf(QApplication.focusWidget())
-
-
-def test_ctrl_tab_leaves_the_table(window: Window) -> None:
-    choose_amount(window)
-    view = window.project.page(Tab.FUNDS).card.view
-    view.setFocus()
-    press(window, Qt.Key.Key_Tab, CONTROL)
-    focus = QApplication.focusWidget()
-    assert focus is not view
-    assert not view.isAncestorOf(focus)
-
-
-def test_a_click_on_empty_ground_leaves_the_keyboard_where_it_is(window: Window) -> None:
-    window.desk.go_to(Place("project", RESCUE, "code"))
-    field = QApplication.focusWidget()
-    page = window.project.page(Tab.BASICS)
-    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
-    assert QApplication.focusWidget() is field
-
-
-def test_escape_closes_the_notice_but_not_from_an_editor(window: Window) -> None:
-    window.notify("账套已打开", ())
-    window.desk.go_to(Place("project", RESCUE, "code"))
-    press(window, Qt.Key.Key_Escape)
-    assert [n for n in window.findChildren(Notice) if n.isVisible()]
-    choose_amount(window)
-    window.project.page(Tab.FUNDS).card.view.setFocus()
-    press(window, Qt.Key.Key_Escape)
-    assert not [n for n in window.findChildren(Notice) if n.isVisible()]
-
-
-def test_a_project_taken_out_comes_back_from_its_notice(window: Window) -> None:
-    window.desk.remove_project(RESCUE)
-    assert window.desk.project == PUBLICITY
-    notice = next(n for n in window.findChildren(Notice) if n.isVisible())
-    assert notice.accessibleName() == "已删除“城乡医疗救助资金”"
-    undo = next(b for b in notice.findChildren(QAbstractButton) if b.text() == "撤销")
-    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
-    assert window.desk.project == RESCUE
-    assert window.project.title.text() == "城乡医疗救助资金"
-    assert not notice.isVisible()
-
-
-def test_a_step_back_out_of_sight_is_shown(window: Window) -> None:
-    choose_amount(window)
-    press(window, Qt.Key.Key_7)
-    press(window, Qt.Key.Key_Return)
-    window.desk.choose_project(PUBLICITY)
-    window.project.show_tab(Tab.GOALS)
-    QTest.mouseClick(window.top.undo, Qt.MouseButton.LeftButton)
-    assert (window.desk.project, window.project.tab) == (RESCUE, Tab.FUNDS)
-    assert window.project.page(Tab.FUNDS).card.view.currentIndex().data() == "90.00"
-    assert window.status.said().startswith("已撤销：")
-
-
-# --- forms and years -------------------------------------------------------------------------------------------------
-
-
 def test_another_form_keeps_every_fact(window: Window) -> None:
     before = window.desk.dossier
     window.project.offer_forms()
@@ -314,9 +196,6 @@ def test_the_stage_follows_the_project(window: Window) -> None:
     assert window.project.stage.word() == Stage.FILLING.value
     window.desk.choose_project(PUBLICITY)
     assert window.project.stage.word() == Stage.EMPTY.value
-
-
-# --- what the disk refuses, and reading only -------------------------------------------------------------------------
 
 
 def test_a_refused_step_is_said_in_a_notice_that_stays(window: Window) -> None:
@@ -367,18 +246,11 @@ def test_a_step_in_a_read_only_book_says_why_not(reader: Window) -> None:
     assert reader.status.said() == READ_ONLY
 
 
-# --- closing ---------------------------------------------------------------------------------------------------------
-
-
 def test_closing_the_window_stores_what_is_being_typed(window: Window) -> None:
     choose_amount(window)
     press(window, Qt.Key.Key_7)
     window.close()
     assert window.desk.text(AMOUNT) == "7"
-
-
-def refuse(*_: object, **__: object) -> None:
-    raise BookTrouble("磁盘已满。")
 
 
 def test_a_window_whose_text_the_disk_refuses_stays_open(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,8 @@ from ui.look.tokens import color
 RADIUS = 8
 LOW = 34
 """Height of a message strip of one line."""
+MOST_LINKS = 2
+"""On a message strip."""
 Action = tuple[str, Callable[[], object]]
 """Words on a button or link, and what it does."""
 
@@ -31,6 +33,11 @@ class Panel(QWidget):
     def __init__(self, ground: str = "chrome", lines: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ground, self._lines = ground, lines
+
+    def set_lines(self, lines: str) -> None:
+        """Lines at other sides, where the panel lies elsewhere."""
+        self._lines = lines
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -127,6 +134,13 @@ class Card(QWidget):
         self.body.setSpacing(0)
         outer.addLayout(self.body, 1)
         self._corners = tuple(_Corner(self, right, bottom) for right in (False, True) for bottom in (False, True))
+
+    def offer(self, *buttons: Button) -> None:
+        """Put buttons at the right end of the head; edge or words of the last one are in line with what is below."""
+        for button in buttons:
+            self.tools.addWidget(button)
+        if buttons[-1].kind is not Kind.QUIET:
+            self.tools.addSpacing(8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -242,6 +256,7 @@ class MessageStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._sign = sign
+        self._heights: dict[int, int] = {}  # by width: a table asks at each key, and the sentence is laid out anew
         self.setAccessibleName(f"{sign.word}：{sentence}")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 12, 6)
@@ -259,8 +274,8 @@ class MessageStrip(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._sentence, 1)
-        self._does = tuple(do for _, do in links[:2])
-        self.links = tuple(self._link(number, text) for number, (text, _) in enumerate(links[:2]))
+        self._does = tuple(do for _, do in links[:MOST_LINKS])
+        self.links = tuple(self._link(number, text) for number, (text, _) in enumerate(links[:MOST_LINKS]))
         for made in self.links:
             row.addSpacing(16)
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
@@ -272,15 +287,17 @@ class MessageStrip(QWidget):
         made.clicked.connect(lambda: self._does[number]())
         return made
 
-    def says_as(self, sign: Sign, links: tuple[Action, ...]) -> bool:
-        """Whether the strip is made for this sign and as many links, so that `say` can give it other words."""
-        return sign is self._sign and len(links[:2]) == len(self.links)
+    @property
+    def kind(self) -> tuple[Sign, int]:
+        """The sign and the number of links it is made for; `say` can give it the words of any other of its kind."""
+        return self._sign, len(self.links)
 
     def say(self, sentence: str, links: tuple[Action, ...], bold: tuple[str, ...] = ()) -> None:
         """Other words and links: far less work than another strip."""
         self.setAccessibleName(f"{self._sign.word}：{sentence}")
         self._sentence.setText(with_bold(keep_together(sentence), bold))
-        self._does = tuple(do for _, do in links[:2])
+        self._heights.clear()
+        self._does = tuple(do for _, do in links[:MOST_LINKS])
         for made, (text, _) in zip(self.links, links, strict=False):
             made.set_text(text)
 
@@ -289,8 +306,11 @@ class MessageStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Height in logical pixels the strip needs at `width`; a row grows by it."""
-        self._sentence.ensurePolished()  # before it is shown the label still measures without its font
-        return max(LOW, self._row.totalHeightForWidth(width))
+        if width not in self._heights:
+            for part in self.findChildren(QWidget):
+                part.ensurePolished()  # before it is shown a label still measures without its font
+            self._heights[width] = max(LOW, self._row.totalHeightForWidth(width))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.heightForWidth(self.width() if self.width() > 100 else 720))

@@ -9,7 +9,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from ui.look.cell_text import draw, lay, width_of
+from ui.look.cell_text import LINE, draw, lay, width_of
 from ui.look.cells import Align, CellState
 from ui.look.faces import advance, drop, face
 from ui.look.meters import paint_meter
@@ -20,12 +20,19 @@ from ui.look.tokens import color, palette
 PADDING = 8
 _SIGN_AT = 10.6
 _AFTER_SIGN = 19
+_SIGN_IN_CORNER, _TIGHT = 8, 3  # px from the edges of a column that has no room for a sign or air beside its figure
+_ONE_LINE = 34
 _NOTCH, _FOLD = 8, 7
 _BESIDE, _ROOMY = LETTER_BOX + 1, 96  # px: a letter behind text; a column whose text may give way to one
 _HANDLE = 6
 _CAPTION, _METER = 17, 4
 _CLOSE = 1e-6
 _NO_OFFSET = (0.0, 0.0)
+_ALIGNED = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+    Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
+}
 _TOO_BIG = 60_000
 """Device pixels above which a cell is painted afresh each time: keeping it would cost more memory than it saves."""
 
@@ -115,30 +122,65 @@ def _ground(painter: QPainter, rect: QRect, token: str) -> None:
     painter.fillRect(area.adjusted(0, 0, -thin, -thin), color(token))
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where in the width of a cell its text stands, and what stands beside it; places count from its left edge."""
+
+    left: float
+    right: float
+    sign: QPointF | None = None  # its middle, below the middle of the line
+    letter: float | None = None  # where its box begins
+    notch: bool = False
+
+    def holds(self, wide: float) -> bool:
+        """Whether a line so wide has room."""
+        return wide <= self.right - self.left + 0.5
+
+
+def _places(state: CellState, width: float, high: float) -> _Places:
+    """What gives way in a narrow column: the air beside a figure, its letter (a notch), its sign (to the corner)."""
+    text = state.text or state.placeholder
+    wide, right = width_of(text, state.bold), width - PADDING
+    signed = bool(state.carries_sign and state.severity)
+    if state.align is Align.LEFT:
+        left = _AFTER_SIGN + 3 if signed else PADDING
+        sign = QPointF(_SIGN_AT, 0) if signed else None
+        if state.letter and _has_room(state, width):
+            box = right - LETTER_BOX + 3
+            return _Places(left, box - 4, sign, box)
+        return _Places(left, right, sign, notch=state.letter is not None)
+    left = _AFTER_SIGN if signed else PADDING
+    if wide > right - left:
+        sign = QPointF(_SIGN_IN_CORNER, _SIGN_IN_CORNER - high / 2) if signed else None
+        return _Places(_TIGHT, right, sign, notch=state.letter is not None)
+    sign = QPointF(_SIGN_AT, 0) if signed else None
+    at = _AFTER_SIGN if signed else 6
+    if state.letter and right - wide >= at + LETTER_BOX + 3:
+        return _Places(at + LETTER_BOX + 3, right, sign, at)
+    return _Places(left, right, sign, notch=state.letter is not None)
+
+
 def _paint_line(painter: QPainter, room: QRect, state: CellState) -> None:
     """Sign, letter and text of an ordinary cell."""
-    middle = room.y() + room.height() / 2
-    left, right = float(room.x() + PADDING), float(room.x() + room.width() - PADDING)
-    if state.carries_sign and state.severity:
-        paint_sign(painter, QPointF(room.x() + _SIGN_AT, middle), state.severity)
-        left = room.x() + _AFTER_SIGN + (3 if state.align is Align.LEFT else 0)
+    at, middle = _places(state, room.width(), room.height()), room.y() + room.height() / 2
+    if at.sign is not None and state.severity:
+        paint_sign(painter, QPointF(room.x(), middle) + at.sign, state.severity)
+    if at.letter is not None and state.letter:
+        paint_letter(painter, QRectF(room.x() + at.letter, room.y(), LETTER_BOX, room.height()), state.letter)
+    elif at.notch and state.letter:
+        _corner(painter, QPointF(room.topLeft()), _NOTCH, letter_ink(state.letter))
     text = state.text or state.placeholder
-    if state.letter:
-        left, right = _paint_origin(painter, room, state, left, right)
     if not text:
         return
+    left, right = room.x() + at.left, room.x() + at.right
     painter.setPen(color(state.ink if state.text else "faint"))
     wide = width_of(text, state.bold)
-    if wide <= right - left + 0.5 and "\n" not in text:
+    if at.holds(wide) and "\n" not in text:
         painter.setFont(face("body_bold" if state.bold else "body"))
-        start = _start(state.align, left, right, wide)
-        painter.drawText(QPointF(start, middle + drop()), text)
-        return
-    laid = lay(text, int(right - left), "body", state.bold)
-    if state.align is Align.LEFT:
-        draw(painter, laid, left, middle)
+        painter.drawText(QPointF(_start(state.align, left, right, wide), middle + drop()), text)
     else:
-        draw(painter, laid, max(left, _start(state.align, left, right, laid.width)), middle)
+        laid = lay(text, int(right - left), "body", state.bold, align=_ALIGNED[state.align])
+        draw(painter, laid, left, middle)
 
 
 def _start(align: Align, left: float, right: float, wide: float) -> float:
@@ -149,22 +191,7 @@ def _start(align: Align, left: float, right: float, wide: float) -> float:
     return (left + right - wide) / 2
 
 
-def _paint_origin(painter: QPainter, room: QRect, state: CellState, left: float, right: float) -> tuple[float, float]:
-    """Paint the letter, or a notch where there is no room; returns what is left of the line."""
-    assert state.letter is not None
-    if state.align is Align.LEFT and _has_room(state, room.width()):
-        box = QRectF(right - LETTER_BOX + 3, room.y(), LETTER_BOX, room.height())
-        paint_letter(painter, box, state.letter)
-        return left, box.left() - 4
-    at = room.x() + (_AFTER_SIGN if state.carries_sign and state.severity else 6)
-    if state.align is not Align.LEFT and right - width_of(state.text, state.bold) >= at + LETTER_BOX + 3:
-        paint_letter(painter, QRectF(at, room.y(), LETTER_BOX, room.height()), state.letter)
-        return at + LETTER_BOX + 3, right
-    _corner(painter, QPointF(room.topLeft()), _NOTCH, letter_ink(state.letter))
-    return left, right
-
-
-def _has_room(state: CellState, width: int) -> bool:
+def _has_room(state: CellState, width: float) -> bool:
     """Whether text from the left leaves a box beside it: in its one line, or because it takes several anyway."""
     line = width - 2 * PADDING
     wide = width_of(state.text, state.bold)
@@ -232,14 +259,13 @@ def _paint_handle(painter: QPainter, rect: QRect) -> None:
 
 def height_for(state: CellState, width: int) -> int:
     """Height in logical pixels the cell needs at `width`, at least a row of 34."""
-    room = width - 1 - 2 * PADDING
-    if state.carries_sign or (state.letter and (state.align is not Align.LEFT or _has_room(state, width - 1))):
-        room -= _AFTER_SIGN
-    needed = (
-        lay(state.text or state.placeholder, room, "body", state.bold).height if state.text or state.placeholder else 0
-    )
+    text = state.text or state.placeholder
+    at = _places(state, width - 1, _ONE_LINE)
+    alone = at.holds(width_of(text, state.bold)) and "\n" not in text
+    needed = 0.0 if not text else LINE if alone else lay(text, int(at.right - at.left), "body", state.bold).height
     if state.caption:
         needed += _CAPTION
     if state.meter:
         needed += _METER + 3
-    return max(34, round(needed) + (10 if state.caption or state.meter else 7) if needed > 19 else 34)
+    around = 10 if state.caption or state.meter else 7
+    return max(_ONE_LINE, round(needed) + around if needed > LINE else _ONE_LINE)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
 from ui.look.faces import advance, face, metrics
 
 LINE = 19
 """Line height of wrapped body text in logical pixels."""
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_JOINER, _NO_BREAK = "\u2060", "\u00a0"
+_UNIT = re.compile(r"(?<=\d)( ?)([万亿千百]?元(?:/[一-鿿]{1,2})?|人次|家次|场次|万[张人次份]|个百分点|[一-鿿%])")
+_INDENT = re.compile("[ \u3000]*")
+
+
+def together(text: str) -> str:
+    """A text in which no figure parts from its unit at the end of a line."""
+
+    def joined(found: re.Match[str]) -> str:
+        return (_NO_BREAK if found[1] else _JOINER) + _JOINER.join(found[2])
+
+    return _UNIT.sub(joined, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +42,36 @@ class Laid:
 
 
 @lru_cache(maxsize=4096)
-def lay(text: str, width: int, size: str = "body", bold: bool = False, most: int = 0) -> Laid:
-    """Break `text` into lines of at most `width` logical pixels, never inside a word that fits a line.
+def lay(
+    text: str, width: int, size: str = "body", bold: bool = False, most: int = 0, align: Qt.AlignmentFlag = _LEFT
+) -> Laid:
+    """Break `text` into lines of at most `width` logical pixels, never inside a word or figure that fits a line.
 
-    `most`: at most so many lines, the last one elided; 0 for all of them.
+    `most`: at most so many lines, the last one elided; 0 for all of them.  Further lines begin below the first
+    character: a text that is indented stays so.
     """
-    text = text.replace("\n", " ")
-    layout, number, widest = _broken(text, width, size, bold)
+    text = together(text.replace("\n", " "))
+    layout, number, widest = _broken(text, width, size, bold, align)
     if most and number > most:
         text = _shortened(layout, text, width, size, bold, most)
-        layout, number, widest = _broken(text, width, size, bold)
+        layout, number, widest = _broken(text, width, size, bold, align)
     return Laid(layout, number, widest)
 
 
-def _broken(text: str, width: int, size: str, bold: bool) -> tuple[QTextLayout, int, float]:
+def _broken(text: str, width: int, size: str, bold: bool, align: Qt.AlignmentFlag) -> tuple[QTextLayout, int, float]:
     layout = QTextLayout(text, face(size, bold))
-    option = QTextOption()
+    option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
+    before = _INDENT.match(text)
+    indent = advance(before[0], size, bold) if before and before[0] else 0.0
     layout.setCacheEnabled(True)
     layout.beginLayout()
     number, widest = 0, 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        line.setPosition(QPointF(0, number * LINE + (LINE - line.height()) / 2))
+        hung = indent if number else 0.0
+        line.setLineWidth(max(1, width - hung))
+        line.setPosition(QPointF(hung, number * LINE + (LINE - line.height()) / 2))
         widest = max(widest, line.naturalTextWidth())
         number += 1
     layout.endLayout()

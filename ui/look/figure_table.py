@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from ui.look.cell_text import width_of
 from ui.look.faces import advance, drop, face, metrics
 from ui.look.meters import MeterValue, paint_meter
 from ui.look.signs import SIGN_BOX, Counts, Sign, Stage, counts_in_words, paint_counts, paint_dial, paint_sign
@@ -22,14 +23,18 @@ _NOWHERE = QModelIndex()
 HEAD = 32
 _SHORT = 8  # letters that have room in any column
 _PADDING, _DIAL, _GAP = 8, 18, 8
-_METER, _LEAST_METER = 60, 28
+_METER, _LEAST_METER, _LONGEST_METER = 60, 28, 140
+_AIR = 48  # px at most between columns, besides what their texts need
 _SIGN_COLUMN = 30
 """Width of the counts of one level in a column of counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``sample`` is a text as wide as its texts usually are.  The first column takes the room that is left.
+    """A column; ``sample`` is a text as wide as its texts usually are.
+
+    Where there is room to spare, words are not cut, meters grow, and the columns stand apart; the first one, which
+    begins at the left edge, takes the rest.
 
     ``signs``: it holds the counts of each level side by side; ``stage``: a dial before the word; ``sign`` stands before
     the caption.
@@ -45,7 +50,7 @@ class Column:
 
     @property
     def width(self) -> int:
-        """The room it needs without its meter."""
+        """The room it usually needs without its meter."""
         if self.signs:
             return 3 * _SIGN_COLUMN + 2 * _PADDING
         caption = advance(self.caption, "caption") + (SIGN_BOX + 4 if self.sign else 0)
@@ -228,6 +233,12 @@ class FigureTable(QTableView):
         """Show other lines."""
         self._model.show_rows(tuple(rows))
         self.setFixedHeight(self._high())
+        self._lay_out()
+
+    @property
+    def row_height(self) -> int:
+        """Height of a line in logical pixels."""
+        return self.verticalHeader().defaultSectionSize()
 
     def set_row_height(self, high: int) -> None:
         """Lower lines where the screen is low."""
@@ -236,7 +247,7 @@ class FigureTable(QTableView):
 
     def _high(self) -> int:
         head = 0 if self._head.isHidden() else HEAD
-        return head + len(self.rows) * self.verticalHeader().defaultSectionSize()
+        return head + len(self.rows) * self.row_height
 
     def ground_of(self, row: int) -> str:
         """Token of the ground of a line; blank on plain paper."""
@@ -245,19 +256,58 @@ class FigureTable(QTableView):
         return "hover" if row == self._over and self.rows[row].key is not None else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The first column takes what is left; meters go first where there is little."""
+        """The columns share the room anew."""
         super().resizeEvent(event)
-        least = sum(column.width for column in self.columns)
-        meters = sum(column.meter for column in self.columns)
-        spare = (self.viewport().width() - least) // meters - _GAP if meters else 0
-        self.meter = self._head.meter = min(_METER, spare) if spare >= _LEAST_METER else 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The first column takes what is left.
+
+        Where that cuts its words, the others give what their own texts do not need, then the meters; where there is
+        little room the meters go first of all.
+        """
+        wide = [column.width for column in self.columns]
+        meters, room = sum(column.meter for column in self.columns), self.viewport().width()
+        each = (room - sum(wide)) // meters - _GAP if meters else 0
+        self.meter = min(_METER, each) if each >= _LEAST_METER else 0
+        spare = room - sum(wide) - meters * (self.meter + _GAP if self.meter else 0)
+        spare -= max(0, self._needed(0) - wide[0])
+        if spare < 0:
+            self._narrow(wide, meters, -spare)
+        else:
+            self._widen(wide, meters, spare)
+        self._head.meter = self.meter
         behind = self.meter + _GAP if self.meter else 0
-        taken = 0
         for number, column in enumerate(self.columns[1:], start=1):
-            wide = column.width + (behind if column.meter else 0)
-            self.setColumnWidth(number, wide)
-            taken += wide
-        self.setColumnWidth(0, max(24, self.viewport().width() - taken))
+            wide[number] += behind if column.meter else 0
+            self.setColumnWidth(number, wide[number])
+        self.setColumnWidth(0, max(24, room - sum(wide[1:])))
+
+    def _narrow(self, wide: list[int], meters: int, missing: int) -> None:
+        for number, column in enumerate(self.columns[1:], start=1):
+            least = max(self._needed(number), round(advance(column.caption, "caption")) + 2 * _PADDING + 2)
+            less = 0 if column.signs or column.sign else max(0, min(missing, wide[number] - least))
+            wide[number], missing = wide[number] - less, missing - less
+        if self.meter and missing > 0:
+            self.meter = max(_LEAST_METER, self.meter - -(-missing // meters))
+
+    def _widen(self, wide: list[int], meters: int, spare: int) -> None:
+        for number in range(1, len(wide)):
+            if not self.columns[number].number:
+                more = max(0, min(spare, self._needed(number) - wide[number]))
+                wide[number], spare = wide[number] + more, spare - more
+        if self.meter and spare > 0:
+            more = min(_LONGEST_METER - self.meter, spare // 2 // meters)
+            self.meter, spare = self.meter + more, spare - more * meters
+        air = max(0, min(_AIR, spare // len(wide)))
+        wide[1:] = [each + air for each in wide[1:]]
+
+    def _needed(self, number: int) -> int:
+        """The room in which no text of a column is cut, beside what is painted before it."""
+        before = 2 * _PADDING + (_DIAL if self.columns[number].stage else 0)
+        cells = [(row.cells[number], row.total) for row in self.rows]
+        widths = (width_of(cell.text, bold) + (SIDE + 8 if cell.tick is not None else 0) for cell, bold in cells)
+        return round(max(widths, default=0)) + before + 1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads where a click leads."""

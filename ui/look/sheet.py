@@ -45,7 +45,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QToolTip { background: $paper; color: $ink; border: 1px solid $edge; padding: 6px 8px; }
 
-QMenu { background: $paper; color: $ink; border: 1px solid $edge; border-radius: 8px; padding: 4px; }
+QMenu { background: $paper; color: $ink; border: 1px solid $edge; border-radius: 8px; padding: 4px;
+        menu-scrollable: 1; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; min-height: 20px; }
 QMenu::item:selected { background: $accent_tint; color: $ink; }
 QMenu::item:disabled { color: $off; background: transparent; }

@@ -52,6 +52,7 @@ class _Choice(Ringed, QAbstractButton):
         super().__init__()
         self.setText(text)
         self._caption, self._chip = caption, chip
+        self._low = False
         self.setAccessibleName("，".join(part for part in (text, caption, chip) if part))
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -59,18 +60,23 @@ class _Choice(Ringed, QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_low(self, low: bool) -> None:
+        """Closer lines where the screen is low."""
+        self._low = low
+        self.updateGeometry()
+
     def _words(self, painter: QPainter, left: float, right: float) -> None:
         """Name and caption between two edges, cut where there is no room."""
-        middle, room = self.height() / 2, right - left
+        middle, room, apart = self.height() / 2, right - left, 8.5 if self._low else 10
         painter.setFont(face("body_bold" if self.isChecked() else "body"))
         painter.setPen(color("ink" if self.isEnabled() else "off"))
         cut = Qt.TextElideMode.ElideRight
         words = metrics("body", self.isChecked()).elidedText(self.text(), cut, room)
-        painter.drawText(QPointF(left, middle - 10 + drop()), words)
+        painter.drawText(QPointF(left, middle - apart + drop()), words)
         painter.setFont(face("caption"))
         painter.setPen(color("soft" if self.isEnabled() else "off"))
         painter.drawText(
-            QPointF(left, middle + 10 + drop("caption")), metrics("caption").elidedText(self._caption, cut, room)
+            QPointF(left, middle + apart + drop("caption")), metrics("caption").elidedText(self._caption, cut, room)
         )
 
 
@@ -79,7 +85,7 @@ class ChoiceRow(_Choice):
 
     def sizeHint(self) -> QSize:
         """Two lines high."""
-        return QSize(260, 52)
+        return QSize(260, 40 if self._low else 52)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Mark, words, chip."""
@@ -112,7 +118,7 @@ class ChoiceTile(_Choice):
 
     def sizeHint(self) -> QSize:
         """Two lines and their air."""
-        return QSize(200, 68)
+        return QSize(160, 48 if self._low else 68)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, words."""

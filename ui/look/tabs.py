@@ -44,6 +44,13 @@ class Tabs(QTabBar):
         self.setTabText(number, text)  # makes Qt lay the tabs out anew
         self.update()
 
+    def set_high(self, high: int) -> None:
+        """Lower tabs where the screen is low."""
+        if high != self._high:
+            self._high = high
+            self.setTabText(0, self.tabText(0))  # makes Qt lay the tabs out anew
+            self.updateGeometry()
+
     def _shown(self, number: int) -> Counts:
         return self._counts[number][:1] if number < len(self._counts) else ()
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.accounts.values import Accounts, RowAmounts, accounts_of, group_of
-from core.alike import plain
 from core.captions import caption
 from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.fields import FIELDS
 from core.kinds import money_as_typed
-from core.model import EconomicLine, FunctionLine, Place
+from core.model import Place
 from core.pasting.block import Block
 from core.pasting.subjects import under_one_head
+from core.search.alike import plain
 from core.years.last_year import last_year_place
 from ui.desk import Desk
 from ui.pages.accounts_names import is_whole, named_by_code

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.accounts import classification
 from core.accounts.classification import EconomicItem, Item, economic, item
-from core.model import FUNCTION_SOURCES, EconomicLine, FunctionLine
+from core.accounts.rows import FUNCTION_SOURCES, EconomicLine, FunctionLine
 from ui.sheets.line_sheet import NAMES
 
 _WHOLE = {"function": (3, 5), "economic": (3,)}  # digits of what has rows of its own: a 类, a 款

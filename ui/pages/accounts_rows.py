@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.accounts.values import group_of
 from core.edits import Batch, RemoveRow, next_position
-from core.model import EconomicLine, FunctionLine, Place
+from core.model import Place
 from ui.desk import Desk
 from ui.pages.placed_rows import CannotMove, move_past, put_below
 from ui.sheets.line_sheet import NAMES

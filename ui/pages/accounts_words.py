@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.accounts.classification import EconomicItem, Item, economics, items
-from core.alike import plain
+from core.accounts.rows import EconomicLine, FunctionLine
 from core.edits import AddRow, Batch, Edit, SetField, next_position
-from core.model import EconomicLine, FunctionLine, Place
-from core.pinyin import initials
+from core.model import Place
+from core.search.alike import plain
+from core.search.pinyin import initials
 from ui.desk import Desk
 from ui.pages.accounts_names import names_of
 from ui.sheets.line_sheet import BEGINNING, NAMES

@@ -11,13 +11,16 @@ from core.fields import FIELDS
 from core.forms.model import Header
 from core.headers import header_text
 from core.model import NUMBER_FIELDS, UNIT_ROW, Place, Project, Unit
+from core.years.last_year import last_year_value
 from ui.bound import Bound, BoundChoice, BoundLine
 from ui.desk import Desk
 from ui.look.cards import Card, EmptyPlace
 from ui.pages.kept import KeptCard
 from ui.pages.page import Page
+from ui.sheets.sheet import EARLIER_KEY
 
 IN_LINE = Qt.AlignmentFlag.AlignBottom  # fields side by side stay in line where the sentence over one takes two
+_OF_ONE_YEAR = frozenset({"name", "starts", "ends"})  # last year's say nothing of this year
 _ELSEWHERE = frozenset({"form", "scope"})  # chosen beside the title of the project; what it is
 
 
@@ -75,7 +78,7 @@ class BasicsPage(Page):
         return BoundLine(self.desk, find, caption, header.hint or known.hint)
 
     def _show_defaults(self) -> None:
-        """A blank that the unit's facts fill shows them faintly."""
+        """A blank that the unit's facts fill shows them faintly, else what stood there last year."""
         dossier = self.desk.dossier
         if dossier is None:
             return
@@ -84,7 +87,10 @@ class BasicsPage(Page):
             if isinstance(field, BoundLine) and place is not None and not self.desk.text(place):
                 name = f"project.{place.field}"
                 taken = header_text(self.desk.book.unit, dossier, name)
-                field.line.setPlaceholderText(f"{taken}（取自单位信息）" if taken else FIELDS[name].hint)
+                again = not taken and place.field not in _OF_ONE_YEAR
+                field.earlier = last_year_value(self.desk.book, place).strip() if again else ""
+                before = f"上年 {field.earlier}（{EARLIER_KEY} 填入）" if field.earlier else FIELDS[name].hint
+                field.line.setPlaceholderText(f"{taken}（取自单位信息）" if taken else before)
 
 
 class UnitPage(Page):

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from core.checking import NOTED, TOPICS
+from core.answers import NOTED
 from core.fields import FIELDS
 from core.headers import WHOLE_UNIT_NAME
 from core.model import UNIT_ROW, Place
 from core.readiness import Doubt, Missing, Readiness, Standing
-from core.rules.finding import LEVEL_NAMES, Finding, Level
+from core.rules.finding import LEVEL_NAMES, TOPICS, Finding, Level
 from ui.bound import SIGNS
 from ui.desk import Desk
 from ui.look.check_list import CheckLine, CheckRow, Mark

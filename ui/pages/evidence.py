@@ -142,6 +142,11 @@ class EvidencePage(Page):
         self.column.addStretch(1)
         self.reload()
 
+    def set_low(self, low: bool) -> None:
+        """Rows of 30 px where the screen is low."""
+        super().set_low(low)
+        self.card.set_low(low)
+
     def reload(self) -> None:
         """Show the attachments as the book stands."""
         dossier = self.desk.dossier

@@ -32,7 +32,7 @@ class FormsPage(Page):
         self.add = Button("添加表样文件", Kind.FIX, icon_name="plus", small=True, tip=tip)
         self.add.clicked.connect(self._ask)
         self._list = Card("表样", "财政部门规定的格式；哪个项目用哪一个，在项目标题右边选")
-        self._list.tools.addWidget(self.add)
+        self._list.offer(self.add)
         self._said = QVBoxLayout()
         self._list.body.addLayout(self._said)
         self._rows = QWidget()

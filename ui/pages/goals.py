@@ -21,6 +21,7 @@ _HINTS = {
     "expected": "年初批复的目标，照批复填写；会印在目标栏里。",
     "actual": "到年底实际做到了什么，写明数量和结果；不要照抄预期目标。",
 }
+_LOW_BOX, _BOX, _HIGH_BOX = 84, 150, 208  # heights of a box of text
 
 
 class GoalsPage(Page):
@@ -29,6 +30,7 @@ class GoalsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shape: tuple[object, ...] = ()
+        self._boxes: list[tuple[BoundText, bool]] = []
         self.reload()
 
     def reload(self) -> None:
@@ -40,6 +42,7 @@ class GoalsPage(Page):
         if shape != self._shape:
             self._shape = shape
             self.clear()
+            self._boxes.clear()
             for block in (*self.desk.form.goals, *_others(self.desk.form)):
                 self._card(block)
             self.column.addStretch(1)
@@ -109,8 +112,20 @@ class GoalsPage(Page):
     def _field(self, goal: Goal, name: str, caption: str, *, low: bool) -> BoundText:
         place = Place("goal", goal.project, name, goal.id)
         field = BoundText(self.desk, lambda: place, caption, _HINTS[name])
-        field.field.setMinimumHeight(84 if low else 150)
+        self._boxes.append((field, low))
+        self._fit(field, low)
         return field
+
+    def _fit(self, field: BoundText, low: bool) -> None:
+        """A box is low where there are several goals, or the screen is low."""
+        field.field.setMinimumHeight(_LOW_BOX if low or self._low else _BOX)
+        field.field.setMaximumHeight(_BOX if self._low else _HIGH_BOX)
+
+    def set_low(self, low: bool) -> None:
+        """Lower boxes where the screen is low."""
+        super().set_low(low)
+        for field, several in self._boxes:
+            self._fit(field, several)
 
     # --- rows --------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from ui.places import Tab
 _PLACE = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 232
 _MARGIN = 24
+_INDENT = 20  # px of a list, instead of 40
 
 CHAPTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,6 +51,7 @@ class _Browser(QTextBrowser):
         self.setOpenLinks(False)
         self.setFont(face("prose"))
         self.document().setDocumentMargin(_MARGIN)
+        self.document().setIndentWidth(_INDENT)
         self.setAccessibleName("手册")
         self.anchorClicked.connect(self._follow)
         self.sourceChanged.connect(self._scroll)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from core.alike import plain
 from core.edits import AddRow, Batch, Edit, SetField, next_position
-from core.library import OWN, Entry, level_in, library, own_indicators, suggestions
 from core.model import Indicator, Place
+from core.search.alike import plain
+from core.search.library import OWN, Entry, level_in, library, own_indicators, suggestions
 from ui.desk import Desk
 from ui.sheets.indicator_sheet import fields_shown, levels_at
 from ui.sheets.sheet import SheetRow

@@ -14,6 +14,7 @@ from core.model import Indicator, Place
 from core.pasting.plan import captions_of
 from core.reading import IndicatorValues
 from core.rules.finding import Finding, Fix
+from core.years.last_year import last_year_place
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton, link
 from ui.look.fields import label
@@ -39,7 +40,18 @@ class IndicatorKeeper(IndicatorRows, IndicatorWords):
 
     def sheet(self) -> Sheet:
         """The indicators of the project that is shown."""
-        return indicator_sheet(self._desk.values, self._desk.scores, self.every_field, self._memory)
+        return indicator_sheet(self._desk.values, self._desk.scores, self.every_field, self._memory, self._before())
+
+    def _before(self) -> dict[int, Indicator]:
+        """The same indicators a year ago, by the numbers they have now: of those that still lack a value."""
+        book, project = self._desk.book, self._desk.project
+        twin = last_year_place(book, Place("project", project, "name"))
+        if twin is None or self._desk.dossier is None:
+            return {}
+        old = {row.id: row for row in book.dossiers[twin.project].indicator}
+        same = ((row.id, last_year_place(book, Place("indicator", project, "name", row.id)))
+                for row in self._desk.dossier.indicator if not (row.target and row.actual))  # fmt: skip
+        return {number: old[place.row] for number, place in same if place is not None}
 
     def edit(self, row: SheetRow, texts: Mapping[int, str]) -> Edit | None:
         """Type into a row; typing into an empty one adds it under its levels."""
@@ -108,13 +120,13 @@ class IndicatorsPage(Page):
         self.card.tools.addWidget(self._library)
         self.card.tools.addWidget(self._add)
         self.card.view.menu_asked.connect(self._offer)
-        self.card.view.selectionModel().currentChanged.connect(lambda *_: self._explain())
         self.column.setSpacing(8)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self.card.legend)
         self._explanation = ScoreCard(desk)
         self.column.addWidget(self._explanation)
         self.column.addStretch()
+        self.card.view.settled.connect(self._explain)
         self.reload()
 
     def set_low(self, low: bool) -> None:
@@ -133,7 +145,6 @@ class IndicatorsPage(Page):
         self.card.title.setText(self.desk.form.indicators.caption)
         self.card.model.refresh()
         self._show_sum()
-        self._explain()
 
     def go(self, place: Place) -> None:
         """Bring a cell into view."""

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from core.importing.exchange import Remark
 from core.importing.intake import Change, ChosenFile, Review, Touched, sources
 from core.model import Dossier
 from core.trouble import Trouble
-from ui.desk import READ_ONLY, Desk
+from ui.desk import Desk
 from ui.look.buttons import Button, Kind
 from ui.look.cards import Action, Card, EmptyPlace, MessageStrip
 from ui.look.fields import label
 from ui.look.figure_table import Cell, Column, FigureTable, Row
+from ui.look.list_card import ListCard
 from ui.look.signs import Sign
 from ui.look.tick import Tick
+from ui.pages.beside import Beside
 from ui.pages.replace import excerpts
 from ui.pages.year_page import YearPage
 from ui.panels.words import OneLine
+from ui.stepper import READ_ONLY
 
 _FILTER = "数据文件 (*.json)"
-_CHOICE_WIDTH = 300
-_ANY_WIDTH = 16_777_215  # Qt's own greatest size
 _MOST = 200  # lines of changes shown
 _MOST_REMARKS = 30
 _FEW = 3  # projects with nothing new that have a line each
@@ -73,13 +74,7 @@ class IntakePage(YearPage):
         self._strips = QVBoxLayout()
         self._strips.setSpacing(8)
         self.column.addLayout(self._strips)
-        self._body = QWidget()
-        self._beside = QHBoxLayout(self._body)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(16)
-        self._choice_card = self._choice()
-        self._beside.addWidget(self._choice_card, 0, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self._lists(), 1)
+        self._body = Beside(self._choice(), *self._lists())
         self.column.addWidget(self._body)
         self.empty = EmptyPlace("import", "还没有选文件", _HOW, (("选文件", self.ask),))
         self.column.addWidget(self.empty, 1)
@@ -91,7 +86,7 @@ class IntakePage(YearPage):
         card = Card("数据文件")
         self.other = Button("换文件", Kind.LINK, small=True)
         self.other.clicked.connect(self.ask)
-        card.tools.addWidget(self.other)
+        card.offer(self.other)
         self._names = QVBoxLayout()
         self._names.setSpacing(2)
         self.update_known = Tick("更新已有的项目")
@@ -106,33 +101,22 @@ class IntakePage(YearPage):
         card.body.addLayout(column)
         return card
 
-    def _lists(self) -> QWidget:
-        lists = QWidget()
-        lists.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(lists)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+    def _lists(self) -> tuple[Card, ...]:
         self.projects = FigureTable(_PROJECTS, "文件里的项目")
         self.projects.chosen.connect(self._go)
         self.changes = FigureTable(_CHANGES, "会改的内容", row_height=30)
-        self._projects_card = _card("文件里的项目", self.projects)
-        self._changes_card = _card("会改这些", self.changes)
+        self._projects_card = ListCard("文件里的项目", self.projects)
+        self._changes_card = ListCard("会改这些", self.changes)
         self._remarks_card = Card("请留意", " ")
         self._remarks = QVBoxLayout()
         self._remarks.setContentsMargins(16, 0, 16, 16)
         self._remarks.setSpacing(10)
         self._remarks_card.body.addLayout(self._remarks)
-        for card in (self._projects_card, self._changes_card, self._remarks_card):
-            column.addWidget(card)
-        column.addStretch(1)
-        return lists
+        return self._projects_card, self._changes_card, self._remarks_card
 
     def give_way(self, roomy: bool, low: bool) -> None:
         """Where it is narrow the lists stand below the files."""
-        across = QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom
-        self._beside.setDirection(across)
-        self._choice_card.setMinimumWidth(_CHOICE_WIDTH)
-        self._choice_card.setMaximumWidth(_CHOICE_WIDTH if roomy else _ANY_WIDTH)
+        self._body.stack(not roomy)
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
@@ -318,16 +302,6 @@ def _remark(sentence: str, where: str) -> QVBoxLayout:
     column.addWidget(label(sentence, wrap=True))
     column.addWidget(label(where, "caption", "faint", wrap=True))
     return column
-
-
-def _card(title: str, table: FigureTable) -> Card:
-    card = Card(title, " ")
-    card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    row = QHBoxLayout()
-    row.setContentsMargins(8, 0, 8, 8)
-    row.addWidget(table)
-    card.body.addLayout(row)
-    return card
 
 
 def _clear(column: QVBoxLayout) -> None:

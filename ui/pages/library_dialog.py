@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.alike import plain
 from core.edits import AddRow, Batch, next_position
-from core.library import OWN, Entry, field_of, fields, level_in
 from core.model import Indicator
-from core.pinyin import initials
+from core.search.alike import plain
+from core.search.library import OWN, Entry, field_of, fields, level_in
+from core.search.pinyin import initials
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, Segments
 from ui.look.cards import Card

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.export.files import Format
 from core.kinds import read_date
@@ -20,6 +20,7 @@ from ui.look.buttons import Button, Kind, MenuButton
 from ui.look.cards import Card, EmptyPlace
 from ui.look.fields import LineField, label, set_ink
 from ui.look.figure_table import Cell, FigureTable, Row
+from ui.look.list_card import ListCard
 from ui.look.signs import Sign
 from ui.pages.checks import SWITCHED_OFF
 from ui.pages.overview_cards import NextList, ProgressCard
@@ -37,7 +38,8 @@ from ui.pages.year_page import YearPage
 
 PENDING, TYPED_OVER, SINCE_EXPORT = "待核的数", "改写的计算值", "上次导出以后的修改"
 _TIGHT = 700  # height of the page below which rows get lower: that of a screen of 768
-_ROOMY = 920  # width of the page from which three cards stand in a row
+_ROOMY, _WIDE = 920, 1500  # widths of the page from which three cards, or four, stand in a row
+_LOWEST, _HIGHEST = 28, 40  # rows of projects
 _FORMATS = ((Format.PDF, "存为 pdf（可打印）"), (Format.DOCX, "存为 docx（可打印、可改）"), (Format.XLSX, "存为 xlsx"))
 
 
@@ -88,7 +90,7 @@ class OverviewPage(YearPage):
         """The state whose projects alone are shown."""
         self.source = ""
         """The source of money whose projects alone are shown."""
-        self._roomy: bool | None = None
+        self._in_a_row = 0
         self._make()
         self._fill_head()
         self.column.addWidget(self._cards, 1)
@@ -106,7 +108,7 @@ class OverviewPage(YearPage):
         self.progress.state_wanted.connect(self._only_state)
         self.funds = FigureTable(FUNDS, "资金来源", row_height=28)
         self.funds.chosen.connect(self._only_source)
-        self._funds_card = _card("资金来源", self.funds)
+        self._funds_card = ListCard("资金来源", self.funds)
         self.next = NextList()
         self.next.chosen.connect(self._take)
         self._next_card = Card("接下来")
@@ -115,7 +117,7 @@ class OverviewPage(YearPage):
         self.projects = FigureTable(PROJECTS, "项目")
         self.projects.chosen.connect(lambda number: self.desk.go_to(Place("project", number, "name")))
         self.projects.moved.connect(self._follow)
-        self._projects_card = _card("项目", self.projects)
+        self._projects_card = ListCard("项目", self.projects)
         self.copy = Button("复制到表格", Kind.QUIET, icon_name="clipboard", small=True, tip="复制后粘贴到 WPS 或 Excel")
         self.copy.clicked.connect(self._copy)
         self._everything = Button("看全部", Kind.LINK, small=True)
@@ -126,7 +128,7 @@ class OverviewPage(YearPage):
         self.findings.chosen.connect(lambda topic: self.check_wanted.emit(topic))
         self.rest = FigureTable(REST, "其他", row_height=24, head=False, lines=False)
         self.rest.chosen.connect(self._open_rest)
-        self._findings_card = _card("校验", self.findings, self.rest)
+        self._findings_card = ListCard("校验", self.findings, self.rest)
         self._findings_card.caption.setText("按内容")
         self._findings_card.setMinimumWidth(256)
         self._cards = QWidget()
@@ -221,6 +223,7 @@ class OverviewPage(YearPage):
         self._everything.setVisible(bool(narrowed))
         self.progress.choose(self.state)
         self.projects.show_rows([self._money.project_row(line) for line in found])
+        self._fit_rows()
 
     def _is_wanted(self, line: ProjectLine) -> bool:
         if self.source:
@@ -285,44 +288,41 @@ class OverviewPage(YearPage):
             self.page.ensureVisible(0, at.y(), 0, rect.height() * 2)
 
     def give_way(self, roomy: bool, low: bool) -> None:
-        """Three cards in a row, or two; lower rows where nine projects would not go on the page."""
+        """Two cards in a row, three or four; rows of projects as high as there is room for."""
         tight = self.height() < _TIGHT
         self.page.set_low(tight)
-        self.projects.set_row_height(28 if tight else 32)
         self.next.set_row_height(44 if tight else 50)
-        three = self.width() >= _ROOMY
-        self.caption.setVisible(three)
-        if three != self._roomy:
-            self._roomy = three
-            self._lay_out(three)
+        in_a_row = 4 if self.width() >= _WIDE else 3 if self.width() >= _ROOMY else 2
+        self.caption.setVisible(in_a_row > 2)
+        if in_a_row != self._in_a_row:
+            self._in_a_row = in_a_row
+            self._lay_out(in_a_row)
+        self._fit_rows()
 
-    def _lay_out(self, roomy: bool) -> None:
-        first = (self.progress, self._funds_card, self._next_card)
-        places: tuple[tuple[QWidget, int, int, int], ...]
-        if roomy:
-            places = (*((card, 0, 4 * number, 4) for number, card in enumerate(first)),
-                      (self._projects_card, 1, 0, 9), (self._findings_card, 1, 9, 3))  # fmt: skip
-        else:
-            places = ((self.progress, 0, 0, 6), (self._next_card, 0, 6, 6), (self._projects_card, 1, 0, 12),
-                      (self._funds_card, 2, 0, 6), (self._findings_card, 2, 6, 6))  # fmt: skip
+    def _fit_rows(self) -> None:
+        """Where all rows go on the page they share it; else they are low."""
+        first = (self._grid.itemAtPosition(0, column) for column in range(0, 12, 3))
+        above = max(item.sizeHint().height() for item in first) + self._grid.spacing()
+        around = self.column.contentsMargins().top() + self.column.contentsMargins().bottom()
+        rows = max(1, len(self.projects.rows))
+        card = self._projects_card.sizeHint().height() - rows * self.projects.row_height
+        each = (self.page.height() - above - around - card) // rows
+        self.projects.set_row_height(max(_LOWEST, min(_HIGHEST, each)))
+
+    def _lay_out(self, in_a_row: int) -> None:
+        progress, funds, steps = self.progress, self._funds_card, self._next_card
+        projects, findings = self._projects_card, self._findings_card
+        places: dict[int, tuple[tuple[QWidget, int, int, int], ...]] = {
+            2: ((progress, 0, 0, 6), (steps, 0, 6, 6), (projects, 1, 0, 12), (funds, 2, 0, 6), (findings, 2, 6, 6)),
+            3: ((progress, 0, 0, 4), (funds, 0, 4, 4), (steps, 0, 8, 4), (projects, 1, 0, 9), (findings, 1, 9, 3)),
+            4: ((progress, 0, 0, 3), (funds, 0, 3, 3), (steps, 0, 6, 3), (findings, 0, 9, 3), (projects, 1, 0, 12)),
+        }
         with QSignalBlocker(self):
-            for card, row, column, span in places:
+            for card, row, column, span in places[in_a_row]:
                 self._grid.removeWidget(card)
                 self._grid.addWidget(card, row, column, 1, span)
         for column in range(12):
             self._grid.setColumnStretch(column, 1)
-        self._grid.setRowStretch(1 if roomy else 2, 1)
-        self._grid.setRowStretch(2 if roomy else 1, 0)
-
-
-def _card(title: str, *tables: FigureTable) -> Card:
-    card = Card(title, " ")
-    card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    for number, table in enumerate(tables):
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 6 if number else 0, 8, 0)
-        row.addWidget(table)
-        card.body.addLayout(row)
-    card.body.addSpacing(8)
-    card.body.addStretch(1)
-    return card
+        last = {2: 2, 3: 1, 4: 3}[in_a_row]  # with four in a row what is left stays empty below the projects
+        for row in range(4):
+            self._grid.setRowStretch(row, int(row == last))

@@ -49,6 +49,10 @@ class Page(QScrollArea):
         above = 8 if self._low else 16
         self.column.setContentsMargins(self._margin, above, self._margin - taken, above if self._low else self._margin)
 
+    def entrance(self) -> QWidget | None:
+        """Where the keyboard comes in the first time; None: by the order of Tab."""
+        return None
+
     def reload(self) -> None:
         """Show what stands in the book."""
         for field in self.fields:

@@ -147,6 +147,15 @@ class ProsePage(QWidget):
             self._to_top(section)
             section.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def entrance(self) -> QWidget | None:
+        """The first text that is typed, brought into sight; None where all of it is made from the data."""
+        written = (part for _, part in self._seen if isinstance(part, Section) and not part.auto)
+        first = next(written, None)
+        if first is None:
+            return None
+        self.area.ensureWidgetVisible(first, 0, _ROOM)
+        return first.editor
+
     # --- layout ------------------------------------------------------------------------------------------------------
 
     def _keep_typing(self) -> None:

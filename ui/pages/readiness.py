@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
-from core.checking import NOTED
+from core.answers import NOTED
 from core.export.files import Format
 from core.model import UNIT_ROW, Place
 from core.rules.finding import Level

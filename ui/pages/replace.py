@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from core.model import Place
-from core.searching import Replacement
+from core.search.searching import Replacement
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
-from ui.look.cards import Card, EmptyPlace
+from ui.look.cards import EmptyPlace
 from ui.look.fields import LineField, label
 from ui.look.figure_table import Cell, Column, FigureTable, Row
+from ui.look.list_card import ListCard
 from ui.pages.year_page import YearPage
 
 _BEFORE, _LENGTH = 6, 18  # letters shown before the first change, and in all
@@ -37,13 +38,9 @@ class ReplacePage(YearPage):
         self.take.clicked.connect(self.replace)
         self.head.addWidget(self.take)
         self.heads.addLayout(self._fields())
-        self._card = Card("会改这些", " ")
         self.list = FigureTable(_COLUMNS, "会改的地方")
         self.list.chosen.connect(self._turn)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 8)
-        row.addWidget(self.list)
-        self._card.body.addLayout(row)
+        self._card = ListCard("会改这些", self.list)
         self.column.addWidget(self._card)
         self.empty = EmptyPlace("search", "没有可以替换的地方", "只在正文和目标里找；表格、名称和随数据变的数不动。")
         self.column.addWidget(self.empty, 1)

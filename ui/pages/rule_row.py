@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QPointF, QRectF,
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from core.forms.adapted import number_in
 from core.kinds import trimmed
-from core.rule_settings import WORDS, ParameterSetting, RuleSetting, Word
+from core.office.adapted import number_in
+from core.office.rule_settings import WORDS, ParameterSetting, RuleSetting, Word
 from core.rules.finding import Level
 from ui.bound import SIGNS, asks_to_undo
 from ui.desk import Desk

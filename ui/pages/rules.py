@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from core.checking import TOPICS
-from core.rule_settings import RuleSetting, ineffective
+from core.office.rule_settings import RuleSetting, ineffective
+from core.rules.finding import TOPICS
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, Segments
 from ui.look.cards import Card, EmptyPlace, MessageStrip

@@ -16,7 +16,6 @@ from ui.pages.page import Page
 from ui.sheets.frame import SheetCard
 from ui.sheets.score_sheet import FIELDS, score_sheet
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
-from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 
 _ASK = "选中一行，这里显示它的得分怎样算出。"
 
@@ -110,7 +109,7 @@ class ScorePage(Page):
         """Where the screen is low the rows are 30 px high, and the legend leaves its room to the table, as does what
         points there can be."""
         super().set_low(low)
-        self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        self.card.set_low(low)
         self.card.legend.setVisible(not low)
         self.how.short = low
         self._explain()

@@ -21,7 +21,6 @@ from ui.pages.page import Page
 from ui.places import title_of
 from ui.sheets.frame import SheetCard
 from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
-from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT
 from ui.stages import signs
 
 _WHY = "汇总取自各个项目，不在这里填；点一行或按回车打开那个项目。"
@@ -108,7 +107,7 @@ class SummaryPage(Page):
     def set_low(self, low: bool) -> None:
         """Rows of 30 px where the screen is low."""
         super().set_low(low)
-        self.card.view.set_row_height(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        self.card.set_low(low)
 
     def reload(self) -> None:
         """Show the projects as the book stands."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from core.headers import called
 from core.model import Book, Dossier, Place
@@ -16,13 +16,14 @@ from ui.look.buttons import Button, Kind, Segments
 from ui.look.cards import Action, Card, EmptyPlace, MessageStrip
 from ui.look.fields import Dropdown, label
 from ui.look.figure_table import Cell, Column, FigureTable, Row
+from ui.look.list_card import ListCard
 from ui.look.signs import Sign
 from ui.look.tick import Tick
+from ui.pages.beside import Beside
 from ui.pages.year_page import YearPage
 from ui.places import path_of, title_of
 
 _FILTER = "绩评本账套 (*.jpb)"
-_CHOICE_WIDTH = 300
 _TICKS = (
     ("headers", "项目信息（编码、部门、级次、表样）", True),
     ("people", "负责人和联系电话", True),
@@ -65,15 +66,13 @@ class TakeoverPage(YearPage):
         self.head.addWidget(self.take)
         self._said = QVBoxLayout()
         self.column.addLayout(self._said)
-        self._body = QWidget()
-        self._grid = QGridLayout(self._body)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(16)
-        self._choice_card, self._lists = self._choice(), self._make_lists()
-        self._choice_card.setFixedWidth(_CHOICE_WIDTH)
-        self._grid.addWidget(self._choice_card, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self._lists, 0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self.projects = FigureTable(_PROJECTS, "要带入的项目")
+        self.projects.chosen.connect(self._turn)
+        self._projects_card = ListCard("会带来这些", self.projects)
+        self.years = FigureTable(_YEARS, "文字里说到的年份", row_height=30)
+        self.years.chosen.connect(lambda spoken: self.desk.go_to(spoken.place))
+        self._years_card = ListCard("文字里说到的年份", self.years)
+        self._body = Beside(self._choice(), self._projects_card, self._years_card)
         self.column.addWidget(self._body)
         how = "这个账套里没有更早的年度。上年的账套如果是另一个文件，可以从那里带入。"
         self.empty = EmptyPlace("import", "没有可以带入的年度", how, (("选另一个账套", self._ask),))
@@ -121,21 +120,6 @@ class TakeoverPage(YearPage):
         column.addStretch(1)
         card.body.addLayout(column)
         return card
-
-    def _make_lists(self) -> QWidget:
-        lists = QWidget()
-        lists.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(lists)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        self._projects_card, self.projects = _card("会带来这些", FigureTable(_PROJECTS, "要带入的项目"))
-        self.projects.chosen.connect(self._turn)
-        self._years_card, self.years = _card("文字里说到的年份", FigureTable(_YEARS, "文字里说到的年份", row_height=30))
-        self.years.chosen.connect(lambda spoken: self.desk.go_to(spoken.place))
-        column.addWidget(self._projects_card)
-        column.addWidget(self._years_card)
-        column.addStretch(1)
-        return lists
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
@@ -285,16 +269,6 @@ class TakeoverPage(YearPage):
                 widget.deleteLater()
         if sign is not None:
             self._said.addWidget(MessageStrip(sign, sentence, ways))
-
-
-def _card(title: str, table: FigureTable) -> tuple[Card, FigureTable]:
-    card = Card(title, " ")
-    card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    row = QHBoxLayout()
-    row.setContentsMargins(8, 0, 8, 8)
-    row.addWidget(table)
-    card.body.addLayout(row)
-    return card, table
 
 
 def _cells(taken: Taken, name: Cell) -> tuple[Cell, ...]:

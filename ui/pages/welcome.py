@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayou
 from core.forms.model import Form
 from ui.look import icons
 from ui.look.buttons import Button, Kind, link
-from ui.look.cards import Card, IconLabel, Rule
+from ui.look.cards import Card, IconLabel, Panel, Rule
 from ui.look.fields import Dropdown, LineField, label
 from ui.look.steps import ChoiceRow, ChoiceTile, StepMark
 from ui.pages.form_picture import FormPicture
@@ -22,11 +22,12 @@ from ui.panels.words import OneLine
 
 NATION = "全国"
 _WIDTH = 840
-_ROOMY = 600  # height from which there is room for a picture of the form
+_ROOMY = 600  # height from which there is room for a picture of the form, and for air around the steps
 _TILES = (
-    ("project", "pencil", "新建项目", "从空白表开始，按表样顺序填写"),
-    ("takeover", "import", "从上年带入", "上年账套里的项目、目标和指标"),
-    ("sample", "star", "先看示例", "9 个虚构项目，随便改"),
+    ("project", "pencil", "新建项目", "从空白表开始", "按表样的顺序一页一页往下填"),
+    ("intake", "import", "读入资料", "别处导出的数据", "别的程序生成的，或者别的电脑上导出的数据文件（.json）；读入以前先看一遍"),
+    ("takeover", "copy", "从上年带入", "上年账套里的项目", "上年账套里的项目、目标和指标；金额和完成情况每年重新填"),
+    ("sample", "star", "先看示例", "9 个虚构项目", "随便改，以后再建自己的账套"),
 )
 _YEARS = 6
 
@@ -37,7 +38,7 @@ class Beginning:
 
     unit: Mapping[str, str]
     year: int
-    first: str  # project, takeover
+    first: str  # project, intake, takeover
     path: Path
 
 
@@ -53,8 +54,11 @@ class _Logo(QWidget):
         QPainter(self).drawPixmap(self.rect(), icons.program_pixmap(36, self.devicePixelRatioF()))
 
 
-class Welcome(QScrollArea):
-    """Three steps, none of them a dialog.  ``begun`` says what to make of them."""
+class Welcome(QWidget):
+    """Three steps, none of them a dialog.  ``begun`` says what to make of them.
+
+    Where the window is low the steps scroll, and the buttons stay in view below them.
+    """
 
     begun = Signal(object)  # Beginning
     sample_wanted = Signal()
@@ -67,32 +71,44 @@ class Welcome(QScrollArea):
         self._folder = folder
         self.setWindowTitle("绩评本")
         self.setObjectName("window")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        middle = QWidget()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._low: bool | None = None
+        inner, middle = QWidget(), QWidget()
         middle.setMaximumWidth(_WIDTH)
-        across = QHBoxLayout(inner)
-        across.setContentsMargins(16, 16, 16, 16)
-        across.addStretch(1)
-        across.addWidget(middle, 1000)
-        across.addStretch(1)
-        column = QVBoxLayout(middle)
+        self._around = QHBoxLayout(inner)
+        self._around.addStretch(1)
+        self._around.addWidget(middle, 1000)
+        self._around.addStretch(1)
+        column = self._parts = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(20)
         column.addStretch(1)
         column.addLayout(self._head())
         column.addWidget(self._card())
         if recent:
             column.addLayout(self._recent(recent))
         column.addStretch(2)
-        self.setWidget(inner)
+        self._put_together(inner)
         self.name.textChanged.connect(lambda _: self._follow())
         self._offer()
         self._follow()
 
     # --- what it is made of --------------------------------------------------------------------------------------
+
+    def _put_together(self, inner: QWidget) -> None:
+        """The steps scroll; the bar below them holds the buttons where the window is low."""
+        self.steps = QScrollArea()
+        self.steps.setWidgetResizable(True)
+        self.steps.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.steps.setWidget(inner)
+        self._bar = Panel("chrome", "t")
+        self._in_bar = QHBoxLayout(self._bar)
+        self._in_bar.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.steps, 1)
+        whole.addWidget(self._bar)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -104,22 +120,27 @@ class Welcome(QScrollArea):
         row.addWidget(_Logo())
         row.addLayout(words)
         row.addStretch(1)
+        promise = QHBoxLayout()
+        promise.setSpacing(6)
         for part in (IconLabel("lock"), label("不联网，资料只存在这台电脑上", "caption", "soft")):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+            promise.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(promise)
         return row
 
     def _card(self) -> Card:
-        card = Card()
+        card = self._steps_card = Card()
         self._marks = tuple(StepMark(number) for number in (1, 2, 3))
+        self._lines: list[QHBoxLayout] = []
         for mark, inside in zip(self._marks, (self._unit(), self._form(), self._first()), strict=True):
             row = QHBoxLayout()
-            row.setContentsMargins(24, 16, 24, 16)
             row.setSpacing(12)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(inside, 1)
+            self._lines.append(row)
             card.body.addLayout(row)
-            card.body.addWidget(Rule())
-        card.body.addLayout(self._foot())
+            self._under = Rule()
+            card.body.addWidget(self._under)
+        self._foot = self._made_foot()
         return card
 
     def _unit(self) -> QGridLayout:
@@ -157,9 +178,9 @@ class Welcome(QScrollArea):
         row.addStretch(1)
         for words, field in (("年度", self.year), ("报送地区", self.region)):
             field.setAccessibleName(words)
+            row.addSpacing(8)
             row.addWidget(label(words, "body", "soft"))
             row.addWidget(field)
-            row.addSpacing(8)
         column.addLayout(row)
         frame = Card(ground="paper")
         self._rows = frame.body
@@ -179,17 +200,19 @@ class Welcome(QScrollArea):
         column.addWidget(label("第一个项目", "section"))
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.tiles = {key: ChoiceTile(icon, words, caption) for key, icon, words, caption in _TILES}
-        self.tiles["project"].setChecked(True)
-        for tile in self.tiles.values():
-            row.addWidget(tile)
+        self.tiles: dict[str, ChoiceTile] = {}
+        for key, icon, words, caption, tip in _TILES:
+            tile = self.tiles[key] = ChoiceTile(icon, words, caption)
+            tile.setToolTip(tip)
+            tile.setChecked(key == "project")
             tile.toggled.connect(lambda _: self._follow())
+            row.addWidget(tile)
         column.addLayout(row)
         return column
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 16, 24, 16)
+    def _made_foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
         row.setSpacing(8)
         self.place = OneLine("caption", "soft")
         self.other = link("更改", small=True)
@@ -201,9 +224,11 @@ class Welcome(QScrollArea):
         self.start.clicked.connect(self.begin)
         row.addWidget(IconLabel("folder"))
         row.addWidget(self.place, 1)
-        for button in (self.other, self.open, self.start):
-            row.addWidget(button)
-        return row
+        row.addWidget(self.other)
+        row.addSpacing(16)
+        row.addWidget(self.open)
+        row.addWidget(self.start)
+        return foot
 
     def _recent(self, books: tuple[Path, ...]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -237,6 +262,7 @@ class Welcome(QScrollArea):
             if self.rows:
                 self._rows.addWidget(Rule())
             row = self.rows[form.id] = ChoiceRow(form.title, form.basis, f"{form.edition} 版")
+            row.set_low(bool(self._low))
             self._group.addButton(row)
             row.toggled.connect(lambda on: self._picture() if on else None)
             self._rows.addWidget(row)
@@ -281,9 +307,25 @@ class Welcome(QScrollArea):
             self._follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture of the form gives way first."""
+        """Where it is low the picture of the form gives way, then the air; the buttons leave the steps."""
         super().resizeEvent(event)
-        self.picture.setVisible(self.height() >= _ROOMY)
+        low = self.height() < _ROOMY
+        if low is not self._low:
+            self._low = low
+            self._give_way(low)
+
+    def _give_way(self, low: bool) -> None:
+        self.picture.setVisible(not low)
+        side, above = (16, 8) if low else (24, 16)
+        for row in (*self._lines, self._foot.layout()):
+            row.setContentsMargins(side, above, side, above)
+        self._around.setContentsMargins(16, above, 16, above)
+        self._parts.setSpacing(8 if low else 20)
+        for choice in (*self.rows.values(), *self.tiles.values()):
+            choice.set_low(low)
+        (self._in_bar if low else self._steps_card.body).addWidget(self._foot)
+        self._bar.setVisible(low)
+        self._under.setVisible(not low)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """No more pages are made."""

@@ -30,6 +30,7 @@ class About(QDialog):
         self.licences.setReadOnly(True)
         self.licences.setAccessibleName("许可")
         self.licences.setPlainText(_licences())
+        self.licences.document().setDocumentMargin(0)  # in line with the words above
         close = Button("关闭", Kind.PLAIN)
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)

@@ -143,7 +143,7 @@ class StatusLine(Panel):
         self._clock.timeout.connect(lambda: self._said.set_text(""))
         desk.saved.connect(self._show_saved)
         desk.told.connect(self.say)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.followed.connect(lambda _: self.refresh())
         desk.selected.connect(lambda _: self.refresh())
         desk.selected.connect(lambda _: self.say(""))
         self._saved.setText("只读" if desk.read_only else "已保存")
@@ -158,7 +158,8 @@ class StatusLine(Panel):
         named = "本项目" if here is None or not here.is_unit else title_of(here)
         scope = "全部项目" if self._of_year else named
         there = bool(self._desk.filed) if self._of_year else here is not None
-        self._scope.setText(scope if waiting or not there else f"{scope}没有发现问题")
+        clean = f"{scope}没有发现问题" if self._desk.is_checked else "正在核对…"
+        self._scope.setText(scope if waiting or not there else clean)
         self._scope.setVisible(there)
         self._next.setVisible(waiting > 0)
         for sign, number in signs(counts):

@@ -7,15 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, QPoint, QStandardPaths, QThread, QUrl, Signal
+from PySide6.QtCore import QObject, QPoint, QStandardPaths, QThread, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.export.files import Format
 from core.forms.model import Form
+from core.headers import PROTOCOL_NAME as KIND
 from core.model import Dossier
-from core.publish import Job, Published, plan, run
-from core.report.protocol import KIND
+from core.publish import Job, Published, plan
+from core.publish_apart import WINDOWS_OWN
 from core.rules.finding import Level
 from core.trouble import Trouble
 from ui.desk import Desk
@@ -30,6 +31,7 @@ from ui.places import title_of
 SUMMARY_FORM = "summary"  # the form of the 汇总表
 _MOST_REMARKS = 2
 _LONGEST_NAME = 24  # characters of a project's name in the menu
+_CHOOSING = 60_000  # milliseconds in which something is chosen, or nothing is wanted
 _BESIDES = ("application", "monitoring", "summary")  # stages whose forms are printed beside a project's own
 
 
@@ -52,9 +54,9 @@ class ExportWork(QThread):
         self._stop.set()
 
     def run(self) -> None:
-        """Runs in its own thread."""
+        """Runs in its own thread, and waits there for a process of its own."""
         try:
-            published = run(self._jobs, self._folder, self.moved.emit, self._stop.is_set)
+            published = WINDOWS_OWN.run(self._jobs, self._folder, self.moved.emit, self._stop.is_set)
         except Trouble as trouble:
             self.failed.emit(str(trouble))
         else:
@@ -86,6 +88,8 @@ class ExportButton(MenuButton):
         self._counted: list[tuple[QAction, str, tuple[int, ...], tuple[Format, ...]]] = []
         self._began = datetime.now()
         self.menu.aboutToShow.connect(self._fill)
+        self._unwanted = QTimer(self, singleShot=True, interval=_CHOOSING)
+        self._unwanted.timeout.connect(WINDOWS_OWN.dismiss)
 
     def open_menu(self) -> None:
         """The menu; while an export runs, its card."""
@@ -100,6 +104,8 @@ class ExportButton(MenuButton):
         if not self.desk.dossiers:
             self.menu.addAction("还没有项目可以导出").setEnabled(False)
             return
+        WINDOWS_OWN.get_ready()
+        self._unwanted.start()
         here, everything = self.desk.dossier, tuple(d.id for d in self.desk.filed)
         if here is not None:
             self._offer_here(here)
@@ -245,6 +251,7 @@ class ExportButton(MenuButton):
 
     def stop(self) -> None:
         """Stop after the file at hand, wait for it and note down what was written, before the window closes."""
+        WINDOWS_OWN.dismiss()
         work = self._work
         if work is not None:
             work.stop()

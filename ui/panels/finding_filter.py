@@ -1,4 +1,4 @@
-"""Which findings are listed: of this project, of 部门整体 or of the whole year, of one level, of one topic."""
+"""Which findings are listed: of this project, 部门整体, the year or one of its projects; of a level, of a topic."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.checking import TOPICS, counts
-from core.rules.finding import Finding
+from core.rules.finding import TOPICS, Finding, counts
 from ui.bound import SIGNS
 from ui.desk import Desk
 from ui.look.buttons import Kind, MenuButton
 from ui.look.chips import FilterChips
+from ui.panels.words import shortened
 from ui.places import title_of
 from ui.stages import signs
+
+_NAME = 6  # characters of a project's name beside the counts; its tool tip has all of them
 
 
 class Scope(StrEnum):
@@ -35,16 +37,20 @@ class FindingFilter(QWidget):
         super().__init__()
         self._desk = desk
         self.scope = Scope.HERE
+        self.project = 0
+        """The project of the year that alone is listed, whichever is shown; 0 for all."""
         self.topic = ""
         """The topic that alone is listed; blank for all."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 10)
+        row = self._row = QHBoxLayout(self)
+        self.set_alone(True)
         self.levels = FilterChips()
         self.levels.chosen.connect(lambda _: self.changed.emit())
         self.scopes = MenuButton(Scope.HERE, Kind.QUIET, small=True, tip="校验范围", flush=True)
         self._by_scope = {scope: self.scopes.menu.addAction(scope.value) for scope in Scope}
         for scope, action in self._by_scope.items():
             action.triggered.connect(lambda _=False, scope=scope: self.look_at(scope))
+        self.projects = self.scopes.menu.addMenu("一个项目")
+        self.projects.aboutToShow.connect(self._fill_projects)
         row.addWidget(self.levels)
         row.addStretch(1)
         row.addWidget(self.scopes)
@@ -53,9 +59,13 @@ class FindingFilter(QWidget):
         )
         self.topics.menu.aboutToShow.connect(self._fill_topics)
 
-    def look_at(self, scope: Scope) -> None:
-        """List the findings of another scope."""
-        self.scope = scope
+    def set_alone(self, alone: bool) -> None:
+        """Margins of a line of its own above the list, or of a part of the line above."""
+        self._row.setContentsMargins(*((16, 0, 8, 10) if alone else (12, 0, 4, 0)))
+
+    def look_at(self, scope: Scope, project: int = 0) -> None:
+        """List the findings of another scope; with ``project``, of that one of the year alone."""
+        self.scope, self.project = scope, project
         self.changed.emit()
 
     def look_for(self, topic: str) -> None:
@@ -72,6 +82,8 @@ class FindingFilter(QWidget):
 
     def listed(self) -> tuple[Finding, ...]:
         """The findings to list; the counts and names shown follow."""
+        if self.project not in (dossier.id for dossier in self._desk.filed):
+            self.project = 0  # it was deleted, or another year is shown
         here = tuple(f for f in self._inside() if self.topic in ("", f.topic))
         self._name_scope()
         self.levels.set_counts(signs(counts(here)))
@@ -86,7 +98,8 @@ class FindingFilter(QWidget):
         """The findings of the scope."""
         desk = self._desk
         if self.scope is Scope.YEAR:
-            return tuple(f for dossier in desk.filed for f in desk.findings(dossier.id))
+            wanted = tuple(dossier for dossier in desk.filed if self.project in (0, dossier.id))
+            return tuple(f for dossier in wanted for f in desk.findings(dossier.id))
         whole = desk.whole if self.scope is Scope.WHOLE else None
         return desk.findings(whole.id if whole else desk.project)
 
@@ -100,7 +113,27 @@ class FindingFilter(QWidget):
         self._by_scope[Scope.WHOLE].setVisible(apart)
         if self.scope is Scope.WHOLE and not apart:
             self.scope = Scope.HERE
-        self.scopes.set_text(here if self.scope is Scope.HERE else self.scope.value)
+        named = here if self.scope is Scope.HERE else self.scope.value
+        if self.project:
+            named = title_of(desk.book.dossiers[self.project])
+        self.scopes.setToolTip(f"校验范围：{named}" if self.project else "校验范围")
+        self.scopes.set_text(shortened(named, _NAME))
+
+    def _fill_projects(self) -> None:
+        """The projects of the year with something to list, and how much."""
+        self.projects.clear()
+        one_of = QActionGroup(self.projects)
+        for dossier in self._desk.filed:
+            found = sum(f.open for f in self._desk.findings(dossier.id))
+            if not found and dossier.id != self.project:
+                continue
+            action = self.projects.addAction(f"{title_of(dossier)}　{found}")
+            action.setCheckable(True)
+            action.setChecked(dossier.id == self.project)
+            one_of.addAction(action)
+            action.triggered.connect(lambda _=False, project=dossier.id: self.look_at(Scope.YEAR, project))
+        if self.projects.isEmpty():
+            self.projects.addAction("全年没有要处理的问题").setEnabled(False)
 
     def _fill_topics(self) -> None:
         """The topics with something to list, and how much."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from core.checking import NOTED, RULES
+from core.answers import NOTED
 from core.rules.finding import Finding, Level
 from ui.bound import SIGNS
 from ui.causes import by_cause
@@ -27,7 +30,14 @@ Subject = tuple[int, str]  # number of the project, subject of the finding
 Row = FindingGroup | FindingOwner | FindingCause | FindingFold | Finding
 _NOWHERE = QModelIndex()
 _LINK = 10  # characters of a fix beside the place of its finding; the chosen one shows all of them
-_TITLES = {rule.id: rule.title for rule in RULES}
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """The titles of the rules, which are not loaded before the window is there."""
+    from core.checking import RULES
+
+    return {rule.id: rule.title for rule in RULES}
 
 
 def subject_of(finding: Finding) -> Subject:
@@ -58,15 +68,17 @@ class FindingModel(QAbstractListModel):
         """Show these findings under the heads of their levels; False when just these are shown already.
 
         Answered ones come last, but not the one the clerk is just ``writing`` about: it stays where it is.  Answered
-        hints lie under a fold: nobody has to come back to them.  Where several projects speak, each has a head.
+        hints lie under a fold: nobody has to come back to them.  Where others speak than the project at hand, each has
+        a head.
         """
         rows: list[Row] = []
+        named = any(f.project != self._desk.project for f in findings)
         for level in Level:
             inside = [f for f in findings if f.level is level]
             waiting = [f for f in inside if f.open or subject_of(f) == writing]
             if inside:
                 rows.append(FindingGroup(SIGNS[level], sum(1 for f in inside if f.open)))
-                rows += self._by_project(waiting)
+                rows += self._by_project(waiting, named)
                 rows += self._answered(level, by_cause(f for f in inside if f not in waiting))
         items = tuple(self._item(row) if isinstance(row, Finding) else row for row in rows)
         if (tuple(rows), items) == (self.rows, self._items):
@@ -76,13 +88,13 @@ class FindingModel(QAbstractListModel):
         self.endResetModel()
         return True
 
-    def _by_project(self, findings: list[Finding]) -> list[Row]:
-        """What waits, under the names of the projects where there are several; in each by cause."""
+    def _by_project(self, findings: list[Finding], named: bool) -> list[Row]:
+        """What waits of each project by cause; with ``named`` under its name."""
         projects = tuple(dict.fromkeys(finding.project for finding in findings))
         rows: list[Row] = []
         for project in projects:
             own = [finding for finding in findings if finding.project == project]
-            if len(projects) > 1:
+            if named:
                 rows.append(FindingOwner(title_of(self._desk.book.dossiers[project]), len(own)))
             rows += _under_causes(by_cause(own))
         return rows
@@ -139,9 +151,7 @@ class FindingModel(QAbstractListModel):
         dossier = self._desk.book.dossiers.get(finding.project)
         if not finding.places or dossier is None:
             return (finding.topic,)
-        path = path_of(finding.places[0], self._desk.form_of(finding.project), dossier)
-        elsewhere = (title_of(dossier),) if finding.project != self._desk.project else ()
-        return (*elsewhere, *path.split(" › "))
+        return tuple(path_of(finding.places[0], self._desk.form_of(finding.project), dossier).split(" › "))
 
 
 def _under_causes(findings: tuple[Finding, ...]) -> list[Row]:
@@ -150,7 +160,7 @@ def _under_causes(findings: tuple[Finding, ...]) -> list[Row]:
     for number, finding in enumerate(findings):
         if not number or findings[number - 1].rule != finding.rule:
             same = sum(1 for other in findings if other.rule == finding.rule)
-            if same > 1 and finding.rule in _TITLES:
-                out.append(FindingCause(_TITLES[finding.rule], same))
+            if same > 1 and finding.rule in _titles():
+                out.append(FindingCause(_titles()[finding.rule], same))
         out.append(finding)
     return out

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout
 
-from core.checking import NOTED, RULES, rules_of
+from core.answers import NOTED
 from core.rules.finding import Finding
 from ui.bound import SIGNS
 from ui.desk import Desk
@@ -51,7 +51,7 @@ class FindingsPanel(Panel):
         self._shown: tuple[object, ...] = ()
         self.filter = FindingFilter(desk)
         self.filter.changed.connect(self.refresh)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter)
@@ -64,10 +64,14 @@ class FindingsPanel(Panel):
         self.reason.setParent(self.view.viewport())
         self.reason.closed.connect(self.refresh)
         self.setMinimumWidth(260)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.followed.connect(lambda _: self.refresh())
         desk.selected.connect(lambda _: self.refresh())
         desk.wants_reason.connect(self._ask)
         self.refresh()
+
+    def take_filter(self) -> None:
+        """The filter stands above the list again."""
+        self._column.insertWidget(0, self.filter)
 
     def _list(self) -> QListView:
         self.view = QListView()
@@ -98,7 +102,12 @@ class FindingsPanel(Panel):
         return self._off
 
     def refresh(self) -> None:
-        """Show the findings as the book stands; the chosen one stays chosen while it is there."""
+        """Show the findings as the book stands; the chosen one stays chosen while it is there.
+
+        Before the first check the list is blank: nothing is found yet, and nothing is said to be in order.
+        """
+        if not self.desk.is_checked:
+            return
         at = self.view.verticalScrollBar().value()
         others = self.model.show_findings(self.filter.listed(), self.reason.subject)
         self.counted.emit(self.filter.waiting())
@@ -122,6 +131,8 @@ class FindingsPanel(Panel):
         return self._chosen, writing, self.reason.sizeHint().height() if writing else 0, self.window().height() >= _LOW
 
     def _show_switched_off(self) -> None:
+        from core.checking import RULES, rules_of
+
         form, dossier = self.desk.form if self.desk.dossier else None, self.desk.dossier
         off = 0
         if form is not None and dossier is not None:
@@ -244,9 +255,11 @@ class FindingsPanel(Panel):
             self.reason.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sentences wrap anew."""
+        """Sentences wrap anew; the chosen one stays in sight."""
         super().resizeEvent(event)
         self._lay_out()
+        if self._chosen is not None:
+            self.view.scrollTo(self.model.index_of(self._chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter jumps to the chosen finding's cell."""
@@ -272,7 +285,7 @@ class FindingsRail(Panel):
         self._counts = CountsLabel(upright=True)
         column.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.followed.connect(lambda _: self.refresh())
         desk.selected.connect(lambda _: self.refresh())
         self.refresh()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.history import START, Deleted, Line
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
-from ui.look.cards import Card
 from ui.look.figure_table import Cell, Column, FigureTable, Row
+from ui.look.list_card import ListCard
 from ui.pages.year_page import YearPage
 
 _AT_A_TIME = 100  # steps shown before more are asked for
@@ -43,14 +43,13 @@ class HistoryPanel(YearPage):
         self.caption.set_text("点一步，账套就回到那一步做完的样子；再点后面的步骤又回来。")
         self.steps = FigureTable(_STEPS, "历史", row_height=30)
         self.steps.chosen.connect(self._go)
-        self._steps_card = _card("历史", self.steps)
+        self._steps_card = ListCard("历史", self.steps)
         self.more = Button("看更早的", Kind.LINK, small=True)
         self.more.clicked.connect(self._show_more)
-        self._steps_card.tools.addWidget(self.more)
-        self._steps_card.tools.addSpacing(8)
+        self._steps_card.offer(self.more)
         self.bin = FigureTable(_BIN, "回收站", row_height=30)
         self.bin.chosen.connect(self._restore)
-        self._bin_card = _card("回收站", self.bin)
+        self._bin_card = ListCard("回收站", self.bin)
         self._cards = QWidget()
         self._grid = QGridLayout(self._cards)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -104,17 +103,6 @@ class HistoryPanel(YearPage):
         self._grid.addWidget(self._bin_card, 0, 1 if roomy else 0)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if roomy else 0)
-
-
-def _card(title: str, table: FigureTable) -> Card:
-    card = Card(title, " ")
-    card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    row = QHBoxLayout()
-    row.setContentsMargins(8, 0, 8, 8)
-    row.addWidget(table)
-    card.body.addLayout(row)
-    card.body.addStretch(1)
-    return card
 
 
 def _step(line: Line) -> Row:

@@ -20,9 +20,10 @@ def go_round(areas: tuple[QWidget, ...], by: int) -> None:
             return
 
 
-def come_into(area: QWidget) -> None:
-    """Give the keyboard to a part, where it was in it last, unless it is there."""
-    now, target = QApplication.focusWidget(), _last_or_first(area)
+def come_into(area: QWidget, entrance: QWidget | None = None) -> None:
+    """Give the keyboard to a part, where it was in it last, unless it is there; the first time to its ``entrance``,
+    or to what Tab reaches first."""
+    now, target = QApplication.focusWidget(), _last_or_first(area, entrance)
     if target is not None and (now is None or not _holds(area, now)):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -45,10 +46,10 @@ def _table_around(widget: QWidget) -> QWidget:
     return around or widget
 
 
-def _last_or_first(area: QWidget) -> QWidget | None:
-    last = area.focusWidget()
-    if last is not None and _takes(last):
-        return last
+def _last_or_first(area: QWidget, entrance: QWidget | None = None) -> QWidget | None:
+    for target in (area.focusWidget(), entrance):
+        if target is not None and _takes(target):
+            return target
     return next((w for w in _chain(area, 1) if _takes(w) and _holds(area, w)), None)
 
 

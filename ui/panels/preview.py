@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QActionGroup, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from core.forms.model import Document
+from core.forms.paper_model import Document
 from core.model import Place
 from core.preview import documents, draft_of, of_year
 from core.publish import PROTOCOL

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ui.pages.score_sheet import ScorePage
     from ui.pages.summary import SummaryPage
 
+TABS, LOW_TABS = 40, 34  # heights
+
 ProjectPage: TypeAlias = (
     "BasicsPage | FundsPage | GoalsPage | IndicatorsPage | AccountsPage | ScorePage | ProsePage | EvidencePage"
     " | SummaryPage"
@@ -54,7 +56,7 @@ class ProjectView(QWidget):
         self.desk = desk
         self._pages: dict[Tab, ProjectPage] = {}
         self._margin = 24
-        self._low = False
+        self._low = self._crowded = False
         self._stale: set[Tab] = set()
         self._counts: dict[Tab, Counts] = {}  # as the tabs show them
         self._forms: tuple[Form, ...] = ()  # as they are offered; all of them when somebody looks
@@ -82,7 +84,9 @@ class ProjectView(QWidget):
         self.head = Panel("paper", "b")
         column = QVBoxLayout(self.head)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        self._title_row = QWidget()
+        row = QHBoxLayout(self._title_row)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.title = OneLine("title")
         self._stage = Stage.EMPTY
@@ -101,11 +105,18 @@ class ProjectView(QWidget):
         row.addWidget(label("表样", "caption", "soft"))
         row.addWidget(self.form)
         row.addWidget(self.more)
-        column.addLayout(row)
-        self.tabs = Tabs(tuple(Tab))
+        column.addWidget(self._title_row)
+        self.tabs = Tabs(tuple(Tab), high=TABS)
         self.tabs.setAccessibleName("项目的各页")
         self.tabs.setToolTip("换页（Ctrl+PgUp、Ctrl+PgDn）")
-        column.addWidget(self.tabs)
+        self._beside_tabs = OneLine("body_bold", "soft")
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.tabs, 0)
+        line.addStretch(1)
+        line.addWidget(self._beside_tabs)
+        column.addLayout(line)
+        self._beside_tabs.hide()
         return self.head
 
     @property
@@ -137,7 +148,8 @@ class ProjectView(QWidget):
     def enter(self) -> None:
         """Give the keyboard to the page that is shown, where it was last; in a table to the first cell that waits."""
         if self.desk.dossier is not None:
-            come_into(self.page(self.tab))
+            page = self.page(self.tab)
+            come_into(page, page.entrance())
 
     def set_margin(self, margin: int) -> None:
         """Margins of all pages, 24 or 16 px."""
@@ -151,10 +163,22 @@ class ProjectView(QWidget):
     def set_low(self, low: bool) -> None:
         """Where the screen is low the head is 42 instead of 52 px high above its tabs."""
         self._low = low
+        self.tabs.set_high(LOW_TABS if low else TABS)
+        self._show_head()
         self.set_margin(self._margin)
         for page in self._pages.values():
             if isinstance(page, Page):
                 page.set_low(low)
+
+    def set_crowded(self, crowded: bool) -> None:
+        """Whether something lies below the page: on a low screen the head is one line then, name and tabs."""
+        self._crowded = crowded
+        self._show_head()
+
+    def _show_head(self) -> None:
+        close = self._low and self._crowded
+        self._title_row.setVisible(not close)
+        self._beside_tabs.setVisible(close)
 
     def refresh(self) -> None:
         """Head, tabs and the page that is shown, as the book stands; the others when they are shown next."""
@@ -163,12 +187,13 @@ class ProjectView(QWidget):
         if dossier is None:
             self.stack.setCurrentWidget(self.empty)
             return
-        self.title.set_text(title_of(dossier))
+        for title in (self.title, self._beside_tabs):
+            title.set_text(title_of(dossier))
         stage = stage_of(dossier, self.desk.counts())
         if stage is not self._stage:
             self._stage = stage
             self.stage.set_stage(stage)
-        self.stage.setVisible(not dossier.is_unit)
+        self.stage.setVisible(not dossier.is_unit and self.desk.is_checked)
         self.more.setVisible(not dossier.is_unit)
         self.figures.setVisible(dossier.is_unit)
         if dossier.is_unit:
@@ -182,11 +207,13 @@ class ProjectView(QWidget):
     def _show_page(self) -> None:
         if self.desk.dossier is None:
             return
-        page = self.page(self.tab)
-        if self.tab in self._stale:
-            page.reload()
-            self._stale.discard(self.tab)
-        self.stack.setCurrentWidget(page)
+        tab = self.tab
+        try:
+            if tab in self._stale:
+                self.page(tab).reload()
+                self._stale.discard(tab)
+        finally:  # whatever became of it: what it stores on the way may have turned to another tab
+            self.stack.setCurrentWidget(self.page(self.tab))
 
     def _show_tabs(self, dossier: Dossier) -> None:
         """The tabs of what is shown; the first one where the page at hand is not among them."""

@@ -21,7 +21,7 @@ from core.kinds import shown
 from core.model import Dossier
 from core.reading import execution_is_low
 from core.rules.finding import Level
-from core.searching import is_called
+from core.search.searching import is_called
 from ui.desk import Desk
 from ui.look.buttons import icon_button
 from ui.look.cards import Panel, Rule
@@ -91,7 +91,7 @@ class ProjectModel(QAbstractListModel):
         return ProjectItem(
             name,
             signs(counts),
-            ready=stage is Stage.READY,
+            ready=stage is Stage.READY and self._desk.is_checked,
             rate="执行 —" if rate is None else f"执行 {shown(rate, 0)} %",
             meter=None if rate is None else MeterValue(float(rate) / 100, Tone.LOW if low else Tone.ORDINARY),
             score="" if scores is None or scores.total is None else shown(scores.total, 2),
@@ -173,7 +173,7 @@ class ProjectPanel(Panel):
         column.addLayout(around)
         column.addWidget(self._list(), 1)
         self.setMinimumWidth(180)
-        desk.changed.connect(lambda outcome: self._refresh(outcome.projects))
+        desk.followed.connect(self._refresh)
         desk.selected.connect(lambda _: self._refresh(None))
         self._refresh(None)
 

@@ -41,8 +41,10 @@ class RightSide(Panel):
         column.addLayout(self._head())
         column.addLayout(self._stack, 1)
         self.views.chosen.connect(self._turn)
+        self._low = False
         self.findings.counted.connect(self._say_count)
-        self._say_count(self.findings.filter.waiting())
+        if desk.is_checked:
+            self._say_count(self.findings.filter.waiting())
 
     @cached_property
     def preview(self) -> PreviewPanel:
@@ -58,8 +60,21 @@ class RightSide(Panel):
         if self._stack.count() > PREVIEW:
             self.preview.stop()
 
+    def lie_below(self, on: bool) -> None:
+        """Lie below the page, or beside it again: below it head and filter are one line."""
+        if on is self._low:
+            return
+        self._low = on
+        self.set_lines("t" if on else "l")
+        self._row.setContentsMargins(16, *((4, 12, 4) if on else (14, 12, 8)))
+        if on:
+            self._row.insertWidget(1, self.findings.filter)
+        else:
+            self.findings.take_filter()
+        self.findings.filter.set_alone(not on)
+
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setContentsMargins(16, 14, 12, 8)
         row.setSpacing(4)
         fold = icon_button("panel", "收起右侧", small=True)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.kinds import trimmed
-from core.rule_settings import WORDS, ParameterSetting, RuleSetting
+from core.office.rule_settings import WORDS, ParameterSetting, RuleSetting
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, icon_button
 from ui.look.fields import label

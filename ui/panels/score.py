@@ -3,7 +3,7 @@ for another score, where the clerk gave one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -23,14 +23,25 @@ _REASON_BELOW, _REASON_ALONE = (0, 16, 10), (5, 16, 5)  # margins above, right a
 _TITLE, _ASK = "得分怎样算出", "选中一行，这里显示它的得分怎样算出。"
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The widgets that tell a calculation of so many figures."""
+
+    whole: QWidget
+    labels: tuple[QLabel | OneLine, ...]
+
+    def say(self, texts: list[str]) -> None:
+        """Each label gets its text; nothing happens where it has it already."""
+        for part, text in zip(self.labels, texts, strict=True):
+            part.set_text(text) if isinstance(part, OneLine) else part.setText(text)
+
+
 class ScoreCard(Card):
     """How a score came about.  Parts are made for a number of figures and kept: labels are dear to make at each key."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._parts: QWidget | None = None
-        self._labels: tuple[QLabel | OneLine, ...] = ()
-        self._steps = -1
+        self._made: dict[int, _Parts] = {}  # by the number of figures
         self._low = self._only_reason = False
         self.reason = ScoreReason(desk)
         self.body.addWidget(self.reason)
@@ -41,7 +52,11 @@ class ScoreCard(Card):
         """Where the screen is low all stands in one line without a title, and the reason takes the place of the
         calculation: both scores stand beside it.  What is shown next is laid out so."""
         if low != self._low:
-            self._low, self._steps = low, -1
+            self._low = low
+            for parts in self._made.values():
+                parts.whole.hide()
+                parts.whole.deleteLater()
+            self._made.clear()
 
     def show_score(self, name: str, kind: str, score: Score | None, place: Place | None = None) -> None:
         """Show how ``score`` came about; None asks the clerk to choose a row.
@@ -72,27 +87,31 @@ class ScoreCard(Card):
 
     def _show(self, name: str, kind: str, trail: Calculation, why: str) -> None:
         steps = trail.steps
-        if self._parts is None or self._steps != len(steps):
-            self._make(len(steps))
         of = " · ".join(part for part in (name, kind) if part)
         signs = ("", *trail.signs)
         told = ((sign, caption, figure) for sign, (caption, figure) in zip(signs, steps, strict=False))
         texts = [_TITLE, of, *(text for step in told for text in step)]
         formula = "" if "×" in trail.signs or not trail.formula else f"{trail.formula}。"  # said once
         texts.append(f"{formula}{why}" if name else _ASK)
-        for part, text in zip(self._labels, texts, strict=True):
-            part.set_text(text) if isinstance(part, OneLine) else part.setText(text)
-        if self._parts is not None:
-            self._parts.setVisible(not self._only_reason)
+        parts = self._parts_for(len(steps))
+        parts.say(texts)
+        for other in self._made.values():
+            other.whole.setVisible(other is parts and not self._only_reason)
+        if self.isVisible():
+            for widget in (parts.whole, self):  # at once: Qt does it after it has painted, and then paints again
+                widget.layout().activate()
 
-    def _make(self, steps: int) -> None:
+    def _parts_for(self, steps: int) -> _Parts:
+        if steps not in self._made:
+            self._made[steps] = self._make(steps)
+            self.body.insertWidget(0, self._made[steps].whole)
+        return self._made[steps]
+
+    def _make(self, steps: int) -> _Parts:
         """Parts for a calculation of so many figures."""
-        if self._parts is not None:
-            self._parts.hide()
-            self._parts.deleteLater()
-        self._parts, self._steps = QWidget(), steps
-        self._parts.setMinimumWidth(1)  # long figures make no page wider than the window
-        row = QHBoxLayout(self._parts)
+        whole = QWidget()
+        whole.setMinimumWidth(1)  # long figures make no page wider than the window
+        row = QHBoxLayout(whole)
         beside = 0 if self._low else 8
         row.setContentsMargins(16, beside, 16, beside)
         row.setSpacing(8 if self._low else 16)
@@ -109,8 +128,7 @@ class ScoreCard(Card):
         row.addWidget(Rule(upright=True))
         labels.append(OneLine("caption", "soft") if self._low else label("", "caption", "soft", wrap=True))
         row.addWidget(labels[-1], 1)
-        self._labels = tuple(labels)
-        self.body.insertWidget(0, self._parts)
+        return _Parts(whole, tuple(labels))
 
     def _titles(self, row: QHBoxLayout) -> tuple[QLabel | OneLine, ...]:
         """What the card is, and whose score it tells; in one line the latter alone."""

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import Place
-from core.searching import MOST, Hit
+from core.search.searching import MOST, Hit
 from ui.desk import Desk
 from ui.look.buttons import link
 from ui.look.cards import Rule

@@ -23,6 +23,8 @@ class Sides:
     preview: dict[Tab, bool] = field(default_factory=dict)
     """Whether it does."""
     folded: dict[Tab, bool] = field(default_factory=dict)
+    below: int = 0
+    """Height of 校验 where it lies below the page of a narrow window; 0 while nobody has drawn it."""
 
     def width_of(self, tab: Tab, previews: bool) -> int:
         """The clerk's width of the right side on a page, with 预览 or 校验; 0 when there is none."""
@@ -35,6 +37,7 @@ class Sides:
     def keep(self, settings: QSettings, book: str) -> None:
         """Write them down for a book."""
         settings.setValue(f"{book}/left", self.left)
+        settings.setValue(f"{book}/below", self.below)
         for name, widths in (("right", self.right), ("pages", self.pages)):
             for tab, width in widths.items():
                 settings.setValue(f"{book}/{name}/{tab.name}", width)
@@ -55,7 +58,8 @@ class Sides:
             return {tab: bool(chosen) for tab, chosen in found.items() if chosen >= 0}
 
         left = number(settings, f"{book}/left") or WIDTH
-        return cls(left, widths("right"), widths("pages"), choices("preview"), choices("folded"))
+        below = max(0, number(settings, f"{book}/below"))
+        return cls(left, widths("right"), widths("pages"), choices("preview"), choices("folded"), below)
 
 
 def group_of(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.snippets import Snippet, add_snippet, change_snippet, remove_snippet, snippets
+from core.search.snippets import Snippet, add_snippet, change_snippet, remove_snippet, snippets
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind
 from ui.look.fields import LineField, TextField, label

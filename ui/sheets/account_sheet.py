@@ -9,10 +9,9 @@ from core.accounts.lines import AccountLine, AccountSection, measure_caption
 from core.accounts.values import Accounts, growth
 from core.forms.model import Form
 from core.kinds import money_in, shown, trimmed
-from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
+from ui.sheets.sheet import LAST_YEAR, Sheet, SheetCell, SheetColumn, SheetRow
 
 TEXTS = ("use", "reason")
-LAST_YEAR = "浅色的是上年的，这一格还没有填。"
 NO_BASE = "—"  # nothing to compare with
 _MONEY_SAMPLE, _COUNT_SAMPLE, _RATE_SAMPLE = "12345.67", "1234", "1234.56"
 _TEXT_SAMPLE = "办公设备更新、日常"
@@ -115,14 +114,16 @@ def _cell(accounts: Accounts, line: AccountLine, measure: str, look: Shown) -> S
     place = accounts.place(line.key, measure)
     typed = accounts.dossier.text(place)
     if measure in TEXTS:
-        return SheetCell(typed, typed, place, lines=True, ghost=_ghost_text(line, measure, look))
+        text = _text_before(line, measure, look)
+        return SheetCell(typed, typed, place, lines=True, ghost=text, earlier=text)
     counted, written = line.kind == "count", bool(typed.strip())
     computed = accounts.computed.get((line.key, measure))
     value = accounts.typed.get((line.key, measure)) if written else computed
     figure = "" if value is None else trimmed(value) if counted else look.money(value)
     said = typed if written and value is None else figure
     exact = "" if written or counted else look.exact(value)
-    ghost = "" if said else _ghost(line, measure, look)
+    before = None if said else _before(line, measure, look)
+    earlier = "" if before is None else trimmed(before) if counted else look.exact(before)
     return SheetCell(
         said,
         typed if written else said,
@@ -133,18 +134,18 @@ def _cell(accounts: Accounts, line: AccountLine, measure: str, look: Shown) -> S
         strong=line.is_sum,
         exact=exact,
         unit="" if counted else look.form.money_unit,
-        ghost=ghost,
-        tip=LAST_YEAR if ghost else "",
+        ghost=earlier if counted else look.money(before),
+        earlier=earlier,
+        tip=LAST_YEAR if earlier else "",
     )
 
 
-def _ghost(line: AccountLine, measure: str, look: Shown) -> str:
+def _before(line: AccountLine, measure: str, look: Shown) -> Decimal | None:
     """What stood there a year ago; in the column of last year, its outturn.  The outturn has last year's beside it."""
     if look.before is None or measure == "outturn":
-        return ""
-    value = look.before.amount(line.key, "outturn" if measure == "previous" else measure)
-    return "" if value is None else trimmed(value) if line.kind == "count" else look.money(value)
+        return None
+    return look.before.amount(line.key, "outturn" if measure == "previous" else measure)
 
 
-def _ghost_text(line: AccountLine, measure: str, look: Shown) -> str:
+def _text_before(line: AccountLine, measure: str, look: Shown) -> str:
     return "" if look.before is None else look.before.text(line.key, measure)

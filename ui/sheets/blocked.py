@@ -8,11 +8,13 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPe
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 
 from core.pasting.block import Block
-from ui.desk import READ_ONLY, Desk
+from ui.desk import Desk
 from ui.sheets.blocks import PREVIEWED, said_of_left
 from ui.sheets.clipboard import as_mime, from_mime, tiled
 from ui.sheets.keyed import ENTER, KeyedView
 from ui.sheets.model import SheetModel
+from ui.sheets.sheet import EARLIER_KEY, NOT_EMPTY
+from ui.stepper import READ_ONLY
 
 Index = QModelIndex | QPersistentModelIndex
 Area = tuple[int, int, int, int]  # top, left, bottom, right; all included
@@ -50,6 +52,8 @@ class BlockView(KeyedView):
             self._fill_right()
         elif control and key == Qt.Key.Key_Semicolon:
             self._type(self.currentIndex(), date.today().isoformat(), "填入今天的日期")
+        elif event.keyCombination() == _EARLIER:
+            self.take_earlier(self.currentIndex())
         else:
             return super()._command(event)
         return True
@@ -171,6 +175,12 @@ class BlockView(KeyedView):
         if index.isValid():
             self._sheet_model.type_block(index.row(), index.column(), ((text,),), name)
 
+    def take_earlier(self, index: Index) -> None:
+        """Ctrl+': what stood in an empty cell last year."""
+        if index.isValid() and not self._sheet_model.take_earlier(index):
+            filled = bool(self._sheet_model.cell(index).shown.strip())
+            self._desk.tell(NOT_EMPTY if filled else "这一格没有上年的内容可以填入。")
+
     # --- the handle --------------------------------------------------------------------------------------------------
 
     def handle(self) -> QRect:
@@ -235,3 +245,4 @@ def _name(block: Block) -> str:
 
 _CONTROL_D = QKeySequence("Ctrl+D")[0]
 _CONTROL_R = QKeySequence("Ctrl+R")[0]
+_EARLIER = QKeySequence(EARLIER_KEY)[0]

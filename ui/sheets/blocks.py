@@ -9,7 +9,8 @@ from typing import Protocol, runtime_checkable
 
 from core.edits import Edit
 from core.pasting.block import Block
-from core.pasting.plan import Cell, Column, Grid, Line, Pasting
+from core.pasting.grid import Cell, Column, Grid, Line
+from core.pasting.plan import Pasting
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow, merged_levels
 
 PREVIEWED = "粘贴还没有完成：按 Enter 粘贴，按 Esc 不粘贴。"

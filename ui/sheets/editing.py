@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,6 +20,7 @@ from ui.look.cell_delegate import CellDelegate, LongEditor
 from ui.look.cell_paint import height_for
 from ui.look.cells import CELL
 from ui.look.choice_editor import ChoiceEditor
+from ui.look.fields import leave_to_window
 from ui.sheets.model import SheetModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,6 +71,10 @@ class SheetDelegate(CellDelegate):
         made = ChoiceEditor(parent, choices)
         made.chosen.connect(lambda: self._finish(made, _Hint.SubmitModelCache))
         return made
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys of the window stay the window's, in cells of several lines as well."""
+        return leave_to_window(event) or super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The text as typed; all of it chosen when the first key is to replace it."""

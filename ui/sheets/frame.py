@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.desk import Desk
 from ui.look.cards import Card, MessageStrip, Rule
 from ui.look.legend import Legend
 from ui.look.signs import Sign
 from ui.sheets.blocks import said_of_plan
-from ui.sheets.model import Keeper, SheetModel
+from ui.sheets.model import SheetModel
+from ui.sheets.shown import Keeper
 from ui.sheets.suggesting import Suggester, SuggestionList
 from ui.sheets.view import LOW_ROW_HEIGHT, ROW_HEIGHT, SheetView
 from ui.sheets.viewing import WAY_BACK
@@ -36,6 +39,10 @@ class SheetCard(Card):
         self.body.addWidget(Rule())
         self.bar: MessageStrip | None = None
         """What the table shows instead of what stands in the book, and the way back; None while it shows just that."""
+        self._room = QWidget()  # for the bar, above the table; where that is out of sight the bar is not
+        self._room.hide()
+        self.body.addWidget(self._room)
+        self._page: QAbstractScrollArea | None = None
         self.body.addWidget(self.view)
         self.suggestions = SuggestionList(self.view, self.model, keeper) if isinstance(keeper, Suggester) else None
         """What is offered while a cell is typed into; None where the keeper has nothing to offer."""
@@ -60,29 +67,55 @@ class SheetCard(Card):
         self.legend.explain(self.model.letters(), computed=self.model.computes, noted=self.model.is_noted)
 
     def _show_bar(self) -> None:
-        """Above the table: the paste that waits, or how it is sorted."""
+        """Above the table, or at the top of what is seen of it: the paste that waits, or how it is sorted."""
         if self.bar is not None:
-            self.body.removeWidget(self.bar)
             self.bar.hide()
             self.bar.deleteLater()
         self.bar = self._made_bar()
-        if self.bar is not None:
-            self.body.insertWidget(1, self.bar)
+        self._room.setVisible(self.bar is not None)
+        if self._page is None and (page := _page_around(self)) is not None:
+            self._page = page
+            page.verticalScrollBar().valueChanged.connect(lambda _: self._place_bar())
         self._fit()
+        if self.bar is not None:
+            self.bar.show()
+
+    def _place_bar(self) -> None:
+        """Where its room is, and never higher than the page that is seen: who pastes far down reads it there."""
+        if self.bar is None:
+            return
+        natural = self._room.mapTo(self, QPoint(0, 0))
+        seen = 0 if self._page is None else self.mapFrom(self._page, self._page.viewport().pos()).y()
+        top = min(max(natural.y(), seen), self.height() - self.bar.height())
+        self.bar.setGeometry(natural.x(), top, self._room.width(), self._room.height())
+        self.bar.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar is as wide as its room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """The room of the bar has its place only when the card is laid out."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_bar()
+        return done
 
     def _made_bar(self) -> MessageStrip | None:
         view, plan, viewing = self.view, self.model.plan, self.model.viewing
         if plan is not None:
             ways = (("粘贴", view.take_paste), ("不粘贴", view.drop_paste))
-            return MessageStrip(Sign.HINT, f"粘贴预览，还没有存：{said_of_plan(plan)}", ways)
+            return MessageStrip(Sign.HINT, f"粘贴预览，还没有存：{said_of_plan(plan)}", ways, parent=self)
         if viewing is not None:
             back = ((WAY_BACK, lambda: self.model.view_as(None)),)
-            return MessageStrip(Sign.HINT, f"{viewing.said}；打印和导出仍按原来的顺序。", back)
+            return MessageStrip(Sign.HINT, f"{viewing.said}；打印和导出仍按原来的顺序。", back, parent=self)
         return None
 
     def _fit(self) -> None:
         height = self.view.fitting_height()
         bar = 0 if self.bar is None else self.bar.heightForWidth(self.view.width())
+        self._room.setFixedHeight(bar)
         if self.bar is not None:
             self.bar.setFixedHeight(bar)
         if self._scrolls:
@@ -91,3 +124,12 @@ class SheetCard(Card):
             self.setMaximumHeight(height + self.title.parentWidget().maximumHeight() + _LINES + bar)
         else:
             self.view.setFixedHeight(height)
+        self._place_bar()
+
+
+def _page_around(card: QWidget) -> QAbstractScrollArea | None:
+    """The page that scrolls the card."""
+    around = card.parentWidget()
+    while around is not None and not isinstance(around, QAbstractScrollArea):
+        around = around.parentWidget()
+    return around

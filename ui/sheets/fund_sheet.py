@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from msgspec import structs
@@ -12,10 +13,8 @@ from core.model import STAGES, Place
 from core.reading import ACCOUNT_STAGES, RATES, Values
 from core.report.figures import Figures
 from core.scoring.scores import Scores
-from ui.sheets.account_sheet import LAST_YEAR
-from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
+from ui.sheets.sheet import LAST_YEAR, Sheet, SheetCell, SheetColumn, SheetRow
 
-_MONEY_SAMPLE = "123456.78"
 _NOTE_SAMPLE = "(6)=(3)/(2)"
 _LEAST_SAMPLE = "1234.56"  # where the lines are the columns there are too many for more
 
@@ -32,9 +31,10 @@ def fund_sheet(
     lines = grid.lines if every_source else _asked(values)
     if grid.lines_down:
         widest = max((_label(line).shown for line in lines), key=len, default="")
-        columns = (SheetColumn(grid.caption, widest), *(_measure_column(m) for m in measures))
         cells = ((line, (_cell(figures, line, measure, before) for measure in measures)) for line in lines)
-        return Sheet(columns, tuple(SheetRow(line.key, (_label(line), *found)) for line, found in cells))
+        rows = [SheetRow(line.key, (_label(line), *found)) for line, found in cells]
+        figured = (_measure_column(measure, _longest(rows, n)) for n, measure in enumerate(measures, start=1))
+        return Sheet((SheetColumn(grid.caption, widest), *figured), tuple(rows))
     return _measures_down(figures, lines, measures, before)
 
 
@@ -101,9 +101,9 @@ def _text(caption: str) -> SheetCell:
     return SheetCell(caption, fixed="名称由表样规定。", label=True)
 
 
-def _measure_column(measure: Measure) -> SheetColumn:
-    sample = "100.00" if measure.formula else _MONEY_SAMPLE
-    return SheetColumn(measure.caption, sample, 1, number=True)
+def _measure_column(measure: Measure, longest: str) -> SheetColumn:
+    least = "100.00" if measure.formula else _LEAST_SAMPLE
+    return SheetColumn(measure.caption, max(least, longest, key=len), 1, number=True)
 
 
 def _cell(figures: Figures, line: Line, measure: Measure, before: Values | None) -> SheetCell:
@@ -141,9 +141,12 @@ def _source_cell(
     said = typed if typed.strip() and value is None else _figure(values, measure, value)
     exact = _exact(values, measure, value) if derived else ""
     unit = "" if measure.key in RATES else values.form.money_unit
-    ghost = "" if said or before is None else _figure(values, measure, before.amounts.get((line.source, measure.key)))
-    ghost, tip = (f"上年 {ghost}", LAST_YEAR) if ghost else ("", "")
-    return SheetCell(said, typed, place, number=True, computed=derived, exact=exact, unit=unit, ghost=ghost, tip=tip)
+    cell = SheetCell(said, typed, place, number=True, computed=derived, exact=exact, unit=unit)
+    earlier = None if said or before is None else before.amounts.get((line.source, measure.key))
+    if earlier is None:
+        return cell
+    ghost = f"上年 {_figure(values, measure, earlier)}"
+    return replace(cell, ghost=ghost, earlier=_exact(values, measure, earlier), tip=LAST_YEAR)
 
 
 def _account_cell(values: Values, line: Line, measure: Measure, place: Place, typed: str) -> SheetCell:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QTableView
 
 from ui.look.cell_paint import height_for
-from ui.look.cells import CELL, Align
+from ui.look.cells import CELL
 from ui.sheets.model import SheetModel
 
 _ONE_LINE = 34  # px; the view knows how high a row of one line is on this screen
@@ -39,8 +37,5 @@ class RowHeights:
         return self._known[row]
 
     def _cell(self, row: int, column: int) -> int:
-        state = self._model.index(row, column).data(CELL)
-        if state.align is not Align.LEFT:
-            state = replace(state, letter=None)  # beside a figure it gives way to a notch, and takes no room
-        high = height_for(state, self._view.columnWidth(column))
+        high = height_for(self._model.index(row, column).data(CELL), self._view.columnWidth(column))
         return high if high > _ONE_LINE else 0

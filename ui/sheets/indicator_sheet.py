@@ -6,32 +6,37 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 
 from core.fields import FIELDS
-from core.forms.model import Column, Form, Level1, Level2
+from core.forms.indicator_model import Column, Level1, Level2
+from core.forms.model import Form
 from core.kinds import shown, trimmed
-from core.model import Place
+from core.model import Indicator, Place
 from core.reading import TOTAL, IndicatorValues, Values
+from core.report.digits import percent
 from core.report.figures import Figures, with_relation, with_unit
 from core.report.wording import pieces
 from core.scoring.scores import Score, Scores
-from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow, merged_levels
+from ui.sheets.sheet import LAST_YEAR, Sheet, SheetCell, SheetColumn, SheetRow, merged_levels
 
 NEW = 0  # row number of a row that is not there yet; typing into it adds it
 _SAMPLES = {
     "level1": "27.5 / 30　差 2.5", "level2": "服务对象满意度", "name": "救助对象认定准确率", "direction": "定性",
     "target": "≥1200 人次", "adjusted": "≥1200 人次", "midyear": "1200 人次", "actual": "1140 人次", "unit": "人次",
-    "weight": "100.00", "completion": "100.00", "score": "指标得分", "deviation": "3 月起低保边缘对象重新认定，少",
+    "weight": "100.00", "completion": "100.00 %", "score": "100.00", "deviation": "3 月起低保边缘对象重新认定，少",
     "evidence": "佐证材料名称", "forecast": "1200 人次", "likelihood": "确定能", "cause": "制度保障",
     "remark": "备注里的话",
 }  # fmt: skip
 _STRETCH = {"name": 2, "deviation": 3, "remark": 2, "target": 1, "actual": 1, "forecast": 1}
-_LONGEST = {"level2": 10, "name": 14}  # characters that stand in one line
+_LONGEST = {"level2": 10, "name": 14, **dict.fromkeys(("target", "actual", "midyear", "forecast"), 10)}
+"""Characters that stand in one line."""
 _NOT_PRINTED = (
     "direction", "unit", "adjusted", "midyear", "forecast", "likelihood", "cause", "evidence", "remark",
 )  # fmt: skip
 _NUMBERS = frozenset({"target", "adjusted", "midyear", "forecast", "actual", "weight", "completion", "score"})
 _MEASURED = frozenset({"direction", "target", "adjusted", "midyear", "forecast", "actual", "unit"})
+_TAKEN = frozenset({"target", "actual"})  # said faintly, as they were last year
 _LEVELS = {"level1": 1, "level2": 2}
 _LINES = frozenset({"name", "deviation", "evidence", "remark"})
 _WHY = {
@@ -62,12 +67,17 @@ class RowMemory:
 
 
 def indicator_sheet(
-    values: Values, scores: Scores | None, every_field: bool = False, memory: RowMemory | None = None
+    values: Values,
+    scores: Scores | None,
+    every_field: bool = False,
+    memory: RowMemory | None = None,
+    before: Mapping[int, Indicator] = MappingProxyType({}),
 ) -> Sheet:
     """The indicator table in the form's order; rows whose level the form does not know stand behind.
 
     ``every_field`` adds the fields that this form does not print: other forms, of the same year, do.  ``memory`` keeps
-    rows from one table to the next.
+    rows from one table to the next.  ``before`` are the same indicators a year ago, by the numbers they have now: their
+    target and actual values are said faintly where nothing is typed yet.
     """
     memory = memory or RowMemory()
     memory.begin()
@@ -83,8 +93,9 @@ def indicator_sheet(
         group = f"{outer.name}/{part.name}"
         if group not in heads:
             heads[group] = {"level1": _level1_cell(values, outer), "level2": _level2_cell(values, outer, part)}
-        make = partial(_row, columns, values, (outer, part), found, points, heads[group])
-        facts = form.id, columns, found and found.row, points and points.points, *heads[group].values()
+        old = before.get(found.row.id) if found else None
+        make = partial(_row, columns, values, (outer, part), found, points, heads[group], old)
+        facts = form.id, columns, found and found.row, points and points.points, old, *heads[group].values()
         rows.append(memory.row(found.row.id, facts, make) if found else make())
     if scores is not None:
         rows.append(SheetRow("total", tuple(_total_cell(c, values, scores) for c in columns), group="total"))
@@ -116,11 +127,12 @@ def _row(
     found: IndicatorValues | None,
     points: Score | None,
     heads: Mapping[str, SheetCell],
+    before: Indicator | None,
 ) -> SheetRow:
-    """One indicator, or the empty row of a 二级指标; ``heads`` are the cells of its levels."""
+    """One indicator, or the empty row of a 二级指标; ``heads`` are its levels, ``before`` is last year's."""
     outer, part = levels
     shown = frozenset(c.field for c in columns)
-    cells = tuple(heads.get(c.field) or _cell(c, shown, values, outer, found, points) for c in columns)
+    cells = tuple(heads.get(c.field) or _cell(c, shown, values, outer, found, points, before) for c in columns)
     number = found.row.id if found else NEW
     group = f"{outer.name}/{part.name}"
     return SheetRow(f"{group}/{number}", cells, number, group, fresh=found is None)
@@ -169,6 +181,7 @@ def _cell(
     outer: Level1,
     found: IndicatorValues | None,
     points: Score | None,
+    before: Indicator | None,
 ) -> SheetCell:
     number = column.field in _NUMBERS
     typed = getattr(found.row, column.field, "") if found else ""
@@ -176,12 +189,12 @@ def _cell(
         return SheetCell(fixed=_WHY["judged"], number=number, computed=True)
     if column.field == "completion":
         rate = found.completion if found else None
-        said = "" if found is None else "—" if rate is None else shown(rate, values.form.rate_decimals)
+        said = "" if found is None else "—" if rate is None else f"{percent(values.form, rate, 'completion')} %"
         return SheetCell(said, fixed=_WHY["completion"], number=True, computed=True)
     place = Place("indicator", values.dossier.id, column.field, found.row.id if found else NEW)
     if column.field == "score":
         return _judged_cell(place, typed, found) if outer.judged else _score_cell(place, found, points)
-    return SheetCell(
+    cell = SheetCell(
         _said(column, columns, found) if found else "",
         typed,
         place,
@@ -190,6 +203,19 @@ def _cell(
         ghost="填写指标名称" if column.field == "name" and found is None else "",
         choices=FIELDS[f"indicator.{column.field}"].choices,
     )
+    earlier = "" if typed or found is None or before is None else _earlier(column.field, found.row, before)
+    return replace(cell, ghost=f"上年 {earlier}", earlier=earlier, tip=LAST_YEAR) if earlier else cell
+
+
+def _earlier(field: str, row: Indicator, before: Indicator) -> str:
+    """The value of last year, with the relation and the unit its own row had where the row of now has none."""
+    if field not in _TAKEN:
+        return ""
+    unit = "" if row.unit else before.unit
+    typed = str(getattr(before, field))
+    if field == "actual":
+        return with_unit(typed, unit)
+    return with_relation(typed, "" if row.direction else before.direction, unit)
 
 
 def _said(column: Column, columns: frozenset[str], found: IndicatorValues) -> str:
@@ -249,7 +275,7 @@ def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell
     """The row of the execution rate, whose figures come from the funds page."""
     fixed = "取自“资金”页。"
     rate = values.computed.get((TOTAL, "execution_rate"))  # the one that scores, whatever is typed over it
-    said = "—" if rate is None else shown(rate, values.form.rate_decimals)
+    said = "—" if rate is None else f"{percent(values.form, rate)} %"
     weight = values.form.scoring.execution_weight if values.form.scoring else Decimal(0)
     if column.field == "deviation":
         return _execution_reason(values, scores)
@@ -262,7 +288,7 @@ def _execution_cell(column: Column, values: Values, scores: Scores) -> SheetCell
         "name": "预算执行率",
         "weight": trimmed(weight),
         "target": "100 %",
-        "actual": said if rate is None else f"{said} %",
+        "actual": said,
         "completion": said,
         "score": "—" if points is None else shown(points, 2),
     }

@@ -7,14 +7,16 @@ there for all their rows.  The last row is empty, to go on in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.accounts.values import Accounts, Category, RowAmounts, group_of
 from core.fields import FIELDS
-from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine, Place
-from ui.sheets.account_sheet import LAST_YEAR, TEXTS, Shown, change_cells, change_columns, measure_column
+from core.model import Place
+from ui.sheets.account_sheet import TEXTS, Shown, change_cells, change_columns, measure_column
 from ui.sheets.indicator_sheet import RowMemory
-from ui.sheets.sheet import Sheet, SheetCell, SheetColumn, SheetRow
+from ui.sheets.sheet import LAST_YEAR, Sheet, SheetCell, SheetColumn, SheetRow
 
 NEW = 0  # row number of the row that is not there yet
 BEGINNING, HEADS = "new", "heads"  # groups of the empty row and of the lines with sums
@@ -170,13 +172,19 @@ class _Maker:
             elif field == NAMES[self._table]:
                 cells[field] = self._typed(field, row.row, indent=depth)
             elif field not in cells:
-                cells[field] = self._typed(field, row.row, ghost=self._ghost_text(row, field))
+                cells[field] = self._typed(field, row.row, earlier=self._text_before(row, field))
         return SheetRow(str(row.row.id), tuple(cells[field] for field in self._fields), row.row.id, group)
 
     def _typed(
-        self, field: str, row: FunctionLine | EconomicLine | None, *, indent: int = 0, ghost: str = ""
+        self,
+        field: str,
+        row: FunctionLine | EconomicLine | None,
+        *,
+        indent: int = 0,
+        ghost: str = "",
+        earlier: str = "",
     ) -> SheetCell:
-        """A cell that holds what was typed, of the empty row without ``row``."""
+        """A cell that holds what was typed, of the empty row without ``row``; ``earlier`` is last year's text."""
         text = str(getattr(row, field)) if row else ""
         number = field in _MONEY[self._table]
         place = Place(self._table, self._accounts.dossier.id, field, row.id if row else NEW)
@@ -186,7 +194,8 @@ class _Maker:
             place,
             number=number,
             lines=field in (*TEXTS, NAMES[self._table]),
-            ghost=ghost,
+            ghost=ghost or earlier,
+            earlier=earlier,
             choices=FIELDS[f"{self._table}.{field}"].choices,
             unit=self._look.form.money_unit if number else "",
         )
@@ -194,9 +203,11 @@ class _Maker:
     def _money(self, row: RowAmounts, measure: str) -> SheetCell:
         typed, value = str(getattr(row.row, measure)), row.amounts.get(measure)
         said = typed if value is None else self._look.money(value)
-        ghost = self._look.money(self._of_last_year(row, measure))
-        unit, tip = self._look.form.money_unit, "" if typed or not ghost else LAST_YEAR
-        return SheetCell(said, typed, row.place(measure), number=True, ghost=ghost, unit=unit, tip=tip)
+        cell = SheetCell(said, typed, row.place(measure), number=True, unit=self._look.form.money_unit)
+        before = None if typed else self._of_last_year(row, measure)
+        if before is None:
+            return cell
+        return replace(cell, ghost=self._look.money(before), earlier=self._look.exact(before), tip=LAST_YEAR)
 
     def _of_last_year(self, row: RowAmounts, measure: str) -> Decimal | None:
         """What the same row had a year ago; in the column of last year, its outturn."""
@@ -205,7 +216,7 @@ class _Maker:
             return None
         return twin.amounts.get("outturn" if measure == "previous" else measure)
 
-    def _ghost_text(self, row: RowAmounts, field: str) -> str:
+    def _text_before(self, row: RowAmounts, field: str) -> str:
         twin = self._before.get(row.row.id)
         return str(getattr(twin.row, field)) if twin is not None and field in TEXTS else ""
 

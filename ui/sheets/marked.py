@@ -11,6 +11,7 @@ from core.model import Place
 from ui.marks import NOTE_KEY, NoteCard, offer_marks, toggle_pending, wanted_by
 from ui.sheets.menus import RowMenu
 from ui.sheets.rowed import RowView
+from ui.sheets.sheet import EARLIER_KEY
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,6 +80,8 @@ class MarkedView(RowView):
         cell = self._sheet_model.cell(index)
         if cell.over:
             menu.offer("恢复自动计算", lambda: self._type(index, "", "恢复自动计算"))
+        if cell.earlier and not cell.shown.strip():
+            menu.offer(f"填入上年的内容\t{EARLIER_KEY}", lambda: self.take_earlier(index))
         for finding in self._sheet_model.findings(index):
             for fix in finding.fixes:
                 menu.offer(fix.label, lambda fix=fix: self._desk.apply(fix))

@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from core.edits import Edit
 from core.model import Place
-from ui.desk import READ_ONLY
 from ui.sheets.blocked import BlockView
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetRow
 from ui.sheets.viewing import WAY_BACK, can_be_viewed, only, sorted_by, texts_in
+from ui.stepper import READ_ONLY
 
 INSERT, REMOVE, COPY, UP, DOWN = "Ctrl++", "Ctrl+-", "Ctrl+Shift+D", "Alt+Up", "Alt+Down"
 VIEW = "Ctrl+Shift+L"

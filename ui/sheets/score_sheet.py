@@ -14,7 +14,7 @@ FIELDS = ("", "", "", "", "value", "base", "score", "note")
 """The field typed in each column, from left to right; blank where the form or the program writes."""
 _COLUMNS = (
     SheetColumn("一级", "预算编制", level=1),
-    SheetColumn("二级", "财政预算", level=2),
+    SheetColumn("二级", "财政预算执行", level=2),
     SheetColumn("指标（满分）", "政府采购实施计划编", 2),
     SheetColumn("计分标准", "超过规定5个工作日扣0.5分，10个工作日扣1分", 5),
     SheetColumn("实际数", "超过规定的工作", 2),

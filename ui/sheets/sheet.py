@@ -8,6 +8,10 @@ from decimal import Decimal
 
 from core.model import Place
 
+EARLIER_KEY = "Ctrl+'"
+NOT_EMPTY = "这里已经填了，上年的只填进空格。"
+LAST_YEAR = f"浅色的是上年的，这一格还没有填；按 {EARLIER_KEY} 填入。"
+
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
@@ -34,6 +38,7 @@ class SheetCell:
     gap: str = ""  # 差 2.5
     share: Decimal | None = None  # meter under the text, 0 to 1
     ghost: str = ""  # faint words in an empty cell
+    earlier: str = ""  # what stood there last year, as it would be typed: a key takes it into the empty cell
     exact: str = ""
     source: Place | None = None
     choices: tuple[str, ...] = ()  # words offered while it is typed into

@@ -15,20 +15,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from core.edits import Edit
-from core.model import Place
 from core.rules.finding import Finding
 from ui.bound import SIGNS, worst
 from ui.desk import Desk
-from ui.look.cards import MessageStrip
+from ui.look.cards import MOST_LINKS, MessageStrip
 from ui.look.heads import Band, HeadView
+from ui.look.signs import Sign
 from ui.sheets.columns import HeadHands
 from ui.sheets.heights import RowHeights
 from ui.sheets.model import SheetModel
-from ui.sheets.painting import PaintedView
 from ui.sheets.sheet import SheetColumn
+from ui.sheets.staying import StayingView
 from ui.sheets.widths import column_widths
 from ui.ways import ways_out
 
@@ -37,15 +37,16 @@ ROW_HEIGHT = 34
 LOW_ROW_HEIGHT = 30
 
 
-class SheetView(PaintedView):
+class SheetView(StayingView):
     """One official table.  It is as high as its rows: the page scrolls, not the table."""
 
     grew = Signal()  # the height it needs has changed
+    settled = Signal()  # after a change, or in another cell: once for both when a key does both
 
     def __init__(self, desk: Desk, model: SheetModel) -> None:
         super().__init__(desk, model)
         self._strip: MessageStrip | None = None
-        self._spare: MessageStrip | None = None  # put away; most findings of a table are told alike
+        self._spare: dict[tuple[Sign, int], MessageStrip] = {}  # put away, by sign and number of links
         self._spoken: Finding | None = None
         self._known: frozenset[str] = frozenset()  # what was wrong when the clerk last left a cell
         self._samples: tuple[str, ...] = ()
@@ -72,8 +73,6 @@ class SheetView(PaintedView):
         self.verticalScrollBar().valueChanged.connect(lambda _: self._place_strip(self._feet()))
         self.setTabKeyNavigation(False)
         self.typed.connect(self._forgive)
-        self._was_at: tuple[Place | None, int, int, bool] | None = None
-        model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._lay_out)
         model.dataChanged.connect(lambda first, last: self._heights.forget_rows(first.row(), last.row()))
         model.refreshed.connect(self._settle_soon)
@@ -87,29 +86,6 @@ class SheetView(PaintedView):
             self._row_height = height
             self._settle()
 
-    def _remember(self) -> None:
-        """Where the clerk is, before a row more or less makes the table anew."""
-        index, focus = self.currentIndex(), QApplication.focusWidget()
-        if index.isValid():
-            at_work = focus is not None and (focus is self or self.isAncestorOf(focus))
-            row = self._sheet_model.row(index)
-            place = None if row.fresh else self._sheet_model.cell(index).place  # empty rows have one address for all
-            self._was_at = place, index.row(), index.column(), at_work
-
-    def _go_on(self) -> None:
-        """Back to the cell the clerk was in: the same address, else the same spot."""
-        if self._was_at is None:
-            return
-        place, row, column, at_work = self._was_at
-        self._was_at = None
-        index = self._sheet_model.find(place) if place is not None else QModelIndex()
-        if not index.isValid():
-            rows, columns = self._sheet_model.rowCount(), self._sheet_model.columnCount()
-            index = self._sheet_model.index(min(row, rows - 1), min(column, columns - 1))
-        self.setCurrentIndex(index)
-        if at_work:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _lay_out(self) -> None:
         """Columns and merged cells of another table."""
         self.clearSpans()
@@ -121,7 +97,7 @@ class SheetView(PaintedView):
         self._fit_columns()
         self._speak_of_new(or_first=True)
         self._settle()
-        self._go_on()
+        self.go_on()
 
     def commitData(self, editor: QWidget) -> None:
         """Hand the text to the book; leaving the cell comes next and settles the table once for both."""
@@ -152,6 +128,7 @@ class SheetView(PaintedView):
             self._high = self.fitting_height()
             self.updateGeometry()
             self.grew.emit()
+        self.settled.emit()
 
     def _set_heights(self, feet: dict[int, int]) -> None:
         """The rows' heights at once: by itself Qt lays out and paints the whole table again some time after."""
@@ -228,13 +205,11 @@ class SheetView(PaintedView):
     def _strip_for(self, found: Finding) -> MessageStrip:
         """The strip that was put away, with other words, where it fits; else a new one."""
         sign, links, bold = SIGNS[found.level], ways_out(self._desk, found), _due(found)
-        spare, self._spare = self._spare, None
-        if spare is not None and spare.says_as(sign, links):
-            spare.say(found.message, links, bold)
-            return spare
-        if spare is not None:
-            spare.deleteLater()
-        return MessageStrip(sign, found.message, links, bold=bold, parent=self.viewport())
+        spare = self._spare.pop((sign, len(links[:MOST_LINKS])), None)
+        if spare is None:
+            return MessageStrip(sign, found.message, links, bold=bold, parent=self.viewport())
+        spare.say(found.message, links, bold)
+        return spare
 
     def _speak_of_new(self, *, or_first: bool) -> None:
         """Say what has come up anywhere in the table since the clerk last left a cell, else the first finding."""
@@ -252,7 +227,7 @@ class SheetView(PaintedView):
     def _drop_strip(self) -> None:
         if self._strip is not None:
             self._strip.hide()
-            self._spare = self._strip
+            self._spare[self._strip.kind] = self._strip
         self._strip, self._strip_at, self._spoken, self._forgiven = None, None, None, False
 
     def _renew_strip(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.kinds import normal
-from core.pinyin import initials
+from core.search.pinyin import initials
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
 
 WAY_BACK = "恢复原来的顺序"

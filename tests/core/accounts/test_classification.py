@@ -18,7 +18,7 @@ from core.accounts.classification import (
     of_prefix,
     troubles,
 )
-from core.model import ECONOMIC_KINDS, FUNCTION_SOURCES, FunctionLine
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, FunctionLine
 from core.paths import subject_folder
 
 YEARS = range(2018, 2026)
@@ -114,7 +114,7 @@ def test_names_find_their_code_also_as_sentences_shorten_them() -> None:
 
 def test_an_unknown_code_still_tells_its_class_and_section() -> None:
     assert of_prefix("2101598", 2021) == ("卫生健康支出", "医疗保障管理事务")
-    assert of_prefix("2109998", 2021) == ("卫生健康支出", "")
+    assert of_prefix("2109898", 2021) == ("卫生健康支出", "")
     assert of_prefix("9998877", 2021) == of_prefix("210", 2021) == ("", "")
 
 
@@ -200,3 +200,21 @@ def test_a_broken_file_of_the_office_is_left_out_and_told(office: Path, content:
     good = item("2101507", 2021)
     assert good is not None
     assert good.item == "甲"
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "names"),
+    [
+        (2020, "2299901", ("其他支出", "其他支出", "其他支出")),
+        (2021, "2299999", ("其他支出", "其他支出", "其他支出")),
+        (2020, "2089901", ("社会保障和就业支出", "其他社会保障和就业支出", "其他社会保障和就业支出")),
+        (2025, "2089999", ("社会保障和就业支出", "其他社会保障和就业支出", "其他社会保障和就业支出")),
+        (2018, "2109901", ("医疗卫生与计划生育支出", "其他医疗卫生与计划生育支出", "其他医疗卫生与计划生育支出")),
+        (2025, "2109999", ("卫生健康支出", "其他卫生健康支出", "其他卫生健康支出")),
+        (2025, "2139999", ("农林水支出", "其他农林水支出", "其他农林水支出")),
+    ],
+)
+def test_what_fits_nowhere_else_in_a_class_has_its_item(year: int, code: str, names: tuple[str, str, str]) -> None:
+    found = item(code, year)
+    assert found is not None
+    assert (found.category, found.section, found.item) == names

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from core.accounts.lines import GRID_LINES, LINES, MONEY_MEASURES, SECTIONS, measure_caption
-from core.model import ACCOUNT_MEASURES, ECONOMIC_KINDS, FUNCTION_SOURCES, GRIDS, Account, text_fields
+from core.accounts.rows import ACCOUNT_MEASURES, ECONOMIC_KINDS, FUNCTION_SOURCES, Account
+from core.model import GRIDS, text_fields
 
 
 def test_every_line_stands_in_one_section_under_a_caption_of_its_own() -> None:

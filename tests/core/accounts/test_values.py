@@ -7,18 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.accounts.lines import LINES
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, Account, EconomicLine, FunctionLine
 from core.accounts.values import Accounts, growth, read_accounts, share
-from core.model import (
-    ECONOMIC_KINDS,
-    FUNCTION_SOURCES,
-    WHOLE_UNIT,
-    Account,
-    Dossier,
-    EconomicLine,
-    FunctionLine,
-    Place,
-    Project,
-)
+from core.model import WHOLE_UNIT, Dossier, Place, Project
 
 PARTS = tuple(line.key for line in LINES.values() if not line.is_sum and line.kind == "money")
 COUNTS = tuple(line.key for line in LINES.values() if not line.is_sum and line.kind == "count")

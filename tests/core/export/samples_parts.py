@@ -28,7 +28,7 @@ def with_entries(report: Report) -> Report:
     def entries(depth: int) -> tuple[Entry, ...]:
         places = ((listed(block, depth), block) for block in report.blocks())
         return tuple(
-            Entry(level, block.text.replace("\n", ""))
+            Entry(level, block.text.replace("\n", "") if block.entry is None else block.entry)
             for level, block in places
             if level is not None and isinstance(block, Paragraph)
         )

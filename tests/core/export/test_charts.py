@@ -196,7 +196,7 @@ def test_shares_and_legend_follow_the_values_that_somebody_types_into_the_workbo
         "项目支出",
         1509.02,
         "=B3/SUM(B$2:B$3)",
-        '=A3&" "&TEXT(B3,"0.00")&"（"&IF(AND(C3>0,ROUND(C3,4)=0),"不足0.01%",TEXT(C3,"0.00%"))&"）"',
+        '=A3&" "&TEXT(B3,"0.00")&"（"&IF(AND(C3>0,ROUND(C3,4)=0),"不到0.01%",TEXT(C3,"0.00%"))&"）"',
     ]
     shown = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
     assert shown["D3"].value == "项目支出 1509.02（84.00%）"

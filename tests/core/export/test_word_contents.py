@@ -61,12 +61,28 @@ def test_no_right_indent_hides_the_number_from_libreoffice() -> None:
 
 def test_the_lines_are_what_a_field_shows_until_it_is_updated() -> None:
     root = part(REPORT)
-    assert [code.text for code in root.iter(f"{W}instrText")] == [' TOC \\o "1-2" \\h \\z \\u ']
+    assert [code.text for code in root.iter(f"{W}instrText")] == [' TOC \\o "1-2" \\f C \\h \\z \\u ']
     assert values(root, "fldChar", "fldCharType") == ["begin", "separate", "end"]
     blocks = body_of(REPORT)
     lines = [number for number, block in enumerate(blocks) if list(block.iter(f"{W}hyperlink"))]
     assert values(blocks[lines[0]], "fldChar", "fldCharType") == ["begin", "separate"]
     assert values(blocks[lines[-1] + 1], "fldChar", "fldCharType") == ["end"]
+
+
+def test_an_annex_keeps_its_title_on_the_contents_page_when_the_field_is_updated() -> None:
+    label = Paragraph(Style.ATTACHMENT, "附件1", entry='附件1　“甲”与"乙"\\丙自评报告')
+    report = paged(with_entries(a_report(Contents(2, ()), Paragraph(Style.HEADING_1, "一、甲"), label)), FONTS)
+    codes = [code.text for code in part(report).iter(f"{W}instrText")]
+    assert codes[1:] == [r' TC "附件1　“甲”与\"乙\"\\丙自评报告" \f C \l "1" ']
+    (heading,) = styled(report, "InnerAttachment")
+    assert text_of(heading) == "附件1"
+    assert not list(heading.iter(f"{W}vanish"))  # LibreOffice does not list what is hidden
+
+
+def test_a_label_that_says_all_itself_is_listed_by_its_outline_level_alone() -> None:
+    report = paged(with_entries(a_report(Contents(2, ()), Paragraph(Style.ATTACHMENT, "附件1"))), FONTS)
+    assert [code.text for code in part(report).iter(f"{W}instrText")] == [' TOC \\o "1-2" \\f C \\h \\z \\u ']
+    assert styled(report, "Attachment")
 
 
 def test_word_does_not_ask_whether_to_update_when_it_opens_the_file() -> None:

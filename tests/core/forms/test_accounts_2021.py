@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from core.accounts.rows import Account, EconomicLine, FunctionLine
 from core.export.files import Format, write_file
 from core.export.pages import paged
-from core.model import Account, Book, Dossier, EconomicLine, FunctionLine, Project
+from core.model import Book, Dossier, Project
 from core.publish import case_of, case_of_unit, plan
 from core.report.blocks import Contents, Paragraph, Report, Style
 from core.report.compose import blanks
@@ -71,7 +72,7 @@ def test_the_outline_is_that_of_the_published_document() -> None:
         ("四、财政拨款", "财政拨款收入、支出各增加186.17万元，增长11.56%，主要变动原因是"),
         ("（一）一般公共预算财政拨款支出决算总体", "1759.24万元，占本年支出合计的97.93%。"),
         ("（一）一般公共预算财政拨款支出决算总体", "增长26.27%。"),
-        ("（二）一般公共预算财政拨款支出决算结构", "0.08万元，占不足0.01%；社会保障和就业支出211.38万元，占12.02%；"),
+        ("（二）一般公共预算财政拨款支出决算结构", "0.08万元，占不到0.01%；社会保障和就业支出211.38万元，占12.02%；"),
         ("（三）一般公共预算财政拨款支出决算具体", "决算数为1759.24万元，完成调整预算数的100%。其中："),
         ("六、一般公共", "人员经费263.48万元，主要包括：基本工资59.21万元、津贴补贴118.63万元、"),
         ("六、一般公共", "日常公用经费23.96万元，主要包括：办公费2.72万元、"),

@@ -7,20 +7,9 @@ import pytest
 
 from core.forms.checks import faults
 from core.forms.library import known
-from core.forms.model import (
-    CellSpec,
-    ChartSpec,
-    Document,
-    Form,
-    Piece,
-    PointSpec,
-    RowSpec,
-    Sentence,
-    TableSpec,
-    Term,
-    Topic,
-)
+from core.forms.model import Form, Sentence, Topic
 from core.forms.numbering import numbered
+from core.forms.paper_model import CellSpec, ChartSpec, Document, Piece, PointSpec, RowSpec, TableSpec, Term
 
 ASKED = ("income", "expenditure", "fiscal", "property", "function", "economic")
 OTHER = Document("b", "乙", "", (Piece("outline", outline="x"),), of="unit")

@@ -8,18 +8,8 @@ import pytest
 
 from core.forms.checks import faults
 from core.forms.library import known
-from core.forms.model import (
-    CellSpec,
-    Document,
-    Form,
-    FundBand,
-    GoalBlock,
-    Piece,
-    RowSpec,
-    Sentence,
-    TableSpec,
-    Topic,
-)
+from core.forms.model import Form, FundBand, GoalBlock, Sentence, Topic
+from core.forms.paper_model import CellSpec, Document, Piece, RowSpec, TableSpec
 
 NATIONAL = known()["national-2020"]
 OUTLINE = Document("outline", "报告", "", (Piece("outline"),))

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from core.accounts.lines import LINES
+from core.accounts.rows import FUNCTION_SOURCES
 from core.accounts.values import Accounts
-from core.model import FUNCTION_SOURCES
 from core.proof.figures_in_text import amounts
 from core.publish import case_of
 from core.report.blocks import Paragraph

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from core.forms.checks import faults
+from core.forms.indicator_model import Band, Cap, Excess, Level2, Scoring, Step
 from core.forms.library import known
-from core.forms.model import Band, Cap, Excess, Form, Level2, Scoring, Step
+from core.forms.model import Form
 
 NATIONAL = known()["national-2020"]
 

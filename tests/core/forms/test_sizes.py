@@ -7,7 +7,8 @@ import pytest
 
 from core.forms.check_sizes import size_faults
 from core.forms.library import known
-from core.forms.model import Form, PageSpec
+from core.forms.model import Form
+from core.forms.paper_model import PageSpec
 
 NATIONAL = known()["national-2020"]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.model import Account, Book, Place
+from core.accounts.rows import Account
+from core.model import Book, Place
 from core.publish import case_of
 from core.rules.finding import Case
 from tests.core.forms.filed import findings, points, report, row, rows, spans, taken_in, whole_of, written

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import msgspec
 
+from core.accounts.rows import Account, FunctionLine
 from core.forms.library import known
 from core.forms.mentioned import mentioned
-from core.forms.model import CellSpec, FundGrid, RowSpec, Sentence, TableSpec
+from core.forms.model import FundGrid, Sentence
+from core.forms.paper_model import CellSpec, RowSpec, TableSpec
 from core.forms.unprinted import unprinted
-from core.model import Account, Dossier, Evidence, FunctionLine, Fund, Goal, Indicator, Place, Project
+from core.model import Dossier, Evidence, Fund, Goal, Indicator, Place, Project
 
 NATIONAL, SICHUAN = known()["national-2020"], known()["sichuan-2021"]
 PROJECT = Dossier(Project(1, 2021, name="城乡医疗救助资金"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.importing import exchange
+from core.importing import json_text
 from core.importing.exchange import read
 from core.model import Book, Dossier, Fund
 from core.trouble import ImportTrouble
@@ -234,7 +234,7 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_huge_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(json_text, "LARGEST_FILE", 1000)
     file = tmp_path / "大.json"
     file.write_bytes(b" " * 1001)
     assert "超过" in trouble(file)

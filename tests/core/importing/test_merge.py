@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.checking import check, reason_edit
+from core.answers import reason_edit
+from core.checking import check
 from core.dump import dump
 from core.edits import AddRow, set_text, steps
 from core.importing.exchange import Exchange, read

@@ -11,7 +11,8 @@ from core.edits import POSITION_GAP, AddRow, Edit, next_position
 from core.forms.library import known
 from core.model import Book, Dossier, Fund, Indicator, Place, Project
 from core.pasting.block import Block, from_text, to_text
-from core.pasting.plan import Cell, Column, Goes, Grid, Line, Pasting, captions_of, plan_paste
+from core.pasting.grid import Cell, Column, Grid, Line
+from core.pasting.plan import Goes, Pasting, captions_of, plan_paste
 
 FORM = known()["national-2020"]
 FIELDS = ("level1", "level2", "name", "target", "actual", "weight", "deviation")

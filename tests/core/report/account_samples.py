@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.accounts.rows import Account, EconomicLine, FunctionLine
 from core.forms.library import known
-from core.model import Account, Dossier, EconomicLine, FunctionLine, Project, Unit
+from core.model import Dossier, Project, Unit
 from core.reading import Values, read
 from core.report.figures import Figures
 from core.report.wording import fill, worded

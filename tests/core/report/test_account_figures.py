@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.forms.model import ChartSpec, PointSpec, Sentence
-from core.model import Account, EconomicLine
+from core.accounts.rows import Account, EconomicLine
+from core.forms.model import Sentence
+from core.forms.paper_model import ChartSpec, PointSpec
 from core.report.account_figures import CONDITIONS
 from core.report.account_paths import MEASURES, NAMES
 from core.report.chart_figures import chart
@@ -50,7 +51,7 @@ def income(**measures: str) -> Figures:
         ("-6", "-5", "减少1万元，上年是负数，无可比性"),
         ("5", "", "增减＿＿万元"),
         ("", "5", "增减＿＿万元"),
-        ("100000.01", "100000", "增加0.01万元，增长不足0.01%"),
+        ("100000.01", "100000", "增加0.01万元，增长不到0.01%"),
     ],
 )
 def test_every_comparison_with_last_year_has_its_words(now: str, before: str, words: str) -> None:

@@ -84,4 +84,4 @@ def test_a_pie_of_many_slices_is_higher_and_fits_a_page() -> None:
 
 def test_a_slice_too_small_to_be_printed_is_not_said_to_be_0() -> None:
     tiny = Chart("pie", "支出结构", ("甲", "乙"), (Decimal("0.0803"), Decimal("1759.1597")), 2)
-    assert charts.shares(tiny) == ("不足0.01%", "100.00%")
+    assert charts.shares(tiny) == ("不到0.01%", "100.00%")

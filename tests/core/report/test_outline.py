@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import msgspec
 
-from core.forms.model import Document, Form, PageSpec, Piece, Sentence, Topic
+from core.forms.model import Form, Sentence, Topic
 from core.forms.numbering import numbered
+from core.forms.paper_model import Document, PageSpec, Piece
 from core.model import Dossier, Project
 from core.reading import read
 from core.report.blocks import Contents, Entry, Paragraph, Report, Style, Table

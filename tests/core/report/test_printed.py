@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.forms.model import CellSpec, Form, RowSpec, TableSpec
+from core.forms.model import Form
+from core.forms.paper_model import CellSpec, RowSpec, TableSpec
 from core.model import Dossier, Evidence, Fund, Goal, Project
 from core.reading import read
 from core.report.blocks import Table

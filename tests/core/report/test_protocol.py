@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from core.checking import check, reason_edit, taken_note
+from core.answers import reason_edit, taken_note
+from core.checking import check
 from core.edits import set_text
 from core.export.files import Format, write_file
 from core.marks import set_pending, write_note
 from core.model import UNIT_ROW, Book, Evidence, Place
+from core.office.rule_settings import set_level, set_parameter
 from core.publish import case_of
-from core.readiness import readiness, standing
+from core.readiness import readiness
 from core.report.blocks import Report
 from core.report.protocol import on_paper, protocol
-from core.rule_settings import set_level, set_parameter
 from core.rules.finding import Level
 from core.sample import sample
+from core.standing import standing
 
 BOOK = sample()
 HELP = BOOK.of_year(2021)[0]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from core.forms.model import Form, Scoring
+from core.forms.indicator_model import Scoring
+from core.forms.model import Form
 from core.model import Dossier, Fund, Indicator, Project, Unit
 from core.reading import read
 from core.report.figures import Figures

@@ -9,8 +9,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from hypothesis import strategies as st
 
 from core.checking import check
+from core.forms.indicator_model import Level2
 from core.forms.library import known
-from core.forms.model import Form, Level2
+from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import SOURCES, Dossier, Fund, Goal, Indicator, Project, Unit
 from core.reading import read

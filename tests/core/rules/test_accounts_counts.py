@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Dossier, EconomicLine, Project
+from core.accounts.rows import EconomicLine
+from core.model import Dossier, Project
 from core.reading import read
 from core.rules.finding import Case
 from core.scoring.scores import score
@@ -85,7 +86,7 @@ from tests.core.unit_years import (
         ),
         (
             "counts-and-amounts",
-            (line("kept_car.outturn", "2"), line("vehicles.outturn", "2"), line("car_running.outturn", "0")),
+            (line("kept_car.outturn", "2"), line("vehicles.outturn", ""), line("car_running.outturn", "0")),
             "公务用车运行维护费 0.00 万元，保有公务用车 2 辆，对不上。",
         ),
         (

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.accounts.lines import LINES, SECTIONS
+from core.accounts.rows import Account, EconomicLine, FunctionLine
 from core.checking import RULES, check
 from core.forms.library import known
 from core.kinds import read_money, trimmed
-from core.model import Account, Book, Dossier, EconomicLine, FunctionLine
+from core.model import Book, Dossier
 from core.publish import case_of as case_in
 from core.report.blocks import Paragraph
 from core.report.compose import compose

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.accounts.rows import FunctionLine
 from core.checking import check
-from core.model import Book, Dossier, FunctionLine
+from core.model import Book, Dossier
 from tests.core.unit_years import ID, UNIT, Change, case_of, found, line, more, of_year, only, row, sentence, year
 
 SUMS = (

@@ -7,25 +7,54 @@ from dataclasses import replace
 import pytest
 
 from core.model import Unit
+from core.rules.begun import is_begun
 from tests.core.cases import ID, UNIT, UNSCORED, case, found, only, sentence, unit_case
+
+BEGUN = "资金 县区级 年初 150 全年 150 到位 150 执行 150"
 
 
 def test_a_required_field_left_blank_is_an_error() -> None:
-    told = case("基本 项目名称 -")
+    told = case(f"基本 项目名称 - | {BEGUN}")
     assert found(told, "header-filled") == ["header-filled error project.name"]
     assert sentence(told, "header-filled") == "项目名称还没有填。"
 
 
+@pytest.mark.parametrize(
+    "row", ["", "目标", "目标 - -", "指标 数量指标", "资金 县区级", "正文 use -"], ids=lambda row: row or "nothing"
+)
+def test_nothing_is_amiss_before_anything_is_typed(row: str) -> None:
+    assert not is_begun(case(row).dossier)
+    assert found(case(f"基本 项目名称 - | {row}")) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "目标 救助困难群众",
+        "目标 - 救助1140人次",
+        "指标 数量指标 救助人次",
+        "指标 数量指标 - 1200人次",
+        "资金 县区级 预计 150",
+        "正文 use 已拨付。",
+        "改写 总额 执行率 32",
+    ],
+)
+def test_one_word_or_figure_besides_the_head_begins_a_project(row: str) -> None:
+    assert is_begun(case(row).dossier)
+    assert found(case(f"基本 项目名称 - | {row}"), "header-filled") == ["header-filled error project.name"]
+
+
 def test_what_the_unit_says_counts_for_the_project() -> None:
-    assert found(case(), "header-filled") == []
+    assert found(case(BEGUN), "header-filled") == []
 
 
 def test_what_neither_project_nor_unit_says_is_missing() -> None:
-    assert found(case(unit=Unit(name="示例县医疗保障局")), "header-filled") == [
+    assert found(case(BEGUN, unit=Unit(name="示例县医疗保障局")), "header-filled") == [
         "header-filled error project.department",
         "header-filled error project.department_code",
     ]
-    assert found(case("基本 主管部门 示例县卫生健康局 主管部门代码 360", unit=Unit(name="示例县医疗保障局"))) == []
+    named = f"基本 主管部门 示例县卫生健康局 主管部门代码 360 | {BEGUN}"
+    assert found(case(named, unit=Unit(name="示例县医疗保障局"))) == []
 
 
 @pytest.mark.parametrize(
@@ -69,9 +98,9 @@ def test_one_unreadable_amount_is_one_finding_and_its_sums_wait() -> None:
 
 
 def test_the_units_own_texts_ask_for_its_name() -> None:
-    told = unit_case("资金 县区级 年初 150 全年 150")
-    assert found(told, "header-filled") == []
+    told = unit_case("资金 县区级 年初 150 全年 150", typed={"overview": "本年共一个项目。"})
     nameless = replace(told, values=replace(told.values, unit=replace(UNIT, name=" ")))
+    assert found(told, "header-filled") == []
     assert found(nameless, "header-filled") == ["header-filled error unit.name"]
     assert sentence(nameless, "header-filled") == "单位名称还没有填。"
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.forms.model import Column
+from core.forms.indicator_model import Column
+from core.rules.compared import slip_of
 from tests.core.cases import FORM, case, fixed, found, only, sentence
 
 WITH_UNIT_COLUMN = msgspec.structs.replace(
@@ -57,6 +62,20 @@ def test_a_rate_is_not_met_by_a_number_of_persons() -> None:
 )
 def test_values_of_one_kind_are_left_to_the_other_checks(row: str) -> None:
     assert found(case(f"指标 数量指标 {row}"), "same-quantity") == []
+
+
+@given(
+    small=st.integers(1, 900),
+    times=st.sampled_from(["0.5", "1", "9", "10", "1000", "1999.99", "2000", "10000", "50000", "50000.01"]),
+    falls=st.booleans(),
+)
+def test_two_numbers_are_a_slip_from_a_fifth_to_five_times_ten_thousand_apart(
+    small: int, times: str, falls: bool
+) -> None:
+    large = Decimal(small) * Decimal(times)
+    target, actual = (large, small) if falls else (small, large)
+    (found_row,) = case(f"指标 数量指标 宣传单 ≥{target}张 {actual}张").values.indicators
+    assert slip_of(found_row) == (10_000 if 2000 <= Decimal(times) <= 50_000 else 0)
 
 
 @pytest.mark.parametrize(

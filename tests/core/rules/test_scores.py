@@ -7,7 +7,8 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from core.forms.model import Cap, RuleChange, Scoring
+from core.forms.indicator_model import Cap, Scoring
+from core.forms.model import RuleChange
 from tests.core.cases import FORM, case, fixed, found, only, sentence
 
 OFFICE = """资金 县区级 年初 8 全年 8 到位 8 执行 7.58

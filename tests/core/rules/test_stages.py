@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from core.checking import RULES, check, rules_of
-from core.forms.model import Column, Form
+from core.forms.indicator_model import Column
+from core.forms.model import Form
 from core.rules.finding import BOTH
 from tests.core.cases import FORM, UNIT, case, found, unit_case
 

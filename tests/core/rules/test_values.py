@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from core.forms.model import Column
+from core.forms.indicator_model import Column
 from tests.core.cases import FORM, UNSCORED, case, fixed, found, only, sentence
 
 WITH_UNIT_COLUMN = msgspec.structs.replace(

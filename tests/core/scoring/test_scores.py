@@ -1,4 +1,4 @@
-"""Points by direction, caps, typed points, total and grade; parameters from the form."""
+"""Points by direction, typed points, total and grade; parameters from the form."""
 
 from __future__ import annotations
 
@@ -9,24 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.forms.indicator_model import Step
 from core.forms.library import known
-from core.forms.model import Band, Cap, Excess, Step
 from core.kinds import Words
+from core.scoring.calculation import of_words
 from core.scoring.met import band_of, missed
-from core.scoring.scores import Score, Scores, grade
+from core.scoring.scores import Score, grade
 from tests.core.cases import FORM, JUDGED, UNSCORED, case, found
-
-
-def scores(table: str, **parameters: object) -> Scores:
-    assert FORM.scoring is not None
-    scoring = msgspec.structs.replace(FORM.scoring, **parameters)
-    told = case(table, msgspec.structs.replace(FORM, scoring=scoring)).scores
-    assert told is not None
-    return told
-
-
-def of(row: str, **parameters: object) -> Score:
-    return scores(f"指标 数量指标 甲 {row}", **parameters).indicators[0]
+from tests.core.scoring.scored import of, scores
 
 
 @pytest.mark.parametrize(
@@ -298,185 +288,10 @@ def test_points_never_leave_the_weight(relation: str, target: int, actual: int, 
     assert 0 <= points <= weight
 
 
-# ---- how points came about, in one breath
-
-
-@pytest.mark.parametrize(
-    ("row", "told"),
-    [
-        (
-            "≥2万张 1万张 12.5",
-            "12.5 × 50.00 % = 6.25，目标 2 万张，完成 1 万张。未达目标，按完成率给分，须写偏差原因。",
-        ),
-        ("≥5次 6次 10", "10 × 100 % = 10.00，目标 5 次，完成 6 次。达到目标，得满分。"),
-        (
-            "≤90元 100元 10",
-            "10 × (1 − 11.11 %) = 8.89，目标 90 元，完成 100 元。超过目标，按超出的比例扣分，须写偏差原因。",
-        ),
-        ("≤90元 200元 10", "10 × 0 % = 0.00，目标 90 元，完成 200 元。达到目标的 2 倍或更多，不得分，须写偏差原因。"),
-        (
-            "健全 达成 10",
-            (
-                "10 × 100 % = 10.00，完成情况“达成年度指标”。"
-                "“达成年度指标”得分值的 80 %—100 %，可得 8.00—10.00 分，按上限计，可以改低。"
-            ),
-        ),
-        (
-            "≤2021年12月底前 2021年11月20日 10",
-            "10 × 100 % = 10.00，目标“≤2021年12月底前”，完成“2021年11月20日”。不晚于目标时间，得满分。",
-        ),
-        ("12月底前 12月31日 10", "10 × 100 % = 10.00，目标“12月底前”，完成“12月31日”。不晚于目标时间，得满分。"),
-        ("6月底前 7月2日 10", "完成时间晚于目标，请按延期的情况直接填得分，须写偏差原因。"),
-        (
-            "≥1000000张 999990张 50",
-            "50 × 99.999 % = 50.00，目标 1000000 张，完成 999990 张。未达目标，按完成率给分，须写偏差原因。",
-        ),
-        ("≥5次 - 10", "权重、目标值、实际值填全以后才能算。"),
-        (
-            "≥5次 4次 10 得分 9 理由 县级复核。",
-            (
-                "10 × 80.00 % = 8.00，目标 5 次，完成 4 次。"
-                "按填写的 9 分计，理由：县级复核；按公式是 8 分：未达目标，按完成率给分，须写偏差原因。"
-            ),
-        ),
-    ],
-)
-def test_every_score_is_explained_in_one_breath(row: str, told: str) -> None:
-    assert of(row).explained == told
-
-
-def test_the_points_of_the_execution_rate_are_explained_too() -> None:
-    told = scores("资金 县区级 全年 8 执行 7.58").execution
-    assert told.explained == "10 × 94.75 % = 9.48，全年预算 8.00 万元，执行 7.58 万元。执行率 × 分值，最高为分值。"
-    assert scores("资金 县区级 全年 8 执行 9").execution.explained == (
-        "10 × 100 % = 10.00，执行率 112.50 %，按 100 % 计，全年预算 8.00 万元，执行 9.00 万元。"
-        "执行率 × 分值，最高为分值。"
-    )
-    short = scores("资金 县区级 全年 100000 执行 99995").execution.explained
-    assert short.startswith("10 × 99.995 % = 10.00，")
-
-
-def test_points_the_clerk_gave_carry_a_mark_and_their_reason() -> None:
-    told = of("≥5次 4次 10 得分 9 理由 县级复核")
-    assert (told.typed, told.overridden, told.reason) == (True, True, "县级复核")
-    same = of("≥5次 4次 10 得分 8")
-    assert (same.typed, same.overridden, same.reason) == (True, False, "")
-    assert not of("≥5次 4次 10").typed
-
-
-# ---- intervals, yes and no, deductions, caps
-
-
-def with_part(row: str, **part: object) -> Score:
-    """The score of a row under 服务对象满意度指标, which holds more than usual."""
-    levels = FORM.indicators.levels
-    last = msgspec.structs.replace(levels[-1], parts=(msgspec.structs.replace(levels[-1].parts[0], **part),))
-    block = msgspec.structs.replace(FORM.indicators, levels=(*levels[:-1], last))
-    told = case(f"指标 服务对象满意度指标 满意度 {row}", msgspec.structs.replace(FORM, indicators=block)).scores
-    assert told is not None
-    return told.indicators[0]
-
-
-INTERVALS = tuple(Step(Decimal(at), Decimal(share)) for at, share in (("90", "1"), ("80", "0.8"), ("60", "0.5")))
-
-
-@pytest.mark.parametrize(
-    ("actual", "points"),
-    [("100%", "10.00"), ("90%", "10.00"), ("89.9%", "8.00"), ("80%", "8.00"), ("60%", "5.00"), ("59.99%", "0.00")],
-)
-def test_a_satisfaction_scores_by_intervals_with_a_pass_mark(actual: str, points: str) -> None:
-    told = with_part(f"≥95% {actual} 10", steps=INTERVALS)
-    assert str(told.points) == points
-
-
-def test_an_interval_is_explained() -> None:
-    told = with_part("≥95% 85% 10", steps=INTERVALS)
-    assert told.explained == "10 × 80 % = 8.00，实际值 85 %，达到 80 % 的一档。按区间给分。"
-    assert [caption for caption, _ in told.steps] == ["实际值", "达到", "分值", "得分"]
-    failed = with_part("≥95% 50% 10", steps=INTERVALS)
-    assert failed.explained.endswith("没有达到及格线 60 %，不得分。")
-    assert len(failed.signs) == len(failed.steps) - 1
-
-
-def test_what_is_not_measured_in_percent_does_not_score_by_intervals() -> None:
-    assert with_part("≥5次 4次 10", steps=INTERVALS).points == Decimal("8.00")
-
-
-@pytest.mark.parametrize(
-    ("row", "points"),
-    [
-        ("是 是 10", "10.00"),
-        ("是 已完成 10", "10.00"),
-        ("是 否 10", "0.00"),
-        ("是 未达成 10", "0.00"),
-        ("否 否 10", "10.00"),
-        ("否 是 10", "0.00"),
-        ("有 无 10", "0.00"),
-        ("无 无 10", "10.00"),
-    ],
-)
-def test_yes_and_no_score_in_full_or_not_at_all(row: str, points: str) -> None:
-    assert str(of(row).points) == points
-
-
-def test_yes_for_no_is_a_missed_target_and_what_lies_between_has_no_points() -> None:
-    assert found(case("指标 社会效益指标 发生重大事故 否 是 10"), "deviation-reason") != []
-    assert found(case("指标 社会效益指标 发生重大事故 否 否 10"), "deviation-reason") == []
-    assert of("是 部分达成 10").points is None
-    assert of("是 否 10").why == "“否”得 0.00 分。"
-
-
-def test_bands_are_data_of_the_form_and_of_a_part() -> None:
-    bands = (
-        Band("好", Decimal("0.8"), Decimal(1)),
-        Band("中", Decimal("0.5"), Decimal("0.8")),
-        Band("差", Decimal(0), Decimal("0.5")),
-    )
-    form = msgspec.structs.replace(FORM, bands=bands)
-    told = case("指标 社会效益指标 甲 良好 中 10 | 指标 社会效益指标 乙 良好 差 10", form).scores
-    assert told is not None
-    assert [str(one.points) for one in told.indicators] == ["7.99", "4.99"]
-    assert str(with_part("良好 中 10", bands=bands).points) == "7.99"
-    assert with_part("良好 部分达成 10", bands=bands).points is None
-
-
-@pytest.mark.parametrize(
-    ("actual", "points"), [("129次", "10.00"), ("130次", "8.00"), ("199次", "8.00"), ("200次", "5.00")]
-)
-def test_what_lies_far_above_its_target_loses_points_where_the_form_says_so(actual: str, points: str) -> None:
-    excess = (Excess(Decimal(130), Decimal(2)), Excess(Decimal(200), Decimal(5)))
-    assert str(of(f"≥100次 {actual} 10", excess=excess).points) == points
-
-
-def test_a_deduction_is_explained_and_never_more_than_the_weight() -> None:
-    told = of("≥100次 150次 10", excess=(Excess(Decimal(130), Decimal(2)),))
-    assert told.explained == "10 − 2 = 8.00，目标 100 次，完成 150 次。完成目标的 150.00 %，超出较多，扣 2 分。"
-    assert of("≥100次 150次 1", excess=(Excess(Decimal(130), Decimal(2)),)).points == 0
-    assert of("≥0次 50次 10", excess=(Excess(Decimal(130), Decimal(2)),)).points == 10
-
-
-CAPS = tuple(Cap(Decimal(below), Decimal(total)) for below, total in ((80, 89), (70, 79), (60, 69), (50, 59)))
-
-
-@pytest.mark.parametrize(
-    ("executed", "total", "grade"),
-    [
-        ("8", "98.00", "优"),
-        ("7.99", "89", "良"),
-        ("7", "89", "良"),
-        ("6.5", "79", "中"),
-        ("5.5", "69", "中"),
-        ("4.9", "59", "差"),
-    ],
-)
-def test_the_execution_rate_caps_the_total(executed: str, total: str, grade: str) -> None:
-    told = scores(f"资金 县区级 全年 10 执行 {executed} | 指标 数量指标 甲 5次 5次 90", caps=CAPS)
-    assert (str(told.total), told.grade) == (total, grade)
-    assert bool(told.capped) == (executed != "8")
-
-
-def test_a_cap_is_explained_and_leaves_a_lower_sum_alone() -> None:
-    told = scores("资金 县区级 全年 10 执行 6.5 | 指标 数量指标 甲 5次 5次 90", caps=CAPS)
-    assert told.capped == "各项得分之和 96.5 分，执行率 65.00 %，低于 70 %，总分最高 79 分。"
-    low = scores("资金 县区级 全年 10 执行 6.5 | 指标 数量指标 甲 5次 3次 90", caps=CAPS)
-    assert (str(low.total), low.capped) == ("60.50", "")
+def test_two_scores_are_alike_when_they_say_the_same_however_they_are_explained() -> None:
+    ten, told = Decimal(10), ("2021年12月", "2021年11月", Decimal(10), Decimal(10))
+    one, other = Score(ten, ten, "得满分。", of_words, told), Score(ten, ten, "得满分。")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Score(ten, Decimal(9), "得满分。", of_words, told)
+    assert one.trail() == of_words(*told)

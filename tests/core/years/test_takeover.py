@@ -5,16 +5,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.accounts.rows import Account, EconomicLine, FunctionLine
 from core.marks import origin_of
 from core.model import (
     UNIT_ROW,
     WHOLE_UNIT,
-    Account,
     Book,
     Dossier,
-    EconomicLine,
     Evidence,
-    FunctionLine,
     Fund,
     Goal,
     Indicator,

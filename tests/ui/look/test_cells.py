@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.look.cell_delegate import CellDelegate, LineEditor, LongEditor
 from ui.look.cell_paint import PLAIN, Around, height_for, paint_cell, paint_kept
-from ui.look.cell_text import width_of
+from ui.look.cell_text import lay, together, width_of
 from ui.look.cells import CELL, Align, CellState, Role
+from ui.look.faces import advance
 from ui.look.heads import Band, HeadView
 from ui.look.meters import MeterValue, Tone
 from ui.look.signs import Letter, Sign
@@ -288,3 +289,45 @@ def test_a_note_folds_the_right_corner() -> None:
     noted, plain = painted(CellState("60.00", RIGHT, note=True)), painted(CellState("60.00", RIGHT))
     assert noted.pixelColor(115, 1).name() == color("soft").name()
     assert plain.pixelColor(115, 1).name() != color("soft").name()
+
+
+def test_a_figure_never_parts_from_its_unit_at_the_end_of_a_line() -> None:
+    text = "全年共救助困难群众1140人次，支出48.44万元"
+    for width in range(70, 200, 7):
+        layout = lay(text, width).layout
+        ends = [layout.lineAt(n).textStart() + layout.lineAt(n).textLength() for n in range(layout.lineCount() - 1)]
+        broken = together(text)
+        assert not any(broken[end - 1].isdigit() and not broken[end].isascii() for end in ends), width
+        assert not any(broken[end - 1 : end + 1] in ("人次", "万元") for end in ends), width
+
+
+def test_further_lines_of_an_indented_label_begin_below_its_first_character() -> None:
+    layout = lay("　　其中：当年财政拨款", 90).layout
+    assert layout.lineCount() > 1
+    assert layout.lineAt(1).position().x() == pytest.approx(advance("　　"))
+
+
+def test_lines_of_a_figure_end_at_the_right_edge() -> None:
+    layout = lay("≥28800人次以上", 64, align=Qt.AlignmentFlag.AlignRight).layout
+    assert layout.lineCount() == 2
+    assert {round(line.naturalTextRect().right()) for line in map(layout.lineAt, range(2))} == {64}
+
+
+def test_a_cell_is_as_high_as_it_is_painted() -> None:
+    """A text that just fits stands in one line, whatever stands beside it."""
+    for state in (
+        CellState("发放问卷200份，收回186份"),
+        CellState("1140人次", align=Align.RIGHT, letter=Letter.IMPORTED),
+        CellState("48.44", align=Align.RIGHT, severity=Sign.ERROR, carries_sign=True),
+    ):
+        least = next(width for width in range(40, 300) if height_for(state, width) == 34)
+        assert least <= advance(state.text) + 2 * 8 + 2
+
+
+def test_in_a_narrow_column_the_sign_gives_way_to_the_figure() -> None:
+    """The figure stays in one line and keeps its digits; the sign moves into the corner."""
+    state = CellState("32.39", align=Align.RIGHT, severity=Sign.ERROR, carries_sign=True)
+    image = painted(state, width=round(advance("32.39")) + 14)
+    corner = image.copy(0, 0, 14, 14)
+    signs = {corner.pixelColor(x, y).name() for x in range(14) for y in range(14)}
+    assert color("red_sign").name() in signs

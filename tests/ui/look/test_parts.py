@@ -16,7 +16,9 @@ from ui.look.buttons import Button, Kind, MenuButton, Segments, icon_button, lin
 from ui.look.cards import Card, EmptyPlace, MessageStrip, with_bold
 from ui.look.chips import CountChip, FilterChips, InsertChip, LiveFigure, StageChip
 from ui.look.chosen_finding import ChosenFinding, ChosenFindingWidget, Figure
+from ui.look.faces import advance
 from ui.look.fields import Dropdown, Labelled, LineField, TextField, label
+from ui.look.figure_table import Cell, Column, FigureTable, Row
 from ui.look.finding_item import (
     FINDING,
     FindingDelegate,
@@ -385,3 +387,22 @@ def test_labels_take_inks_of_the_tokens(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     text.show()
     assert text.palette().windowText().color().name() == color("red").name()
+
+
+def test_a_list_cuts_no_name_while_others_have_room_to_give(qtbot: QtBot) -> None:
+    """What columns need by their samples goes to the names first, then the meters give."""
+    score = Column("得分", "100.00", number=True, meter=True)
+    table = FigureTable((Column("项目", "城乡"), Column("怎么带", "已有，补填空白"), score), "项目")
+    qtbot.addWidget(table)
+    name = "国有企业退休人员社会化管理补助资金"
+    table.show_rows([Row((Cell(name), Cell("新建"), Cell("98.50", meter=MeterValue(0.9))), 1)])
+    narrow = 0
+    for width in (460, 390, 1400):
+        table.resize(width, 100)
+        table.show()
+        wide = [table.columnWidth(n) for n in range(3)]
+        assert sum(wide) == table.viewport().width()
+        assert wide[0] >= advance(name) + 16, width
+        narrow = narrow or wide[1]
+    assert table.columnWidth(1) > narrow
+    assert table.meter > 100

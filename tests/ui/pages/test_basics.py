@@ -49,6 +49,29 @@ def test_a_blank_that_the_unit_fills_says_so_faintly(page: BasicsPage) -> None:
     assert line.line.placeholderText() == "示例县财政局（取自单位信息）"
 
 
+def test_a_text_of_last_year_stands_faintly_and_a_key_takes_it(page: BasicsPage) -> None:
+    desk = page.desk
+    desk.type_text(Place("project", RESCUE, "leader"), "李主任", "修改项目负责人")
+    desk.choose_year(2022)
+    desk.add_project("城乡医疗救助资金")
+    page.reload()
+    leader, name, phone = (field(page, field_name) for field_name in ("leader", "name", "phone"))
+    assert leader.line.placeholderText() == "上年 李主任（Ctrl+' 填入）"
+    assert "上年" not in name.line.placeholderText() + phone.line.placeholderText()
+    leader.line.setFocus()
+    QTest.keyClick(leader.line, Qt.Key.Key_Apostrophe, Qt.KeyboardModifier.ControlModifier)
+    place = Place("project", desk.project, "leader")
+    assert (desk.text(place), desk.origin(place), leader.line.text()) == ("李主任", "年", "李主任")
+    leader.line.selectAll()
+    QTest.keyClicks(leader.line, "Wang")
+    QTest.keyClick(leader.line, Qt.Key.Key_Apostrophe, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(leader.line, Qt.Key.Key_Tab)
+    assert (desk.text(place), desk.origin(place)) == ("Wang", "")
+    desk.undo()
+    desk.undo()
+    assert desk.text(place) == ""
+
+
 def test_fields_side_by_side_stay_in_line_where_one_is_marked_with_two_lines(page: BasicsPage, qtbot: QtBot) -> None:
     page.resize(720, 600)
     field(page, "agency").say(Sign.ERROR, "项目单位还没有填，请按批复文件上的名称一字不差地填写在这里。")

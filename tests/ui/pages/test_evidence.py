@@ -41,12 +41,12 @@ def choose(page: EvidencePage, row: int, column: int) -> None:
     page.card.view.setCurrentIndex(page.card.model.index(row, column))
 
 
-def keys(qtbot: QtBot, page: EvidencePage, text: str) -> None:
-    """Type a text into the current cell and press Enter."""
+def keys(qtbot: QtBot, page: EvidencePage, text: str, ending: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Type a text into the current cell and press Enter, or what else ends it."""
     qtbot.keyClick(page.card.view, text[0])
     editor = QApplication.focusWidget()
     qtbot.keyClicks(editor, text[1:])
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, ending)
     QApplication.processEvents()
 
 
@@ -71,6 +71,15 @@ def test_one_name_after_the_other_is_typed_with_enter(qtbot: QtBot, page: Eviden
     keys(qtbot, page, "B")
     assert [name for name, *_ in listed(page)] == ["救助资金管理办法", "A", "B"]
     assert page.card.view.currentIndex().row() == 3
+
+
+def test_tab_goes_on_in_the_row_that_was_begun(qtbot: QtBot, page: EvidencePage) -> None:
+    choose(page, 1, 1)
+    keys(qtbot, page, "A", Qt.Key.Key_Tab)
+    keys(qtbot, page, "1", Qt.Key.Key_Tab)
+    keys(qtbot, page, "shi")
+    assert listed(page)[1:] == [("A", "1", "shi", "")]
+    assert page.card.view.currentIndex().row() == 2, "Enter goes on in the empty row"
 
 
 def test_a_cell_is_changed_where_it_stands(qtbot: QtBot, page: EvidencePage) -> None:
@@ -161,3 +170,26 @@ def test_a_closed_row_menu_is_gone(qtbot: QtBot, page: EvidencePage) -> None:
         menu.popup(page.mapToGlobal(page.rect().center()))
         menu.close()
     qtbot.waitUntil(lambda: not page.card.view.findChildren(RowMenu))
+
+
+def test_the_preview_of_a_paste_is_told_where_the_clerk_pastes(qtbot: QtBot, page: EvidencePage) -> None:
+    rows = "".join(f"台账{n}\t{n}号\t是\t\r\n" for n in range(60))
+    QGuiApplication.clipboard().setText(rows)
+    choose(page, 1, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Return)
+    assert len(listed(page)) == 61
+    QApplication.processEvents()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    choose(page, 61, 1)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    bar = page.card.bar
+    assert bar is not None
+    top = bar.mapTo(page.viewport(), bar.rect().topLeft()).y()
+    assert 0 <= top <= page.viewport().height() - bar.height(), "in sight, though the table begins far above"
+    page.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    assert bar.geometry().bottom() < page.card.view.geometry().top(), "above the table where that is seen"
+    qtbot.keyClick(page.card.view, Qt.Key.Key_Escape)
+    assert page.card.bar is None

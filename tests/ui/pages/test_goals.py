@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.edits import AddRow, RemoveRow
@@ -134,3 +134,15 @@ def test_a_form_with_one_goal_shows_the_first_only(
     desk.submit(AddRow(Goal(30, RESCUE, 4096, "annual", "另一条")), "添加")
     page = shown(qtbot, desk)
     assert expected(page) == ["救助困难群众1200人次。"]
+
+
+def test_a_goal_whose_caption_is_the_title_of_its_card_is_titled_once(
+    qtbot: QtBot, open_desk: Callable[..., Desk]
+) -> None:
+    page = shown(qtbot, open_desk(form="shanxi-2021"))
+    for block in page.desk.form.goals:
+        said = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+        assert said.count(block.caption) == 1
+    both = shown(qtbot, open_desk(form="national-2020"))
+    said = [label.text() for label in both.findChildren(QLabel) if label.isVisibleTo(both)]
+    assert {"预期目标", "实际完成情况"} <= set(said), "other captions stay"

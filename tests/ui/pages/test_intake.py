@@ -20,7 +20,7 @@ from core.importing.exchange import read
 from core.model import Place
 from core.trouble import BookTrouble
 from core.workbook import Workbook
-from tests.ui.conftest import PUBLICITY, RESCUE, small_book
+from tests.ui.conftest import PUBLICITY, RESCUE, menu_item, small_book
 from ui.app import Program
 from ui.desk import Desk
 from ui.look.cards import MessageStrip
@@ -280,7 +280,7 @@ def program(qtbot: QtBot, tmp_path: Path, data_home: Path) -> Program:
 
 def of_menu(program: Program, text: str) -> None:
     assert program.window is not None
-    next(action for action in program.window.top.book.menu.actions() if action.text() == text).trigger()
+    menu_item(program.window.top.book.menu, text).trigger()
 
 
 def test_the_menu_leads_there_and_writes_the_file_that_can_be_read_in(

@@ -87,7 +87,7 @@ def test_every_backup_is_listed_with_its_age_and_size_and_read_through(page: Kee
     assert column(page, 3) == ["本机", "本机"]
     assert all(text.endswith("KB") for text in column(page, 4))
     assert read_through(page, qtbot) == ["完好", "完好"]
-    assert page.backups.caption.text().startswith("2 份，最近一份 刚才")
+    assert page.backups.caption.text().startswith("2 份，最近一份：刚才")
 
 
 def test_a_backup_that_is_damaged_is_named_and_cannot_come_back(page: KeepingPage, qtbot: QtBot) -> None:

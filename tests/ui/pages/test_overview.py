@@ -228,6 +228,20 @@ def test_every_card_has_its_room_at_each_size(page: OverviewPage, window: Window
             assert table.columnWidth(0) >= table.columns[0].width - 40
 
 
+def test_on_a_wide_screen_four_cards_stand_above_the_projects_and_no_card_is_half_empty(
+    page: OverviewPage, window: Window
+) -> None:
+    low = page.projects.row_height
+    window.resize(1920, 1010)
+    QApplication.processEvents()
+    tops = {card.y() for card in (page.progress, page._funds_card, page._next_card, page._findings_card)}
+    assert len(tops) == 1
+    assert page._projects_card.width() == page._cards.width()
+    assert page._projects_card.height() <= page.projects.height() + 60, "it ends where its rows end"
+    assert page.projects.row_height >= low
+    assert page.projects.meter > 100
+
+
 def test_a_unit_without_a_name_is_asked_for_it_first(open_desk: Callable[..., Desk], qtbot: QtBot) -> None:
     window = Window(open_desk(Book(Unit(), {})))
     qtbot.addWidget(window)

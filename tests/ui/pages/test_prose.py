@@ -1,4 +1,4 @@
-"""正文: real keys typed into answers with live figures, and what book, outline and checks make of it."""
+"""正文: the outline, what the data write, typing and saving, what does not add up, and the layout."""
 
 from __future__ import annotations
 
@@ -6,78 +6,18 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model import Place
 from core.rules.finding import Finding, Level
 from core.trouble import BookTrouble
 from core.workbook import Workbook
+from tests.ui.pages.prose_pages import PUBLICITY, RESCUE, WITH_FIGURE, answer, at_work, compose, execute, leave
 from ui.desk import Desk
 from ui.pages.prose import ProsePage
-from ui.prose.editor import ProseEditor
-from ui.prose.live import figures_in
 from ui.prose.outline import State
-from ui.prose.section import Section
-
-RESCUE, PUBLICITY = 1, 2
-FORM = "sichuan-2021"
-WITH_FIGURE = "全年支出{fund.total.executed:万元}，用于救助。"
-
-
-@pytest.fixture
-def show(qtbot: QtBot, open_desk: Callable[..., Desk]) -> Callable[..., ProsePage]:
-    """The page over a book with the given answers, as the window has it."""
-
-    def shown(form: str = FORM, **answers: str) -> ProsePage:
-        desk = open_desk(form=form, answers=answers)
-        page = ProsePage(desk)
-        desk.changed.connect(lambda _: page.reload())
-        desk.selected.connect(lambda _: page.reload())
-        qtbot.addWidget(page)
-        page.resize(814, 600)
-        page.show()
-        QApplication.processEvents()
-        return page
-
-    return shown
-
-
-def at_work(page: ProsePage, key: str, caret: int | None = None) -> Section:
-    """A section with the keyboard; the caret at the end unless said otherwise."""
-    page.activateWindow()
-    page.go(Place("answer", page.desk.project, key))
-    section = page.sections[key]
-    cursor = section.editor.textCursor()
-    cursor.setPosition(section.editor.document().characterCount() - 1 if caret is None else caret)
-    section.editor.setTextCursor(cursor)
-    QApplication.processEvents()
-    assert section.editor.hasFocus()
-    return section
-
-
-def leave(section: Section) -> None:
-    section.editor.clearFocus()
-    QApplication.processEvents()
-
-
-def answer(page: ProsePage, key: str) -> str:
-    return page.desk.text(Place("answer", RESCUE, key))
-
-
-def execute(page: ProsePage, amount: str) -> None:
-    """Type an amount on the funds page."""
-    page.desk.type_text(Place("fund", RESCUE, "county.executed"), amount, "修改资金")
-
-
-def compose(editor: ProseEditor, preedit: str, commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QApplication.sendEvent(editor, event)
-
-
-# --- outline ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_outline_says_how_far_each_answer_has_got(show: Callable[..., ProsePage]) -> None:
@@ -110,9 +50,6 @@ def test_a_form_without_running_text_says_so(show: Callable[..., ProsePage]) -> 
     page = show(form="national-2020")
     assert not page.sections
     assert not page.outline.isVisible()
-
-
-# --- written by the data ---------------------------------------------------------------------------------------------
 
 
 def test_a_formulaic_text_follows_the_data_until_the_clerk_rewrites_it(show: Callable[..., ProsePage]) -> None:
@@ -155,9 +92,6 @@ def test_typing_into_an_automatic_text_says_how_to_change_it(qtbot: QtBot, show:
         qtbot.keyClick(use.editor, "x")
     assert "改写" in told.args[0]
     assert use.auto
-
-
-# --- typing and saving -----------------------------------------------------------------------------------------------
 
 
 def test_what_is_typed_is_stored_after_one_idle_second(qtbot: QtBot, show: Callable[..., ProsePage]) -> None:
@@ -268,113 +202,6 @@ def test_undo_after_saving_takes_the_stored_typing_back(qtbot: QtBot, show: Call
     assert answer(page, "basis") == "依据。"
 
 
-# --- live figures ----------------------------------------------------------------------------------------------------
-
-
-def test_a_figure_follows_the_data_while_the_clerk_types_behind_it(
-    qtbot: QtBot, show: Callable[..., ProsePage]
-) -> None:
-    page = show(benefit=WITH_FIGURE)
-    benefit = at_work(page, "benefit")
-    qtbot.keyClicks(benefit.editor, "AB")
-    execute(page, "12000.00")
-    qtbot.keyClicks(benefit.editor, "CD")
-    assert benefit.editor.text() == "全年支出12030.00万元，用于救助。ABCD"
-    leave(benefit)
-    assert answer(page, "benefit") == f"{WITH_FIGURE}ABCD"
-
-
-def test_the_caret_steps_over_a_figure(qtbot: QtBot, show: Callable[..., ProsePage]) -> None:
-    page = show(benefit=WITH_FIGURE)
-    benefit = at_work(page, "benefit", caret=4)
-    figure = next(figures_in(benefit.editor.document()))
-    qtbot.keyClick(benefit.editor, Qt.Key.Key_Right)
-    assert benefit.editor.textCursor().position() == figure.end
-    qtbot.keyClicks(benefit.editor, "A")
-    qtbot.keyClick(benefit.editor, Qt.Key.Key_Left)
-    qtbot.keyClick(benefit.editor, Qt.Key.Key_Left)
-    assert benefit.editor.textCursor().position() == figure.start
-    qtbot.keyClicks(benefit.editor, "B")
-    leave(benefit)
-    assert answer(page, "benefit") == "全年支出B{fund.total.executed:万元}A，用于救助。"
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
-def test_a_figure_is_deleted_whole_and_comes_back_whole(
-    qtbot: QtBot, show: Callable[..., ProsePage], key: Qt.Key
-) -> None:
-    page = show(benefit=WITH_FIGURE)
-    benefit = page.sections["benefit"]
-    figure = next(figures_in(benefit.editor.document()))
-    at_work(page, "benefit", caret=figure.end if key == Qt.Key.Key_Backspace else figure.start)
-    qtbot.keyClick(benefit.editor, key)
-    assert benefit.editor.stored() == "全年支出，用于救助。"
-    qtbot.keyClick(benefit.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert benefit.editor.stored() == WITH_FIGURE
-
-
-def test_selecting_with_the_keyboard_takes_a_figure_whole(qtbot: QtBot, show: Callable[..., ProsePage]) -> None:
-    page = show(benefit=WITH_FIGURE)
-    benefit = at_work(page, "benefit", caret=3)
-    for _ in range(2):
-        qtbot.keyClick(benefit.editor, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.keyClicks(benefit.editor, "X")
-    assert benefit.editor.stored() == "全年支X，用于救助。"
-
-
-def test_a_composition_over_a_selected_figure_is_plain_text(show: Callable[..., ProsePage]) -> None:
-    page = show(benefit=WITH_FIGURE)
-    figure = next(figures_in(page.sections["benefit"].editor.document()))
-    benefit = at_work(page, "benefit", caret=figure.start)
-    cursor = benefit.editor.textCursor()
-    cursor.setPosition(figure.end, cursor.MoveMode.KeepAnchor)
-    benefit.editor.setTextCursor(cursor)
-    compose(benefit.editor, "wan")
-    compose(benefit.editor, "", "万元")
-    assert benefit.editor.stored() == "全年支出万元，用于救助。"
-
-
-def test_a_copy_is_plain_text_outside_and_live_inside(qtbot: QtBot, show: Callable[..., ProsePage]) -> None:
-    page = show(benefit=WITH_FIGURE)
-    benefit = at_work(page, "benefit")
-    benefit.editor.selectAll()
-    qtbot.keyClick(benefit.editor, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "全年支出48.44万元，用于救助。"
-    basis = at_work(page, "basis")
-    qtbot.keyClick(basis.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert basis.editor.stored() == WITH_FIGURE
-    page.desk.choose_project(PUBLICITY)
-    other = at_work(page, "basis")
-    qtbot.keyClick(other.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert other.editor.stored() == "全年支出48.44万元，用于救助。"
-
-
-def test_pasted_text_is_plain_and_loses_typed_indents(qtbot: QtBot, show: Callable[..., ProsePage]) -> None:
-    page = show()
-    QGuiApplication.clipboard().setText("　　第一段。\r\n　　第二段。")
-    basis = at_work(page, "basis")
-    qtbot.keyClick(basis.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert basis.editor.stored() == "第一段。\n第二段。"
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen, on every popup
-def test_a_figure_is_chosen_from_the_list_by_typing_part_of_its_name(
-    qtbot: QtBot, show: Callable[..., ProsePage]
-) -> None:
-    page = show(basis="救助")
-    basis = at_work(page, "basis")
-    qtbot.mouseClick(basis.insert, Qt.MouseButton.LeftButton)
-    search = basis.picker.findChild(QLineEdit)
-    assert basis.picker.isVisible()
-    qtbot.keyClicks(search, "1140")
-    qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert not basis.picker.isVisible()
-    assert basis.editor.stored() == "救助{indicator.4.actual}"
-    qtbot.keyClicks(basis.editor, "A")
-    leave(basis)
-    assert answer(page, "basis") == "救助{indicator.4.actual}A"
-
-
 # --- what does not add up --------------------------------------------------------------------------------------------
 
 WRONG = "共计100万元，其中省级60万元、县级30万元。"
@@ -405,9 +232,6 @@ def test_a_quoted_phrase_is_underlined_where_it_stands(show: Callable[..., Prose
     page = show(basis="城乡医疗救济资金按时下达。")
     marks = page.sections["basis"].editor.extraSelections()
     assert [mark.cursor.selectedText() for mark in marks] == ["城乡医疗救济资金"]
-
-
-# --- layout ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("width", [560, 814, 1400])
@@ -494,3 +318,14 @@ def test_a_contradiction_with_the_funds_offers_a_look_at_them(
     page.reload()
     strip = page.sections["basis"].strips[0]
     assert [link.text() for link in strip.links] == ["看资金", "写说明"]
+
+
+def test_a_finding_about_several_headings_is_told_once_and_marked_at_the_others(show: Callable[..., ProsePage]) -> None:
+    page = show(role="本项目按职能设立。")
+    empty = next(f for f in page.desk.findings() if f.rule == "empty-heading")
+    first, *others = [page.sections[place.field] for place in empty.places]
+    assert len(others) > 1
+    told = [strip.accessibleName() for section in page.sections.values() for strip in section.strips]
+    assert sum(empty.message in words for words in told) == 1
+    assert [empty.message in strip.accessibleName() for strip in first.strips] == [True]
+    assert all(section.sign is not None and section.sign.isVisibleTo(page) for section in others)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.export.files import Format
 from core.marks import set_pending
 from core.model import UNIT_ROW, Book, Place, Unit
-from core.rule_settings import set_level
+from core.office.rule_settings import set_level
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.check_list import CHECK, CheckHead, CheckLine, way_rect
@@ -294,6 +294,7 @@ def test_the_row_on_the_left_counts_the_whole_year(page: ReadinessPage, window: 
     assert window.projects.check.isChecked()
     before = window.projects.check.accessibleName()
     window.desk.type_text(window.desk.values.fund_place("total", "execution_rate"), "32.39", "改写")
+    window.desk.follow()
     assert window.projects.check.accessibleName() != before
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from core.checking import RULES
 from core.edits import SetField
-from core.forms.adapted import key_of
 from core.model import UNIT_ROW, Place
+from core.office.adapted import key_of
 from tests.ui.conftest import small_book
 from ui.desk import Desk
 from ui.pages.rules import RulesPage

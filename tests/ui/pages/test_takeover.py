@@ -15,7 +15,7 @@ from core.edits import set_text
 from core.model import Book, Place, Unit
 from core.sample import sample
 from core.workbook import Workbook
-from tests.ui.conftest import PUBLICITY, RESCUE, small_book
+from tests.ui.conftest import PUBLICITY, RESCUE, menu_item, small_book
 from ui.app import Program
 from ui.desk import Desk
 from ui.look.buttons import Button
@@ -204,5 +204,5 @@ def test_a_year_with_nothing_before_it_says_so(window: Window) -> None:
 def test_the_menu_of_the_book_leads_here(window: Window, qapp: QApplication, tmp_path: Path) -> None:
     program = Program(qapp, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     program._fill_menu(window)
-    next(action for action in window.top.book.menu.actions() if action.text() == "从上年带入").trigger()
+    menu_item(window.top.book.menu, "从上年带入").trigger()
     assert window.rooms.takeover.isVisible()

@@ -79,7 +79,7 @@ def test_after_a_bug_in_an_export_the_next_one_can_begin(
     window: Window, qtbot: QtBot, write: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken, qtbot.captureExceptions() as caught:
-        broken.setattr("ui.panels.export.run", lambda *_: {}["amount"])
+        broken.setattr("ui.panels.export.WINDOWS_OWN.run", lambda *_: {}["amount"])
         window.export.begin((RESCUE,), (Format.PDF,), tmp_path / "报送")
         qtbot.waitUntil(lambda: not window.export.running(), timeout=5_000)
     assert [kind for kind, *_ in caught] == [KeyError]

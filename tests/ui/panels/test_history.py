@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.edits import RemoveRow
 from core.model import Place
-from tests.ui.conftest import PUBLICITY, RESCUE
+from tests.ui.conftest import PUBLICITY, RESCUE, menu_item
 from ui.app import Program
 from ui.desk import Desk
 from ui.look.figure_table import FigureTable
@@ -30,7 +30,7 @@ def panel(window: Window, qapp: QApplication, tmp_path: Path) -> HistoryPanel:
         window.desk.type_text(NAME, text, f"改名为{text}")
     program = Program(qapp, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     program._fill_menu(window)
-    next(action for action in window.top.book.menu.actions() if action.text() == "历史和回收站").trigger()
+    menu_item(window.top.book.menu, "历史和回收站").trigger()
     QApplication.processEvents()
     assert window.rooms.history.isVisible()
     return window.rooms.history

@@ -46,6 +46,7 @@ def test_a_row_says_state_rate_and_score(panel: ProjectPanel) -> None:
 def test_points_of_a_part_of_the_indicators_are_no_score(panel: ProjectPanel) -> None:
     row = panel.desk.book.dossiers[RESCUE].indicator[0]
     panel.desk.type_text(Place("indicator", RESCUE, "actual", row.id), "", "清除")
+    panel.desk.follow()
     item = panel.model.index(0).data(PROJECT)
     scores = panel.desk.scores_of(RESCUE)
     assert scores is not None
@@ -55,6 +56,7 @@ def test_points_of_a_part_of_the_indicators_are_no_score(panel: ProjectPanel) ->
 
 def test_a_row_follows_what_is_typed(panel: ProjectPanel) -> None:
     panel.desk.type_text(Place("project", PUBLICITY, "name"), "医保宣传经费", "改名")
+    panel.desk.follow()
     assert names(panel)[1] == "医保宣传经费"
 
 

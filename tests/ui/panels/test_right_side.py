@@ -70,6 +70,9 @@ def test_view_and_widths_are_remembered(window: Window, tmp_path: Path) -> None:
     window.middle.sides.keep(settings, "book")
     assert Sides.kept(settings, "book") == window.middle.sides
     assert window.middle.sides.preview == {Tab.FUNDS: True}
+    window.middle.sides.below = 180
+    window.middle.sides.keep(settings, "book")
+    assert Sides.kept(settings, "book").below == 180
 
 
 def test_the_pages_come_when_the_preview_is_shown(window: Window, qtbot: QtBot) -> None:
@@ -78,7 +81,13 @@ def test_the_pages_come_when_the_preview_is_shown(window: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: window.right.preview.view.kept() > 0, timeout=15000)
 
 
-def test_asking_for_a_reason_brings_the_findings_back(window: Window) -> None:
+@pytest.mark.parametrize("size", [(1366, 697), (911, 512)])
+def test_asking_for_a_reason_brings_the_findings_back(window: Window, size: tuple[int, int]) -> None:
+    """In a narrow window beside the page, where there is room to write."""
+    window.resize(*size)
+    QApplication.processEvents()
+    if not window.right.isVisible():
+        window.findings_rail.unfold.click()
     turn(window, 1)
     finding = next(f for f in window.desk.findings() if f.answerable)
     window.desk.wants_reason.emit(finding)

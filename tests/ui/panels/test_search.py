@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.edits import AddRow
 from core.model import Place, Project
-from core.searching import Hit
+from core.search.searching import Hit
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.panels.search import NOT_FOUND, SearchField
 from ui.window import Window

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model import Place
-from core.snippets import add_snippet, snippets
+from core.search.snippets import add_snippet, snippets
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
 from ui.pages.prose import ProsePage

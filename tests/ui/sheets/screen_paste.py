@@ -1,10 +1,13 @@
-"""Two programs on one screen: ``screen_paste.py offer`` is Calc with a copied table, ``paste FOLDER`` is ours.
+"""A program on a screen of its own process: ``screen_paste.py offer`` is Calc with a copied table, the others are ours.
 
-``paste`` prints the platform, how many indicators came, and the names of the sixth and of the last.
+``paste FOLDER`` begins a book there, presses Ctrl+V in the empty indicator table and Enter for the preview, and prints
+the platform and the indicators that came, as JSON.  ``copy FOLDER`` presses Ctrl+A and Ctrl+C in the indicator table of
+that book, says so, and holds the clipboard until it is ended.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -19,9 +22,12 @@ from core.workbook import Workbook
 from ui.desk import Desk
 from ui.look import theme
 from ui.places import Tab
+from ui.sheets.view import SheetView
 from ui.window import Window
 
 CALC = Path(__file__).parent / "clipboards"
+BOOK = "账套.jpb"
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def offer() -> None:
@@ -35,13 +41,8 @@ def offer() -> None:
     app.exec()
 
 
-def paste(folder: Path) -> None:
-    """Ctrl+V in the indicator table of an empty project, then Enter for the preview."""
-    app = QApplication(sys.argv[:1])
-    theme.apply(app, dark=False)
-    book = AddRow(Project(1, 2021, 1024, name="城乡医疗救助资金")).apply(Book(unit=Unit("示例县医疗保障局")))
-    desk = Desk(Workbook.create(folder / "账套.jpb", book))
-    window = Window(desk)
+def table_of(window: Window) -> SheetView:
+    """The indicator table, with the keyboard, in a window at work."""
     window.show()
     window.activateWindow()
     if not QTest.qWaitForWindowActive(window, 20_000):
@@ -49,14 +50,42 @@ def paste(folder: Path) -> None:
     window.project.show_tab(Tab.INDICATORS)
     view = window.project.page(Tab.INDICATORS).card.view
     view.setFocus()
+    return view
+
+
+def paste(desk: Desk) -> None:
+    """Ctrl+V in the indicator table of an empty project, then Enter for the preview."""
+    window = Window(desk)
+    view = table_of(window)
     view.setCurrentIndex(view.model().index(1, 2))
-    QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_V, _CONTROL)
     QTest.keyClick(view, Qt.Key.Key_Return)
-    found = desk.dossier.indicator
-    print(app.platformName(), len(found), found[5].name, found[-1].name)
+    rows = [[row.level1, row.level2, row.name, row.target, row.actual, row.weight] for row in desk.dossier.indicator]
+    print(json.dumps([QApplication.platformName(), rows]))
     window.close()
     desk.close()
 
 
+def copy(desk: Desk) -> None:
+    """Ctrl+A and Ctrl+C in the indicator table."""
+    window = Window(desk)
+    view = table_of(window)
+    QTest.keyClick(view, Qt.Key.Key_A, _CONTROL)
+    QTest.keyClick(view, Qt.Key.Key_C, _CONTROL)
+    print("copied", flush=True)
+    QApplication.exec()
+
+
+def main(what: str, book: Path) -> None:
+    """Sit down before a book, or before a new one with an empty project."""
+    app = QApplication(sys.argv[:1])
+    theme.apply(app, dark=False)
+    if what == "copy":
+        copy(Desk.open(book))
+    else:
+        empty = AddRow(Project(1, 2021, 1024, name="城乡医疗救助资金")).apply(Book(unit=Unit("示例县医疗保障局")))
+        paste(Desk(Workbook.create(book, empty)))
+
+
 if __name__ == "__main__":
-    paste(Path(sys.argv[2])) if sys.argv[1] == "paste" else offer()
+    offer() if sys.argv[1] == "offer" else main(sys.argv[1], Path(sys.argv[2]) / BOOK)

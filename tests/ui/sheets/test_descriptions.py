@@ -7,11 +7,11 @@ from collections.abc import Callable
 from core.model import SOURCES, STAGES, Place
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
+from ui.look.faces import advance
 from ui.pages.funds import FundKeeper
-from ui.sheets.account_sheet import LAST_YEAR
 from ui.sheets.fund_sheet import fund_sheet
 from ui.sheets.indicator_sheet import indicator_sheet
-from ui.sheets.sheet import Sheet, SheetColumn
+from ui.sheets.sheet import LAST_YEAR, Sheet, SheetColumn
 from ui.sheets.widths import column_widths
 
 
@@ -93,7 +93,23 @@ def test_with_columns_of_their_own_direction_and_unit_do_not_stand_with_the_valu
 def test_the_execution_row_shows_the_rate_that_scores(desk: Desk) -> None:
     desk.type_text(desk.values.fund_place("total", "execution_rate"), "32.39", "改写")
     execution = indicator_sheet(desk.values, desk.scores).rows[0]
-    assert {"32.30", "32.30 %"} <= {cell.shown for cell in execution.cells}
+    assert [cell.shown for cell in execution.cells].count("32.30 %") == 2, "as actual value and as rate"
+
+
+def test_a_rate_of_completion_is_said_in_percent_as_the_form_prints_it(desk: Desk) -> None:
+    sheet = indicator_sheet(desk.values, desk.scores)
+    at = [column.caption for column in sheet.columns].index("完成率")
+    shown = [row.cells[at].shown for row in sheet.rows if row.row]
+    assert shown[:2] == ["95.00 %", "100.00 %"]
+
+
+def test_no_figure_is_broken_and_a_label_in_two_at_most(qapp: object) -> None:
+    """The funds beside the findings on a screen of 1366 × 768 at 150 %."""
+    label = SheetColumn("项目资金", "　其中：当年财政拨款")
+    figures = tuple(SheetColumn(f"全年预算数({n})", "1234.56", 1, number=True) for n in range(7))
+    wide = column_widths((label, *figures), 528, {})
+    assert min(wide[1:]) >= advance("150.00") + 13 - 1
+    assert wide[0] >= advance(label.sample) / 2 + 18 - 1
 
 
 def test_a_column_of_names_has_room_for_the_longest_within_bounds(desk: Desk) -> None:

@@ -131,7 +131,7 @@ def test_a_computed_column_is_passed_over_in_the_preview_and_in_the_sentences(in
     assert why.format("放不进来") in indicators.page.card.bar.accessibleName()
     indicators.press(Key.Key_Return)
     assert indicators.said[-1] == f"已粘贴 1 行；{why.format('没有贴入')}。"
-    assert indicators.shown("培训人次", "完成率") == "90.00"
+    assert indicators.shown("培训人次", "完成率") == "90.00 %"
 
 
 def test_a_block_that_begins_with_the_levels_is_put_there_from_any_column(indicators: Hands) -> None:

@@ -66,9 +66,7 @@ class BackupsCard(Card):
         self.make = Button("现在备份一份", small=True)
         self.make.clicked.connect(self._make)
         self.make.setEnabled(not desk.read_only)
-        self.tools.addWidget(self.more)
-        self.tools.addSpacing(8)
-        self.tools.addWidget(self.make)
+        self.offer(self.more, self.make)
         self.table = FigureTable(_COLUMNS, "备份", row_height=30)
         self.table.chosen.connect(self.chosen)
         row = QHBoxLayout()
@@ -103,7 +101,7 @@ class BackupsCard(Card):
         shown = self._shelf[: self._shown]
         rows = [_row(shelved, self._known.get(shelved)) for shelved in shown]
         self.table.show_rows(rows or [Row((Cell("还没有备份", "faint"), *(Cell() for _ in _COLUMNS[1:])))])
-        newest = f"，最近一份 {age(self._shelf[0].backup.at)}" if self._shelf else ""
+        newest = f"，最近一份：{age(self._shelf[0].backup.at)}" if self._shelf else ""
         self.caption.setText(f"{len(self._shelf)} 份{newest}；点一行，看里面有什么")
         self.more.setVisible(len(self._shelf) > len(shown))
 

@@ -33,7 +33,7 @@ class DiagnosticsCard(Card):
         self.parts: Mapping[str, str] = {}
         self.look = Button("看看里面有什么", small=True)
         self.look.clicked.connect(self.open)
-        self.tools.addWidget(self.look)
+        self.offer(self.look)
         column = inside(self)
         column.addWidget(paragraph(_ABOUT, "faint", "caption"))
         self.names = Dropdown()

@@ -1,0 +1,31 @@
+"""The clerk's answers to findings: reasons, written for the very values they speak of."""
+
+from __future__ import annotations
+
+from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, next_position
+from core.model import Book, Place, Reason
+from core.rules.finding import Finding
+
+NOTED = "知道了"  # the reason that is written at one click; a hint asks for no more
+
+
+def reason_edit(book: Book, finding: Finding, text: str) -> Edit:
+    """The step that writes ``text`` as the reason for a finding, replaces an earlier one, or, blank, takes it back."""
+    dossier = book.dossiers[finding.project]
+    old = next((reason for reason in dossier.reason if reason.subject == finding.subject), None)
+    if not text.strip():
+        return RemoveRow(old) if old else Batch(())
+    if old is None:
+        position = next_position(dossier.reason)
+        return AddRow(Reason(book.next_id, finding.project, position, finding.subject, finding.stamp, text))
+    return Batch(
+        (
+            SetField(Place("reason", finding.project, "stamp", old.id), old.stamp, finding.stamp),
+            SetField(Place("reason", finding.project, "text", old.id), old.text, text),
+        )
+    )
+
+
+def taken_note(book: Book, finding: Finding) -> Edit:
+    """The step that closes a hint at one click: 知道了.  It counts, as every reason, while its values stay."""
+    return reason_edit(book, finding, NOTED)

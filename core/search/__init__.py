@@ -1,0 +1,1 @@
+"""Finding again: words in a book, indicators and snippets used before, names alike, initials."""
