@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,6 +47,9 @@ def _command_line(arguments: Sequence[str], log_file: Path | None) -> int:
     try:
         return cli.run(arguments)
     except KeyboardInterrupt:
+        return EXIT_TROUBLE
+    except BrokenPipeError:  # who reads it has read enough; closing must not complain once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_TROUBLE
     except Exception:  # the crash net of the command line: one sentence instead of a traceback
         logging.getLogger(__name__).exception("not expected")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from collections.abc import Sequence
@@ -69,3 +70,14 @@ def test_a_bug_in_a_command_ends_in_one_sentence_that_names_the_log(
     assert told.out == ""
     assert told.err == f"程序内部出错，这一步没有做完；详情记在“{log_file}”，请把它交给维护人员。\n"
     assert "ZeroDivisionError" in log_file.read_text(encoding="utf-8")
+
+
+def test_who_reads_a_command_may_stop_reading() -> None:
+    """As ``jipingben forms | head``: no bug is told, and nothing is complained of."""
+    command = [sys.executable, str(Path(main.__file__).resolve()), "forms"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == main.EXIT_TROUBLE

@@ -142,8 +142,10 @@ class Stepper(Reader):
         self.selected.emit(self._project)
 
     def go_to(self, place: Place) -> None:
-        """Bring a cell into view, in whatever project it stands."""
+        """Bring a cell into view, in whatever project it stands; a list may still name one that was just deleted."""
         if place.project != UNIT_ROW:
+            if place.project not in self.book.dossiers:
+                return
             self.choose_project(place.project)
         self.asked_for.emit(place)
 

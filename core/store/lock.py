@@ -204,12 +204,7 @@ def _runs(pid: int) -> bool:
     if pid <= 0:
         return False
     if sys.platform == "win32":
-        import ctypes
-
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
+        return _runs_on_windows(pid)
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):
@@ -217,6 +212,23 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _runs_on_windows(pid: int) -> bool:
+    """As :func:`_runs`: another user's program may not be asked, and one that has ended may still have its number."""
+    if sys.platform == "win32":
+        import ctypes
+
+        query, denied, still_active = 0x1000, 5, 259  # PROCESS_QUERY_LIMITED_INFORMATION, ERROR_ACCESS_DENIED
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = kernel.OpenProcess(query, False, pid)
+        if not handle:
+            return ctypes.get_last_error() == denied
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        kernel.CloseHandle(handle)
+        return code.value == still_active
+    return False
 
 
 def _host() -> str:

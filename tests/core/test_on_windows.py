@@ -21,22 +21,29 @@ from core.trouble import ExportTrouble
 
 HERE, ELSEWHERE = PureWindowsPath("C:/我的 文档/账套#1%.jpb"), PureWindowsPath("//财务处/共享/账套.jpb")
 FIXED, REMOTE = 3, 4
-RUNNING = 4321
+RUNNING, ENDED, FOREIGN, GONE = 4321, 4322, 4323, 4324
 
 
 @dataclass
 class Kernel:
-    """The functions of kernel32 that are called: one process runs, drive Z is another machine's."""
+    """The functions of kernel32 that are called: one process runs, one is another user's, one has ended and its number
+    is not free yet; drive Z is another machine's."""
 
     opened: list[int] = field(default_factory=list)
+    error: int = 0
 
     def OpenProcess(self, access: int, inherited: bool, pid: int) -> int:
         assert access == 0x1000
         assert not inherited
-        if pid != RUNNING:
+        if pid not in (RUNNING, ENDED):
+            self.error = 5 if pid == FOREIGN else 87
             return 0
-        self.opened.append(77)
-        return 77
+        self.opened.append(pid)
+        return pid
+
+    def GetExitCodeProcess(self, handle: int, code: SimpleNamespace) -> bool:
+        code.value = 259 if handle == RUNNING else 0
+        return True
 
     def CloseHandle(self, handle: int) -> bool:
         self.opened.remove(handle)
@@ -52,6 +59,9 @@ def kernel(monkeypatch: pytest.MonkeyPatch) -> Kernel:
     monkeypatch.setattr(sys, "platform", "win32")
     found = Kernel()
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=found), raising=False)
+    monkeypatch.setattr(ctypes, "WinDLL", lambda name, use_last_error: found, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: found.error, raising=False)
+    monkeypatch.setattr(ctypes, "byref", lambda value: value)
     return found
 
 
@@ -80,13 +90,15 @@ def test_the_note_names_the_computer_and_the_user(
     assert kernel.opened == []
 
 
-def test_a_note_of_a_program_that_has_gone_holds_nothing(
-    kernel: Kernel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("program", "holds"), [(GONE, False), (ENDED, False), (FOREIGN, True), (RUNNING, True)])
+def test_a_note_holds_the_book_while_its_program_runs_whoevers_it_is(
+    kernel: Kernel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: int, holds: bool
 ) -> None:
     monkeypatch.setenv("COMPUTERNAME", "财务-01")
-    monkeypatch.setattr("os.getpid", lambda: RUNNING + 1)
+    monkeypatch.setattr("os.getpid", lambda: program)
     lock.Note.leave(tmp_path / "账套.jpb")
-    assert lock.holder(tmp_path / "账套.jpb") is None
+    assert (lock.holder(tmp_path / "账套.jpb") is not None) is holds
+    assert kernel.opened == []
 
 
 # Where a book lies

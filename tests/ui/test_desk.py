@@ -53,6 +53,13 @@ def test_steps_that_come_quickly_are_followed_once(desk: Desk) -> None:
     assert followed == [frozenset({RESCUE, PUBLICITY})]
 
 
+def test_a_finding_of_a_project_that_was_just_deleted_leads_nowhere(desk: Desk) -> None:
+    desk.remove_project(PUBLICITY)
+    asked = heard(desk.asked_for)
+    desk.go_to(Place("project", PUBLICITY, "code"))
+    assert (desk.project, asked) == (RESCUE, [])
+
+
 def test_a_closed_book_is_followed_by_nothing(desk: Desk, qtbot: QtBot) -> None:
     followed = heard(desk.followed)
     desk.type_text(CODE, "A1", "修改项目代码")
