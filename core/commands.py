@@ -23,8 +23,8 @@ from core.importing.merge import Intake, plan_import
 from core.kinds import normal, shown
 from core.model import Book, Dossier, Project
 from core.office.rule_settings import unknown
+from core.press import run
 from core.publish import PublishedFile, case_of, plan
-from core.publish import run as publish
 from core.rules.finding import LEVEL_NAMES, Case, Finding, Level, counts
 from core.trouble import BookTrouble, ExportTrouble, Trouble
 from core.workbook import Workbook
@@ -155,7 +155,7 @@ def export(given: Namespace) -> Answer:
     jobs = plan(book, (dossier.id for dossier in chosen), given.format, _form(given.form), given.protocol)
     if not jobs:
         raise ExportTrouble("所选的表样没有这些格式的文件，请换一种格式。")
-    result = publish(jobs, Path(given.out), lambda done, planned, name: None, lambda: False)
+    result = run(jobs, Path(given.out), lambda done, planned, name: None, lambda: False)
     remarks = (*result.remarks, *_logged(Path(given.book), result.files))
     data = {
         "folder": str(Path(given.out)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,10 +27,14 @@ from core.trouble import ExportTrouble, disk_words
 _MOST_NAMED = 5  # projects named in one remark
 
 
-def write_all(jobs: tuple[Job, ...], folder: Path, progress: Progress, cancelled: Callable[[], bool]) -> Published:
-    """As :func:`core.publish.run`."""
+def run(jobs: Iterable[Job], folder: Path, progress: Progress, cancelled: Callable[[], bool]) -> Published:
+    """Write every file; what cannot be written is told in ``troubles`` and does not stop the others.
+
+    :raises ExportTrouble: the folder does not exist and cannot be made.
+    """
+    work = tuple(jobs)
     _make(folder)
-    return _Run(folder, progress, cancelled, sum(job.files for job in jobs)).all(jobs)
+    return _Run(folder, progress, cancelled, sum(job.files for job in work)).all(work)
 
 
 def _make(folder: Path) -> None:

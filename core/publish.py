@@ -1,8 +1,8 @@
 """Writing many documents at once: projects, and the unit, × the documents of their forms × file types, into one folder.
 
 Everything needed goes in as values that never change, so that the work can be done beside the window; progress and
-the wish to stop are asked for by two functions.  The work itself is in :mod:`core.press`, which brings rules, sentences
-and writers: it is loaded when files are written, not with the window.
+the wish to stop are asked for by two functions.  The work itself is done by :mod:`core.press`, which brings rules,
+sentences and writers: it is loaded when files are written, not with the window.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from core.accounts.values import accounts_of
 from core.beside import beside
@@ -122,16 +121,6 @@ def plan(
             whole = [case_of_unit(book, year, form)] if named else []
             jobs.append(_protocol_job(book, year, (*here, *whole), wanted))
     return tuple(job for job in jobs if job.parts)
-
-
-def run(jobs: Iterable[Job], folder: Path, progress: Progress, cancelled: Callable[[], bool]) -> Published:
-    """Write every file; what cannot be written is told in ``troubles`` and does not stop the others.
-
-    :raises ExportTrouble: the folder does not exist and cannot be made.
-    """
-    from core.press import write_all
-
-    return write_all(tuple(jobs), folder, progress, cancelled)
 
 
 def _asks_for_the_unit(book: Book, year: int, chosen: Sequence[Case]) -> bool:

@@ -17,7 +17,6 @@ from threading import Lock
 from types import MappingProxyType
 from typing import IO, Any
 
-from core import publish
 from core.apart import command, standard_streams
 from core.export.files import load_writers
 from core.publish import Job, Progress, Published
@@ -56,14 +55,16 @@ class Apart:
             _let_go(process)
 
     def run(self, jobs: Iterable[Job], folder: Path, progress: Progress, cancelled: Callable[[], bool]) -> Published:
-        """As :func:`core.publish.run`.
+        """As :func:`core.press.run`.
 
         :raises ExportTrouble: as there; or the process has ended before its work, and the next run is done here.
         """
         work = tuple(jobs)
         process = self._taken() or self._started()
         if process is None:
-            return publish.run(work, folder, progress, cancelled)
+            from core import press  # here alone: it brings what the window does without
+
+            return press.run(work, folder, progress, cancelled)
         try:
             return _told(process, (work, folder), progress, cancelled)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
@@ -157,6 +158,8 @@ def unchanging(held: dict[Any, Any]) -> Mapping[Any, Any]:
 
 def serve() -> int:
     """Do one piece of work told through the standard streams; the process's exit code."""
+    from core import press
+
     heard, answers = standard_streams()
     load_writers()
     try:
@@ -172,7 +175,7 @@ def serve() -> int:
         return bool(pickle.load(heard))
 
     try:
-        answer: tuple[str, object] = "done", publish.run(jobs, folder, moved, cancelled)
+        answer: tuple[str, object] = "done", press.run(jobs, folder, moved, cancelled)
     except Trouble as trouble:
         answer = "trouble", str(trouble)
     except (EOFError, BrokenPipeError):  # the window has gone: nobody waits for an answer

@@ -15,7 +15,8 @@ import pytest
 from core.edits import Batch, set_text
 from core.export.files import Format
 from core.model import Book, Place
-from core.publish import plan, run
+from core.press import run
+from core.publish import plan
 from core.sample import sample
 from core.store import Store, journal
 from core.store.journal import kind_of_mount

@@ -20,7 +20,8 @@ from lxml import etree
 
 from core.export.files import Format
 from core.model import Book, ScoreItem
-from core.publish import plan, run
+from core.press import run
+from core.publish import plan
 from core.sample import sample
 
 TEXTS = (

@@ -16,7 +16,8 @@ from core.marks import set_pending, write_note
 from core.model import WHOLE_UNIT, Book, Dossier, Place, Project
 from core.office.rule_set import rule_set
 from core.office.rule_settings import set_level
-from core.publish import Published, case_of, members_of, plan, run
+from core.press import run
+from core.publish import Published, case_of, members_of, plan
 from core.report.blocks import Report
 from core.rules.finding import Level
 from core.sample import sample

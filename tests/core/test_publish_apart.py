@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core import publish, publish_apart
+from core import press, publish_apart
 from core.export.files import Format
 from core.model import Book
 from core.publish import Published, plan
@@ -43,7 +43,7 @@ def test_the_files_and_what_is_said_of_them_are_those_written_here(book: Book, t
     jobs = plan(book, book.dossiers, (Format.XLSX,), protocol=True)
     steps: list[tuple[int, int, str]] = []
     apart = Apart().run(jobs, tmp_path / "别处", lambda *step: steps.append(step), lambda: False)
-    here = publish.run(jobs, tmp_path / "这里", quiet, lambda: False)
+    here = press.run(jobs, tmp_path / "这里", quiet, lambda: False)
     assert said(apart) == said(here)
     assert {file.name for file in (tmp_path / "别处").iterdir()} == {
         file.name for file in (tmp_path / "这里").iterdir()

@@ -26,8 +26,9 @@ from core.export.files import Format
 from core.forms.library import known
 from core.marks import set_pending, with_origin, write_note
 from core.model import IMPORTED, UNIT_ROW, Place
+from core.press import run
 from core.projects import copied_project, new_project
-from core.publish import case_of, plan, run
+from core.publish import case_of, plan
 from core.store import Store
 from core.workbook import Workbook
 from core.years.takeover import plan_takeover
