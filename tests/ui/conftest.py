@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -30,6 +31,14 @@ def qapp(qapp: QApplication) -> Iterator[QApplication]:
     theme.apply(qapp, dark=False)
     yield qapp
     leave_plain_text()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(qapp: QApplication) -> Iterator[None]:
+    """What a test has closed goes now, which only a running event loop does by itself: every widget that stays is
+    dressed again whenever the scheme changes."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def small_book(form: str = DEFAULT_FORM, answers: Mapping[str, str] | None = None) -> Book:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,13 @@ from ui.look import theme
 from ui.look.tokens import DARK, LIGHT
 
 Take = Callable[[QWidget, float], QImage]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def alone(qapp: QApplication) -> None:
+    """No window of an earlier test is dressed with the parts."""
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
