@@ -29,6 +29,7 @@ UNUSED_MODULES = [
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingmorph", "PIL._imagingtk",
     "PIL._webp", "PIL.ImageTk", "PIL.ImageQt", "PySide6.QtDBus", "PySide6.QtNetwork", "charset_normalizer",
     "attr", "attrs", "lxml.html", "lxml.isoschematron", "lxml.objectify", "pypdfium2._cli", "sqlite_utils.cli",
+    "click_default_group", "pycparser", "tzdata",
 ]  # fmt: skip
 """Modules that libraries mention and the program never reaches. Without ssl it cannot speak to a server at all."""
 
@@ -43,7 +44,6 @@ _QT_PLUGIN_USED = re.compile("|".join(rf"plugins/{kept}" for kept in _QT_PLUGINS
 _LIBRARY = re.compile(r"(?:^|/)lib[^/]*\.so(?:\.\d+)*$|\.dll$")
 _UNUSED_FILES = re.compile(
     r"\.dist-info/(?!METADATA$)|docx/templates/default-docx-template/|/opengl32sw\.dll$|lxml/.*\.(?:pxd|h|xsl|rng)$"
-    r"|resources/icons/program/"
 )
 _QT_WORDS = "qtbase_zh_CN.qm"
 
@@ -57,14 +57,21 @@ FROM_THE_SYSTEM = frozenset(
 def data() -> list[tuple[str, str]]:
     """Return the files beside the code as PyInstaller wants them: source, folder in the program."""
     return [
-        (str(product.ROOT / "resources"), "resources"),
         (str(product.LICENCES), "resources"),
-        *((str(file), str(file.parent.relative_to(product.ROOT))) for file in _manual()),
+        *((str(file), str(file.parent.relative_to(product.ROOT))) for file in (*_resources(), *_manual())),
         (str(product.ROOT / "CHANGELOG.md"), "."),
         (str(product.ROOT / "LICENSE"), "."),
         (str(_folder("docx") / "parts/__init__.py"), "docx/parts"),  # docx goes to its templates from this folder
         *((str(file.locate()), file.parent.name) for file in _metadata()),
     ]
+
+
+def _resources() -> Iterator[Path]:
+    """Yield what the program reads; not the licences without versions, whose place the release's own take."""
+    folder = product.ROOT / "resources"
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and product.ICONS not in file.parents and file != folder / product.LICENCES.name:
+            yield file
 
 
 def _manual() -> Iterator[Path]:

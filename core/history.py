@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from core.accounts.rows import EconomicLine, FunctionLine
 from core.edits import AddRow, Batch, Edit, RemoveRow, steps, table_of, touched_projects
-from core.headers import called
+from core.headers import WHOLE_UNIT_NAME, called
 from core.model import UNIT_ROW, Book, Evidence, Goal, Indicator, Project, Row, ScoreItem
 
 START = 0  # the number that stands for the book before its first remembered step
@@ -166,6 +166,9 @@ def _names(book: Book, taken: tuple[Step, ...]) -> dict[int, str]:
 def _about(edit: Edit, names: dict[int, str]) -> str:
     """The project a step was about, or how many."""
     touched = sorted(touched_projects(edit))
-    if len(touched) > 1:
-        return f"{len(touched)} 个项目"
-    return names.get(touched[0], _UNNAMED) if touched else ""
+    if len(touched) == 1:
+        return names.get(touched[0], _UNNAMED)
+    projects = [number for number in touched if names.get(number) not in (names[UNIT_ROW], WHOLE_UNIT_NAME)]
+    count = f"{len(projects)} 个项目" if projects else ""
+    units = [names[number] for number in touched if number not in projects]
+    return "、".join(filter(None, (count, *dict.fromkeys(units))))

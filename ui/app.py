@@ -131,8 +131,8 @@ class Program:
         if desk.path == paths.sample_book():
             self.window.say_on_top("这是示例，可以随便改。", (("回到自己的账套", self._to_own),))
         if desk.opening_remark:
-            remark = (Sign.WARNING, desk.opening_remark)
-            self.window.notify("账套以只读方式打开" if desk.read_only else "账套已打开", (remark,))
+            result = "账套以只读方式打开" if desk.read_only else "账套已打开"
+            self.window.notify(result, ((Sign.WARNING, desk.opening_remark),), sign=Sign.WARNING)
         if due := reminder(self.window):
             desk.tell(due)
         remember(self._settings, desk.path)
@@ -269,7 +269,8 @@ class Program:
             keep_place(window, self._settings)
             report = ("看报告", lambda: window.rooms.show_keeping().diagnostics.open())
             ways = (("重新打开窗口", self.reopen), report)
-            window.notify("程序出了一个差错，填的内容都已保存", ((Sign.ERROR, sentence),), ways=ways)
+            remarks = ((Sign.ERROR, sentence),)
+            window.notify("程序出了一个差错，填的内容都已保存", remarks, ways=ways, sign=Sign.ERROR)
 
     def leave(self) -> None:
         """Close the book of the last window."""

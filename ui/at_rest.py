@@ -47,7 +47,7 @@ def come_to_rest(window: Window) -> None:
         if found := (*troubles(), *classification.troubles()):
             remarks = tuple((Sign.ERROR, str(trouble)) for trouble in found[:2])
             ways = (("看表样", window.rooms.show_forms),)
-            window.notify(f"有 {len(found)} 个表样或科目文件没有读成", remarks, ways=ways)
+            window.notify(f"有 {len(found)} 个表样或科目文件没有读成", remarks, ways=ways, sign=Sign.ERROR)
         set_memory_aside()
 
     later = QTimer(window)

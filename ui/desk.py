@@ -5,7 +5,7 @@ Widgets read through the desk, hand it typed text, and learn of every change by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,9 @@ from ui.stepper import Stepper
 if TYPE_CHECKING:
     from core.importing.intake import ChosenFile, Review
     from core.publish import Published
+
+
+NOT_OFFERED = "数刚刚变了，这处改法已不适用，请看现在的校验结果。"
 
 
 class Desk(Stepper):
@@ -93,8 +96,19 @@ class Desk(Stepper):
         return self.submit(with_origin(self.book, edit, LAST_YEAR), name)
 
     def apply(self, fix: Fix) -> None:
-        """Take the way out that a finding offers."""
-        self.submit(fix.edit, fix.label)
+        """Take the way out that a finding offers, as it is offered now: a list may be one step behind the book."""
+        self.leaving.emit()
+        offered = next((one for one in self._offered() if _is_same_way(one, fix)), None)
+        if offered is None:
+            self.follow()
+            self.tell(NOT_OFFERED)
+        else:
+            self.submit(offered.edit, offered.label)
+
+    def _offered(self) -> Iterator[Fix]:
+        """Every fix that is offered in the year, those of the project that is shown first."""
+        for project in (self.project, *(dossier.id for dossier in self.filed)):
+            yield from (fix for finding in self.findings(project) for fix in finding.fixes)
 
     def explain(self, finding: Finding, text: str) -> bool:
         """Write, change or (with a blank) withdraw the reason that answers a finding; False when it was refused.
@@ -107,8 +121,9 @@ class Desk(Stepper):
         return not changes or self.submit(edit, name, merge=len(changes) == 1)
 
     def take_note(self, finding: Finding) -> bool:
-        """Close a hint at one click; False when it was refused."""
-        return self._submit_if_any(taken_note(self.book, finding), "知道了")
+        """Close a hint, as it stands now, at one click; False when it was refused."""
+        now = (other for other in self.findings(finding.project) if other.subject == finding.subject)
+        return self._submit_if_any(taken_note(self.book, next(now, finding)), "知道了")
 
     def confirm(self, *places: Place) -> bool:
         """Say that values are right: they are neither 待核 nor another's text any more."""
@@ -165,7 +180,7 @@ class Desk(Stepper):
             self.removed.emit(name)
 
     def copy_project(self, project: int) -> None:
-        """Add a copy of a project to its year, and show it; reasons and funds stay behind."""
+        """Add a copy of a project to its year, and show it; reasons and marks stay behind."""
         self.leaving.emit()
         edit, copy = copied_project(self.book, project)
         if self.submit(edit, "复制项目"):
@@ -299,6 +314,15 @@ class Desk(Stepper):
         self.is_checked = True  # what was put off is not wanted any more
         self._following.stop()
         self._workbook.close()
+
+
+def _is_same_way(one: Fix, other: Fix) -> bool:
+    """Whether two fixes say the same about the same cells; what they write may differ with the values."""
+    return one.label == other.label and _cells(one.edit) == _cells(other.edit)
+
+
+def _cells(edit: Edit) -> tuple[object, ...]:
+    return tuple(step.place if isinstance(step, SetField) else type(step) for step in steps(edit))
 
 
 def _changes_nothing(step: Edit) -> bool:

@@ -144,7 +144,8 @@ class Stepper(Reader):
     def go_to(self, place: Place) -> None:
         """Bring a cell into view, in whatever project it stands; a list may still name one that was just deleted."""
         if place.project != UNIT_ROW:
-            if place.project not in self.book.dossiers:
+            dossier = self.book.dossiers.get(place.project)
+            if dossier is None or (place.row and all(row.id != place.row for row in dossier.rows(place.table))):
                 return
             self.choose_project(place.project)
         self.asked_for.emit(place)

@@ -162,19 +162,24 @@ class Window(QMainWindow):
         self._refused = True
         self.status.show_unsaved()
         remark = (Sign.ERROR, f"{sentence}您输入的内容还在原处，没有丢。")
-        self.notify("刚才的修改没有存进账套", (remark,))
+        self.notify("刚才的修改没有存进账套", (remark,), sign=Sign.ERROR)
 
     def say_on_top(self, sentence: str, ways: tuple[Action, ...]) -> None:
         """Say what is so as long as this book is open, below the top bar."""
         self._on_top.addWidget(MessageStrip(Sign.HINT, sentence, ways))
 
     def notify(
-        self, result: str, remarks: tuple[Remark, ...], place: str = "", ways: tuple[Action, ...] = ()
+        self,
+        result: str,
+        remarks: tuple[Remark, ...],
+        place: str = "",
+        ways: tuple[Action, ...] = (),
+        sign: Sign | None = None,
     ) -> Notice:
-        """Show a notice above the status line; the one before goes."""
+        """Show a notice above the status line, with a sign where the result is no success; the one before goes."""
         if self._notice is not None:
             self._notice.go()
-        notice = self._notice = Notice(result, place, remarks, ways, self)
+        notice = self._notice = Notice(result, place, remarks, ways, self, sign)
         notice.closed.connect(lambda: self._forget(notice))
         notice.present(self.status.height())
         return notice
@@ -223,7 +228,8 @@ class Window(QMainWindow):
         self.desk.leaving.emit()
         if self._refused:
             remark = (Sign.ERROR, "现在关闭，刚才输入的内容会丢失；请先处理磁盘的问题，再关闭。")
-            self.notify("还有内容没有存进账套", (remark,), ways=(("仍然关闭", self._close_anyway),))
+            ways = (("仍然关闭", self._close_anyway),)
+            self.notify("还有内容没有存进账套", (remark,), ways=ways, sign=Sign.ERROR)
         return not self._refused
 
     def _close_anyway(self) -> None:

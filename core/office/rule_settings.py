@@ -170,5 +170,5 @@ def _fault(known: Mapping[str, Rule], key: str, text: str) -> str:
     if parameter is None:
         return f"校验设置“{key}”不起作用：“{title}”没有“{name}”这个参数。"
     if number_in(text) is None:
-        return f"校验“{title}”的{parameter.caption}写的是“{text}”，不起作用，应为不小于 0 的数。"
+        return f"校验“{title}”的参数“{parameter.caption}”写的是“{text}”，不起作用，应为不小于 0 的数。"
     return ""

@@ -27,12 +27,13 @@ class Column:
 class Cell:
     """A cell; without ``place`` it cannot be typed into, and ``fixed`` says why.
 
-    ``unit`` is the one of a bare amount there (元, 万元).
+    ``unit`` is the one of a bare amount there (元, 万元).  ``follows``: it is computed until it is typed over.
     """
 
     place: Place | None = None
     unit: str = ""
     fixed: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

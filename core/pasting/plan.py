@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.captions import caption
-from core.edits import Batch, Edit, set_text
-from core.fields import FIELDS
-from core.forms.library import known
-from core.kinds import MONEY_UNITS, money_as_typed, normal
+from core.edits import Batch, Edit, SetField, set_text
+from core.kinds import money_as_typed, normal
 from core.model import Book
 from core.pasting.block import Block
 from core.pasting.grid import Cell, Grid
+from core.pasting.heads import unit_in
+from core.pasting.named import column_of_names, lines_called
 from core.search.alike import plain
 
 _LONGEST_HEAD = 3  # rows a head may have
@@ -24,6 +24,8 @@ _TOTALS = frozenset({"合计", "总计", "小计", "总分", "总得分"})
 _DASHES = frozenset({"-", "—", "——", "–"})  # how a table of amounts writes nothing
 _NO_ROOM = "表外没有这一列"
 _FIXED = "这一格不用填"
+_COMPUTED = "由其他格算出，照旧自动算"
+_NAMELESS = "这一行没有名称"
 _TOTAL = "合计行由各行算出"
 
 
@@ -55,7 +57,8 @@ class Pasting:
     """The plan.  ``edit`` is None when nothing changes; ``head`` counts the rows of the block taken for its head.
 
     ``groups`` are those of the added rows, one each; ``begun`` of these fall on an empty row that waits for them.
-    ``aside``: the block begins with 一级指标 and was put there, not where it was to be pasted.  ``shows``: block and
+    ``aside``: the block begins with 一级指标 and was put there, not where it was to be pasted.  ``named``: rows went to
+    the lines they name, not where they fall.  ``shows``: block and
     table differ in shape, so the clerk should see what goes where before it is done.
     """
 
@@ -66,6 +69,7 @@ class Pasting:
     begun: int
     head: int
     aside: bool = False
+    named: bool = False
 
     @property
     def added(self) -> int:
@@ -75,28 +79,17 @@ class Pasting:
     @property
     def shows(self) -> bool:
         """Whether a preview is due."""
-        return bool(self.head or self.aside or self.added > self.begun or self.left)
+        return bool(self.head or self.aside or self.named or self.added > self.begun or self.left)
 
 
 def plan_paste(book: Book, grid: Grid, block: Block, top: int, left: int) -> Pasting:
     """Plan a paste with its upper left cell at line ``top`` and column ``left``.
 
     A head with the table's captions decides the columns, and level columns decide the group of each row: there a row
-    of the same name is written over, any other is added.  Else cells go where they fall, rows past the end are added.
+    of the same name is written over, any other is added.  Where the block names lines of the form, each row goes to the
+    line of its name.  Else cells go where they fall, rows past the end are added.
     """
     return _Plan(book, grid, block, top, left).carry_out()
-
-
-def captions_of(field_name: str) -> tuple[str, ...]:
-    """What the forms and the catalogue call a column of the indicator table."""
-    said = [
-        caption(column.caption)
-        for form in known().values()
-        for column in form.indicators.columns
-        if column.field == field_name
-    ]
-    known_as = FIELDS.get(f"indicator.{field_name}")  # none for what is computed
-    return tuple(dict.fromkeys((*said, known_as.caption) if known_as else said))
 
 
 @dataclass(slots=True)
@@ -117,6 +110,7 @@ class _Plan:
     groups: list[str] = field(default_factory=list)  # of the rows that are added
     begun: int = 0
     aside: bool = False
+    named: bool = False
     used: set[int] = field(default_factory=set)
 
     def carry_out(self) -> Pasting:
@@ -126,11 +120,21 @@ class _Plan:
         levels = self._levels()
         if levels and self.grid.group_of and any(cells[column] for _, cells in rows for column in levels):
             self._by_group(rows, levels)
+        elif (naming := column_of_names(self.grid, self.into, [cells for _, cells in rows])) is not None:
+            self._by_name(rows, naming)
         else:
             self._as_it_falls(rows)
+        self._leave_computed()
         edit = Batch(tuple(self.edits)) if self.edits else None
         return Pasting(
-            edit, tuple(self.goes), tuple(self.left_over), tuple(self.groups), self.begun, self.head, self.aside
+            edit,
+            tuple(self.goes),
+            tuple(self.left_over),
+            tuple(self.groups),
+            self.begun,
+            self.head,
+            self.aside,
+            self.named,
         )
 
     # ---- reading the block
@@ -144,7 +148,7 @@ class _Plan:
             enough = 1 if wide == 1 or self.head else 2
             if len(found) >= enough and len(found) * 2 >= said:
                 self.into |= found
-                self.units |= {c: unit for c, text in enumerate(row) if (unit := _unit_in(text))}
+                self.units |= {c: unit for c, text in enumerate(row) if (unit := unit_in(text))}
                 self.head = number + 1
             elif self.head or wide == 1:
                 break
@@ -232,6 +236,18 @@ class _Plan:
                 return number
         return None
 
+    def _by_name(self, rows: list[tuple[int, tuple[str, ...]]], naming: int) -> None:
+        """Each row of the block into the line of its name, whatever stands above it there or here."""
+        for number, cells in rows:
+            name = cells[naming]
+            free = [line for line in lines_called(self.grid, name) if line not in self.used]
+            if free:
+                line = min(free, key=lambda one: (one < self.top, one))
+                self.named |= line != self.top + number - self.head
+                self._write(number, (*cells[:naming], "", *cells[naming + 1 :]), line, blanks=True)
+            else:
+                self._leave(number, cells, f"表里没有“{name}”这一行" if name else _NAMELESS)
+
     def _as_it_falls(self, rows: list[tuple[int, tuple[str, ...]]]) -> None:
         """Line by line from ``top``; what lies past the last line that can be typed into is added to its group."""
         last = max((n for n, line in enumerate(self.grid.lines) if not line.fixed), default=-1)
@@ -248,6 +264,17 @@ class _Plan:
                 )
 
     # ---- writing
+
+    def _leave_computed(self) -> None:
+        """Sums that come with their parts stay computed; alone they are typed over as the clerk wants them."""
+        computed = {goes: cell.place for goes in self.goes if goes.line is not None
+                    and (cell := self.grid.lines[goes.line].cells[goes.into]).follows}  # fmt: skip
+        if len(computed) == len(self.goes):
+            return
+        self.goes = [goes for goes in self.goes if goes not in computed]
+        self.edits = [e for e in self.edits if not (isinstance(e, SetField) and e.place in computed.values())]
+        for goes in computed:
+            self._leave_cell(goes.row, goes.column, goes.new, _COMPUTED)
 
     def _write(self, number: int, cells: tuple[str, ...], line: int, *, blanks: bool) -> None:
         """Write a row of the block over a line; ``blanks`` says that a blank clears what stands there."""
@@ -314,11 +341,3 @@ def _why_fixed(cell: Cell) -> str:
 
 def _is_total(row: list[str] | tuple[str, ...]) -> bool:
     return plain(caption(next((text for text in row if text), "-"))) in _TOTALS
-
-
-def _unit_in(head: str) -> str:
-    """The unit of amounts that a head names in brackets: 预算数（元）."""
-    said = normal(head)
-    inside = said[said.rfind("(") + 1 : said.rfind(")")] if ")" in said else ""
-    unit = inside.removeprefix("单位:").strip()
-    return unit if unit in MONEY_UNITS else ""

@@ -36,6 +36,11 @@ _GROWTH = re.compile(
     rf"(?P<way>增加|增长|减少|下降|降低)了?\s*(?P<by>{NUMBER})\s*(?P=unit)\s*[,，]\s*"
     rf"(?:同比)?(?:增长率?|增幅|下降|降低|降幅|减少|增加)(?:为|达到?|了|约)*\s*(?P<rate>{NUMBER})\s*%"
 )
+_GROWTH_FROM = re.compile(  # 1759.24万元，比上年1509.02万元增长16.58%
+    rf"(?<![\d.])(?P<now>{NUMBER})\s*(?P<unit>万?(?:{_UNITS}))\s*[,，]?\s*(?:比|较|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?"
+    rf"的?\s*(?P<before>{NUMBER})\s*(?P=unit)\s*(?:相比)?[,，]?\s*"
+    rf"(?P<way>增加|增长|减少|下降|降低)(?:了|约)*\s*(?P<rate>{NUMBER})\s*%"
+)
 _MONEY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>亿元|万元|元)")
 _OF_WHOLE = re.compile(
     rf"{_MONEY.pattern}\s*[,，(（]\s*占(?:比|总[^\d,，;；]{{0,8}})?(?:的|为|约)?\s*(?P<share>{NUMBER})\s*%"
@@ -80,11 +85,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A rate of growth a text states beside the value it led to and the change in between."""
+    """A rate of growth a text states beside the value it led to, and the change in between or the value before."""
 
     words: str
     written: str
-    due: Decimal  # percent, from the value of now and the change; not rounded
+    due: Decimal  # percent, from the two values told; not rounded
     rounding: Decimal  # percentage points that half a last digit of the two amounts may explain
     start: int
     end: int
@@ -138,11 +143,32 @@ def _is_other(said: str, found: re.Match[str]) -> bool:
 
 @lru_cache(16_384)
 def growths(text: str) -> tuple[Growth, ...]:
-    """The rates of growth a text states in one breath with the value and the change."""
+    """The rates of growth a text states in one breath with the value, and the change or the value before."""
     if "%" not in text and "％" not in text:
         return ()
-    told = ((found, start) for start, said in sentences(text) for found in _GROWTH.finditer(said))
-    return tuple(one for found, start in told if (one := _growth(found, start)) is not None)
+    return tuple(one for start, said in sentences(text) for one in _growths(said, start) if one is not None)
+
+
+def _growths(said: str, start: int) -> Iterator[Growth | None]:
+    yield from (_growth(found, start) for found in _GROWTH.finditer(said))
+    yield from (_growth_from(found, start) for found in _GROWTH_FROM.finditer(said))
+
+
+def _growth_from(found: re.Match[str], start: int) -> Growth | None:
+    """None where the value went the other way than the word says: then the word, or a value, is wrong."""
+    now, before = Decimal(found["now"].replace(",", "")), Decimal(found["before"].replace(",", ""))
+    by = before - now if found["way"] in _FALLS else now - before
+    if before <= 0 or by < 0:
+        return None
+    off = _half(found["now"]) + _half(found["before"]) * now / before if found["unit"][0] in "万亿" else Decimal(0)
+    return Growth(
+        found[0],
+        found["rate"],
+        by / before * 100,
+        off * 100 / before,
+        start + found.start("rate"),
+        start + found.end(),
+    )
 
 
 def _growth(found: re.Match[str], start: int) -> Growth | None:

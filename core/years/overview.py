@@ -16,12 +16,13 @@ from core.headers import called
 from core.kinds import read_date
 from core.marks import Pending, pending
 from core.model import SOURCES, STAGES, UNIT_ROW, Book, Dossier, Place
-from core.reading import TOTAL, TYPED_GRADE, TYPED_OVER, Values, execution_is_low
+from core.reading import TOTAL, TYPED_GRADE, TYPED_OVER, Values, execution_is_low, line_of
 from core.rules.finding import TOPICS, Case, Finding, Level
 
 DEADLINE = Place("answer", UNIT_ROW, "deadline")  # the day by which the year's files must be handed in
 MOST_NEXT = 7
 _NAMED = 3  # projects named in a line; empty ones that get a line of their own
+_MONITORING = 7  # month from which a year is reported on before it has ended
 _SOON = 30  # days before the deadline from which it is spoken of
 _UNNAMED = "未命名项目"
 
@@ -149,7 +150,7 @@ def state_of(dossier: Dossier, waiting: Mapping[Level, int]) -> State:
 
     Else 可报送.
     """
-    amounts = any(getattr(fund, stage) for fund in dossier.funds.values() for stage in STAGES)
+    amounts = _has_amounts(dossier)
     if not amounts and not dossier.indicator:
         return State.EMPTY
     if not amounts or waiting[Level.ERROR]:
@@ -157,10 +158,21 @@ def state_of(dossier: Dossier, waiting: Mapping[Level, int]) -> State:
     return State.CHECKING if waiting[Level.WARNING] else State.READY
 
 
+def _has_amounts(dossier: Dossier) -> bool:
+    return any(getattr(fund, stage) for fund in dossier.funds.values() for stage in STAGES)
+
+
 def deadline_of(book: Book, year: int) -> date | None:
-    """The day by which a year's files must be handed in; None when none is set, or that of another year."""
+    """The day by which a year's files must be handed in; None when none is set, or that of another year.
+
+    It lies in the year after.  One of the year itself counts from July on, when its monitoring is asked for; before
+    that it is the year before that hands in, where the book has one.
+    """
     due = read_date(book.text(DEADLINE))
-    return due if isinstance(due, date) and due.year in (year, year + 1) else None
+    if not isinstance(due, date):
+        return None
+    in_it = due.year == year and (due.month >= _MONITORING or year - 1 not in book.years())
+    return due if in_it or due.year == year + 1 else None
 
 
 def _line(case: Case, findings: tuple[Finding, ...]) -> ProjectLine:
@@ -236,6 +248,7 @@ def _next(known: _Known) -> Iterator[Next]:
         projects = Counter(each.place.project for each in known.pending)
         yield Next(f"核实 {len(known.pending)} 个待核的数", _named(known, projects), known.pending[0].place)
     yield from _of_empty(known)
+    yield from _of_amounts(known)
     yield from _of_whole(known)
     if all(line.state is State.READY for line in known.lines) and not known.pending:
         yield Next("导出报送材料", f"{len(known.lines)} 个项目都可以报送")
@@ -280,6 +293,17 @@ def _of_empty(known: _Known) -> Iterator[Next]:
         yield Next(f"填写“{line.name}”", "还没有资金和指标", Place("project", line.id, "name"))
     if rest := empty[len(shown) :]:
         yield Next(f"填写另外 {len(rest)} 个项目", "还没有资金和指标", Place("project", rest[0].id, "name"))
+
+
+def _of_amounts(known: _Known) -> Iterator[Next]:
+    """Projects that are begun and have no amounts, such as those just taken over from last year."""
+    bare = [line for line in known.lines if line.state is State.FILLING]
+    bare = [line for line in bare if not _has_amounts(known.cases[line.id].dossier)]
+    if bare:
+        values = known.cases[bare[0].id].values
+        source = next((source for source in SOURCES if line_of(values.form, source)), TOTAL)
+        words = f"填写“{bare[0].name}”的资金" if len(bare) == 1 else f"填写 {len(bare)} 个项目的资金"
+        yield Next(words, "还没有金额", values.fund_place(source, "annual"))
 
 
 def _of_whole(known: _Known) -> Iterator[Next]:

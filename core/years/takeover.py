@@ -158,8 +158,7 @@ class _Plan:
             if found.group() in seen:
                 continue
             seen.add(found.group())
-            before, after = said[max(0, found.start() - _BESIDE) : found.start()], said[found.end() :][:_BESIDE]
-            yield YearSpoken(place, before, found.group(), after)
+            yield YearSpoken(place, _before(said[: found.start()]), found.group(), said[found.end() :][:_BESIDE])
 
     def take_unit(self, other: Book) -> None:
         """The facts of the unit itself, from another book; not from that of another office."""
@@ -310,6 +309,12 @@ class _Plan:
             for key, text in old.answers.items()
             if _is_taken(key)
         )
+
+
+def _before(text: str) -> str:
+    """The end of what stands before a year: from its own sentence, and not without saying that it was cut."""
+    sentence = re.split(r"[。；！？\n]", text)[-1].lstrip()
+    return sentence if len(sentence) <= _BESIDE else f"…{sentence[-_BESIDE:]}"
 
 
 def _is_taken(key: str) -> bool:

@@ -14,6 +14,7 @@ import tomllib
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
+import bundle
 import licences
 import linux
 import product
@@ -283,6 +284,14 @@ def test_qt_can_be_replaced_and_the_reader_is_told_how() -> None:
     text = licences.FILE.read_text(encoding="utf-8")
     assert "LGPL-3.0" in text
     assert "替换同名文件" in text
+
+
+def test_the_program_takes_along_the_licences_with_the_versions_of_the_release() -> None:
+    """Of two files for one place chance would take one."""
+    assert [source for source, _ in bundle.data() if Path(source).is_dir()] == [], "its files would be unseen here"
+    places = [(folder, Path(source).name) for source, folder in bundle.data()]
+    assert len(set(places)) == len(places)
+    assert (str(product.LICENCES), "resources") in bundle.data()
 
 
 def test_the_release_names_the_versions_it_holds() -> None:

@@ -68,6 +68,38 @@ def test_the_page_of_the_checks_says_how_many_rules_there_are() -> None:
     assert f"，该写的写了没有。{tens[len(RULES) // 10]}多条规则" in page
 
 
+def test_the_page_of_the_checks_lists_every_bound_there_is() -> None:
+    page = (ROOT / "docs/manual/03-checks.md").read_text(encoding="utf-8")
+    _, _, table = page.partition("| 规则 | 界限 | 原来 |\n|---|---|---|\n")
+    listed = [
+        tuple(cell.strip() for cell in line.strip("|").split("|")) for line in table.split("\n\n")[0].splitlines()
+    ]
+    bounds = [(rule, bound) for rule in RULES for bound in rule.parameters]
+    assert sorted(row[:2] for row in listed) == sorted((rule.title, bound.caption) for rule, bound in bounds)
+    said = {row[:2]: row[2].replace(" ", "") for row in listed}
+    assert [said[rule.title, b.caption] for rule, b in bounds] == [f"{b.default}{b.unit}" for _, b in bounds]
+
+
+def test_the_manual_says_where_the_first_book_lies() -> None:
+    """As ``App._greet`` and the page of the first start have it: 文档/绩评本, by the name of the unit."""
+    page = (ROOT / "docs/manual/06-backup-and-new-pc.md").read_text(encoding="utf-8")
+    assert "“文档”里的“绩评本”文件夹，名字就是单位名称" in page
+    told = (ROOT / "docs/manual/it.md").read_text(encoding="utf-8")
+    assert "账套不在这里：第一次打开时建在使用人“文档”的 `绩评本` 文件夹，文件名是单位名称" in told
+    assert '_folder() / "绩评本"' in (ROOT / "ui/app.py").read_text(encoding="utf-8")
+    assert "{name}.jpb" in (ROOT / "ui/pages/welcome.py").read_text(encoding="utf-8")
+
+
+def test_every_cause_of_a_backup_is_in_the_manual() -> None:
+    sources = [file for folder in ("ui", "core") for file in (ROOT / folder).rglob("*.py")]
+    causes = {
+        word for f in sources for word in re.findall(r"\"(打开时|\w{2}前|手动)\"\)", f.read_text(encoding="utf-8"))
+    }
+    page = (ROOT / "docs/manual/06-backup-and-new-pc.md").read_text(encoding="utf-8")
+    assert {"手动", "导入前", "恢复前", "打开时"} <= causes
+    assert [cause for cause in sorted(causes) if f"| {cause} |" not in page] == []
+
+
 NOT_ON_THE_SCREEN = {  # examples with figures and names of their own, and what others say
     "本项目（医保政策宣传经费）", "群众政策知晓率", "＋ 指标", "2 − 0.5 × 3 处 = 0.5", "填报中 1", "已停用几条校验",
     "目标改为 2 万张", "带入几个项目", "开始填 2022 年度", "账套名_恢复前_日期_时间.jpb", "账套名_抢救_日期_时间.jpb",

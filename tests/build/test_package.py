@@ -10,6 +10,7 @@ import sys
 import tarfile
 import time
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import bundle
@@ -237,13 +238,34 @@ def test_every_library_inside_has_its_licence(machine: Machine) -> None:
 
 
 def test_every_package_inside_has_its_licence(machine: Machine) -> None:
+    licensed = {name for package in licences.packages() for name in tops(package)}
+    own = {"core", "ui", "main", "_pyi_rth_utils", *sys.stdlib_module_names}
+    assert {name for name in modules(machine) - own - licensed if not name.startswith("_sysconfigdata")} == set()
+
+
+def modules(machine: Machine) -> set[str]:
+    """The packages, and modules of none, in the archive of the program."""
     from PyInstaller.archive.readers import CArchiveReader
 
     program = CArchiveReader(str(machine.root / "usr/lib" / product.ID / product.ID))
-    modules = {name.split(".")[0] for name in program.open_embedded_archive("PYZ.pyz").toc}
-    files = [file.parts[0].removesuffix(".py") for package in licences.packages() for file in package.files or ()]
-    own = {"core", "ui", "main", "_pyi_rth_utils", *sys.stdlib_module_names}
-    assert {name for name in modules - own - set(files) if not name.startswith("_sysconfigdata")} == set()
+    return {name.split(".")[0] for name in program.open_embedded_archive("PYZ.pyz").toc}
+
+
+def tops(package: metadata.Distribution) -> set[str]:
+    """What a package is imported by."""
+    return {file.parts[0].split(".")[0] for file in package.files or () if file.suffix in (".py", ".so", ".pyd")}
+
+
+def test_every_package_with_its_licence_inside_is_inside(machine: Machine) -> None:
+    inside = machine.root / "usr/lib" / product.ID / "_internal"
+    there = modules(machine) | {file.name.split(".")[0] for file in inside.iterdir() if file.suffix != ".dist-info"}
+    assert [package.name for package in licences.packages() if not there & tops(package)] == []
+
+
+def test_the_licences_inside_name_the_versions_that_are_inside(machine: Machine) -> None:
+    text = (machine.root / "usr/lib" / product.ID / "_internal/resources/licences.txt").read_text(encoding="utf-8")
+    assert [p.name for p in licences.packages() if f"\n- {p.name} {p.version}：" not in text] == []
+    assert f"\n- {product.NAME} {product.VERSION}：" in text
 
 
 def test_the_diagnostics_can_name_the_versions_of_the_libraries(machine: Machine) -> None:

@@ -61,6 +61,17 @@ def test_a_step_names_the_unit_several_projects_or_one_that_is_gone() -> None:
     assert [line.project for line in listed(taken.book, taken.steps)] == ["医保基金监管", "2 个项目", "单位"]
 
 
+def test_the_units_dossier_is_no_project_in_what_a_step_was_about() -> None:
+    taken = Taken(small_book())
+    made, whole = new_whole(taken.book, 2021)
+    taken.do(made)
+    for numbers in ((1, 9, whole), (1, whole), (1, 9)):
+        texts = (set_text(taken.book, Place("answer", number, "basis"), f"同{numbers}") for number in numbers)
+        taken.do(Batch(tuple(texts)))
+    found = [line.project for line in listed(taken.book, taken.steps)]
+    assert found == ["2 个项目", "1 个项目、部门整体", "2 个项目、部门整体", "部门整体"]
+
+
 def test_going_to_a_step_turns_all_steps_in_between() -> None:
     taken = three()
     assert [step.name for step in way_to(taken.steps, 1).steps] == ["第三步", "第二步"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.edits import SetField
+from core.edits import RemoveRow, SetField
 from core.model import Place
 from core.trouble import BookTrouble
 from core.workbook import Workbook
@@ -58,6 +58,16 @@ def test_a_finding_of_a_project_that_was_just_deleted_leads_nowhere(desk: Desk) 
     asked = heard(desk.asked_for)
     desk.go_to(Place("project", PUBLICITY, "code"))
     assert (desk.project, asked) == (RESCUE, [])
+
+
+def test_a_finding_of_a_row_that_was_just_deleted_leads_nowhere(desk: Desk) -> None:
+    row = desk.book.dossiers[RESCUE].indicator[0]
+    place = Place("indicator", RESCUE, "actual", row.id)
+    asked = heard(desk.asked_for)
+    desk.go_to(place)
+    desk.submit(RemoveRow(row), "删除指标")
+    desk.go_to(place)
+    assert asked == [place]
 
 
 def test_a_closed_book_is_followed_by_nothing(desk: Desk, qtbot: QtBot) -> None:

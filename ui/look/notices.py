@@ -82,7 +82,10 @@ class FloatingCard(QWidget):
 
 
 class Notice(FloatingCard):
-    """Result, place, at most two remarks, two buttons. Without remarks it goes after 8 s. Never takes the focus."""
+    """Result, place, at most two remarks, two buttons. Without remarks it goes after 8 s. Never takes the focus.
+
+    ``sign`` stands before a result that is no success; what is done has its tick.
+    """
 
     closed = Signal()
 
@@ -93,6 +96,7 @@ class Notice(FloatingCard):
         remarks: tuple[Remark, ...] = (),
         actions: tuple[Action, ...] = (),
         parent: QWidget | None = None,
+        sign: Sign | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(result)
@@ -100,7 +104,8 @@ class Notice(FloatingCard):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 16, 18, 14)
         row.setSpacing(13)
-        row.addWidget(Dial(Stage.READY, 16), 0, Qt.AlignmentFlag.AlignTop)
+        mark = Dial(Stage.READY, 16) if sign is None else SignMark(sign, 16)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
         self.close_button = icon_button("close", "关闭通知", small=True)
@@ -122,6 +127,7 @@ class Notice(FloatingCard):
             column.addLayout(buttons)
         row.addLayout(column, 1)
         self.close_button.setParent(self)
+        self.close_button.adjustSize()  # no layout has it: it would lie as large as a window over the other buttons
         head.addSpacing(28)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)

@@ -134,10 +134,6 @@ class LineKeeper(LineRows, LineWords):
         known = {plain(name) for n, said in enumerate(shown) for name in (said, *self.also_called(n))}
         return under_one_head(block, lambda text: plain(caption(text)) in known)
 
-    def group_of(self, levels: tuple[str, ...]) -> str:
-        """No column holds a group."""
-        return ""
-
     def name(self, cell: SheetCell, column: str) -> str:
         """The name of the step."""
         if cell.place is None or not cell.place.row:

@@ -44,7 +44,3 @@ class SectionKeeper:
         shown = self.sheet().columns
         caption = shown[column].caption if column < len(shown) else ""
         return tuple(known for known, here in measures.items() if here == caption and known != here)
-
-    def group_of(self, levels: tuple[str, ...]) -> str:
-        """No column holds a group."""
-        return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, next_position, set_text
 from core.model import Dossier, Evidence, Place
@@ -25,6 +26,14 @@ _COLUMNS = (
     SheetColumn("文号或编号", "示医保〔2021〕10号", 1),
     SheetColumn("是否提供", "是否提供"),
     SheetColumn("备注", "与上年相同", 2),
+)
+
+_CALLED: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {
+        1: ("名称", "附件名称", "文件名称", "资料名称", "佐证材料", "佐证材料名称"),
+        2: ("文号", "编号", "文件号", "文件编号"),
+        4: ("说明",),
+    }
 )
 
 
@@ -69,6 +78,10 @@ class EvidenceKeeper:
         if dossier is None or not texts:
             return None
         return AddRow(Evidence(self._desk.new_id(), dossier.id, next_position(dossier.evidence), **texts))
+
+    def also_called(self, column: int) -> tuple[str, ...]:
+        """What lists from elsewhere call a column."""
+        return _CALLED.get(column, ())
 
     def name(self, cell: SheetCell, column: str) -> str:
         """The name of the step."""

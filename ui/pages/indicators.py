@@ -11,7 +11,7 @@ from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Indicator, Place
-from core.pasting.plan import captions_of
+from core.pasting.heads import captions_of
 from core.reading import IndicatorValues
 from core.rules.finding import Finding, Fix
 from core.years.last_year import last_year_place

@@ -13,7 +13,7 @@ from core.export.files import Format
 from core.kinds import read_date
 from core.model import SOURCES, Place
 from core.reading import TOTAL
-from core.years.overview import DEADLINE, Next, Overview, ProjectLine, State
+from core.years.overview import DEADLINE, Next, Overview, ProjectLine, State, deadline_of
 from ui.bound import asks_to_undo
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton
@@ -56,8 +56,13 @@ class DeadlineField(LineField):
 
     def store(self) -> None:
         """Put what is typed into the book."""
-        if self.isModified() and self.desk.type_text(DEADLINE, self.text().strip(), "报送期限"):
-            self.setModified(False)
+        text, desk = self.text().strip(), self.desk
+        if not self.isModified() or not desk.type_text(DEADLINE, text, "报送期限"):
+            return
+        self.setModified(False)
+        if isinstance(read_date(text), date) and deadline_of(desk.book, desk.year) is None:
+            self.setText("")  # a day of another year is not shown here
+            desk.tell(f"{text} 不在 {desk.year} 年度报送的时候，没有显示在这里。")
 
     def show_text(self, text: str) -> None:
         """Show what stands in the book, unless the clerk is just typing."""

@@ -61,6 +61,7 @@ class TakeoverPage(YearPage):
         self.plan = Takeover(None, (), ())
         self._file, self._left_out = "", frozenset[int]()
         self._done: tuple[YearSpoken, ...] = ()
+        self._took, self._shown = False, desk.year
         self.take = Button("带入", Kind.FIX, icon_name="import", tip="一步完成，可以撤销")
         self.take.clicked.connect(self.take_over)
         self.head.addWidget(self.take)
@@ -78,7 +79,6 @@ class TakeoverPage(YearPage):
         self.empty = EmptyPlace("import", "没有可以带入的年度", how, (("选另一个账套", self._ask),))
         self.column.addWidget(self.empty, 1)
         self.column.addStretch(1)
-        desk.selected.connect(lambda _: self._forget())
 
     # --- what it is made of --------------------------------------------------------------------------------------
 
@@ -123,10 +123,10 @@ class TakeoverPage(YearPage):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def _forget(self) -> None:
-        """Another year may be shown: what was just taken is no news any more."""
-        self._done = ()
-        self.refresh()
+    def _put_away(self) -> None:
+        """What was said of the step, and its years: they belong to the year it was taken in."""
+        self._done, self._took = (), False
+        self._say(None)
 
     def reload(self) -> None:
         """The years there are to take from, and what would be taken."""
@@ -143,7 +143,13 @@ class TakeoverPage(YearPage):
         self._book.setVisible(bool(self._file))
         self.own.setVisible(bool(self._file))
         self.other.setVisible(not self._file)
+        if self._shown != self.desk.year:
+            self._shown = self.desk.year
+            self._put_away()
         self._replan()
+        if self._took and self.plan.edit is not None:  # it was taken back
+            self._put_away()
+            self._show_years()
 
     def _years(self) -> list[int]:
         book = self.source or self.desk.book
@@ -239,8 +245,8 @@ class TakeoverPage(YearPage):
     def use(self, book: Book | None, file: str) -> None:
         """Take from another book, named as its file is; with None from the one that is open."""
         self.source, self._file = book, file if book is not None else ""
-        self._left_out, self._done = frozenset(), ()
-        self._say(None)
+        self._left_out = frozenset()
+        self._put_away()
         self.reload()
         if book is not None and not self._years():
             self._say(Sign.WARNING, f"账套“{file}”里没有 {self.desk.year} 年度以前的项目，请选上年的账套。")
@@ -252,7 +258,7 @@ class TakeoverPage(YearPage):
             return
         by_state = ((verb, [one for one in plan.projects if one.state == state]) for verb, state in _VERBS)
         told = "，".join(f"{verb} {self._counted(found)}" for verb, found in by_state if found)
-        self._done = plan.years
+        self._done, self._took = plan.years, True
         self._say(Sign.HINT, f"已从 {year} 年度带入：{told}。可以撤销。", (("开始填写", self._begin),))
         self._replan()
         self.taken.emit()

@@ -25,7 +25,13 @@ _WIDTH = 840
 _ROOMY = 600  # height from which there is room for a picture of the form, and for air around the steps
 _TILES = (
     ("project", "pencil", "新建项目", "从空白表开始", "按表样的顺序一页一页往下填"),
-    ("intake", "import", "读入资料", "别处导出的数据", "别的程序生成的，或者别的电脑上导出的数据文件（.json）；读入以前先看一遍"),
+    (
+        "intake",
+        "import",
+        "读入资料",
+        "别处导出的数据",
+        "别的程序生成的，或者别的电脑上导出的数据文件（.json）；读入以前先看一遍",
+    ),
     ("takeover", "copy", "从上年带入", "上年账套里的项目", "上年账套里的项目、目标和指标；金额和完成情况每年重新填"),
     ("sample", "star", "先看示例", "9 个虚构项目", "随便改，以后再建自己的账套"),
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.rules.begun import is_begun
 from ui.desk import Desk
 from ui.look import icons
 from ui.look.buttons import Kind, MenuButton, icon_button, link
@@ -158,7 +159,8 @@ class StatusLine(Panel):
         named = "本项目" if here is None or not here.is_unit else title_of(here)
         scope = "全部项目" if self._of_year else named
         there = bool(self._desk.filed) if self._of_year else here is not None
-        clean = f"{scope}没有发现问题" if self._desk.is_checked else "正在核对…"
+        begun = self._of_year or here is None or is_begun(here)
+        clean = "正在核对…" if not self._desk.is_checked else f"{scope}{'没有发现问题' if begun else '还没有填'}"
         self._scope.setText(scope if waiting or not there else clean)
         self._scope.setVisible(there)
         self._next.setVisible(waiting > 0)

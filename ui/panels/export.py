@@ -17,19 +17,18 @@ from core.headers import PROTOCOL_NAME as KIND
 from core.model import Dossier
 from core.publish import Job, Published, plan
 from core.publish_apart import WINDOWS_OWN
-from core.rules.finding import Level
 from core.trouble import Trouble
 from ui.desk import Desk
 from ui.forms import grouped
 from ui.look.buttons import Kind, MenuButton
 from ui.look.menus import TickMenu
-from ui.look.notices import ExportCard, Remark, Step, StepState
+from ui.look.notices import ExportCard, Step, StepState
 from ui.look.signs import Sign
+from ui.panels.export_words import place, remarks, result
 from ui.panels.words import shortened
 from ui.places import title_of
 
 SUMMARY_FORM = "summary"  # the form of the 汇总表
-_MOST_REMARKS = 2
 _LONGEST_NAME = 24  # characters of a project's name in the menu
 _CHOOSING = 60_000  # milliseconds in which something is chosen, or nothing is wanted
 _BESIDES = ("application", "monitoring", "summary")  # stages whose forms are printed beside a project's own
@@ -69,7 +68,7 @@ class ExportButton(MenuButton):
 
     menu_type = TickMenu
     finished = Signal(object)  # datetime of a finished export
-    told = Signal(str, object, str, object)  # result, remarks, place and ways out, for a notice
+    told = Signal(str, object, str, object, object)  # result, remarks, place, ways out and sign, for a notice
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__("导出报送材料", Kind.PRIMARY, flush=True)
@@ -237,8 +236,8 @@ class ExportButton(MenuButton):
         self._work.failed.connect(self._fail)
         self._work.finished.connect(self._break_off)
         remark = f"可以继续填报，导出的是 {self._began:%H:%M} 的内容。"
-        self._card = ExportCard("正在导出", _place(folder), remark, self._steps(0), self._window)
-        self._card.stopped.connect(self._work.stop)
+        self._card = ExportCard("正在导出", place(folder), remark, self._steps(0), self._window)
+        self._card.stopped.connect(self._stop_after_the_file)
         self._card.set_progress(0, self._files(), self._steps(0))
         self._card.fit()
         self._card.arrive(self._card_corner(), -8)
@@ -248,6 +247,14 @@ class ExportButton(MenuButton):
     def running(self) -> bool:
         """Whether files are being written."""
         return self._work is not None
+
+    def _stop_after_the_file(self) -> None:
+        """The clerk wants no more; what is being written is finished, and the card says what it waits for."""
+        if self._work is not None and self._card is not None:
+            self._work.stop()
+            self._card.stop.set_text("正在停止")
+            self._card.stop.setEnabled(False)
+            self._card.stop.setToolTip("写完手上这个文件就停")
 
     def stop(self) -> None:
         """Stop after the file at hand, wait for it and note down what was written, before the window closes."""
@@ -323,7 +330,7 @@ class ExportButton(MenuButton):
         if self._work is None:
             return
         self._end()
-        self.told.emit("没有导出", (), sentence, ())
+        self.told.emit("没有导出", ((Sign.ERROR, sentence),), "", (), Sign.ERROR)
 
     def _tell(self, published: Published) -> None:
         """Say what came of it, and remember it in the book."""
@@ -331,34 +338,14 @@ class ExportButton(MenuButton):
             return
         self._end()
         self.desk.log_export(published)
-        self.finished.emit(datetime.now())
-        count = len(published.files)
-        result = f"已导出 {count} 个文件，逐个核对无误"
-        if published.cancelled:
-            result = f"已停止，写好了 {count} 个文件（共 {published.planned} 个）"
-        elif published.troubles:
-            result = f"导出了 {count} 个文件，{len(published.troubles)} 个没有写成"
+        said, sign = result(published)
         if not published.files:
-            self.told.emit(result, _remarks(published), "", ())
+            self.told.emit(said, remarks(published), "", (), sign)
             return
+        self.finished.emit(datetime.now())
         first = published.files[0].written.path
         ways = (("打开", lambda: _open(first)), ("所在文件夹", lambda: _open(first.parent)))
-        self.told.emit(result, _remarks(published), _place(first.parent), ways)
-
-
-def _remarks(published: Published) -> tuple[Remark, ...]:
-    """The two things most worth knowing: what failed, then what is open, then what was replaced."""
-    told = [(Sign.ERROR, sentence) for sentence in published.troubles]
-    worst = Sign.ERROR if published.open_findings.get(Level.ERROR) else Sign.WARNING
-    told += [(worst if number == 0 and published.open_findings else Sign.HINT, sentence)
-             for number, sentence in enumerate(published.remarks)]  # fmt: skip
-    return tuple(told[:_MOST_REMARKS])
-
-
-def _place(folder: Path) -> str:
-    """A folder as words: E 盘 › 报送 › 2021 年度."""
-    parts = [part.rstrip("\\/").replace(":", " 盘") for part in folder.parts]
-    return " › ".join(part for part in parts if part)[-80:]
+        self.told.emit(said, remarks(published), place(first.parent), ways, sign)
 
 
 def _open(path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.rules.begun import is_begun
 from core.rules.finding import TOPICS, Finding, counts
 from ui.bound import SIGNS
 from ui.desk import Desk
@@ -80,6 +81,12 @@ class FindingFilter(QWidget):
         if self.topic:
             self.look_for("")
 
+    def take_in(self, of: int) -> None:
+        """List every level and topic again, and a project that the scope leaves out."""
+        self.show_all()
+        if of not in self._in_scope():
+            self.look_at(Scope.HERE if of == self._desk.project else Scope.YEAR)
+
     def listed(self) -> tuple[Finding, ...]:
         """The findings to list; the counts and names shown follow."""
         if self.project not in (dossier.id for dossier in self._desk.filed):
@@ -90,18 +97,30 @@ class FindingFilter(QWidget):
         only = self.levels.current()
         return tuple(f for f in here if only in (None, SIGNS[f.level]))
 
+    def hides(self) -> bool:
+        """Whether there is something to list in the scope, of another level or topic."""
+        return bool(self._inside())
+
+    def is_blank(self) -> bool:
+        """Whether nothing has been typed yet in the scope that could be checked."""
+        dossiers = self._desk.book.dossiers
+        return not any(is_begun(dossiers[project]) for project in self._in_scope() if project in dossiers)
+
     def waiting(self) -> int:
         """How many findings of the scope are open, of whatever level and topic."""
         return sum(counts(self._inside()).values())
 
     def _inside(self) -> tuple[Finding, ...]:
         """The findings of the scope."""
+        return tuple(f for project in self._in_scope() for f in self._desk.findings(project))
+
+    def _in_scope(self) -> tuple[int, ...]:
+        """The numbers of the projects whose findings are listed."""
         desk = self._desk
         if self.scope is Scope.YEAR:
-            wanted = tuple(dossier for dossier in desk.filed if self.project in (0, dossier.id))
-            return tuple(f for dossier in wanted for f in desk.findings(dossier.id))
+            return tuple(dossier.id for dossier in desk.filed if self.project in (0, dossier.id))
         whole = desk.whole if self.scope is Scope.WHOLE else None
-        return desk.findings(whole.id if whole else desk.project)
+        return (whole.id if whole else desk.project,)
 
     def _name_scope(self) -> None:
         """This project by that word, the unit's dossier by its own name; 部门整体 is offered where there is one."""

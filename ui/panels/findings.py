@@ -29,6 +29,10 @@ from ui.ways import ways_out
 RAIL_WIDTH = 44
 _LOW = 740  # window height below which the basis line is dropped
 _MOST_WAYS = 4
+_LISTED, _AGREES, _BLANK, _HIDDEN = range(4)  # what the place of the list shows
+_ALL_AGREES = "没有发现问题", "数与数、数与文字都对得上。"
+_NOTHING_TYPED = "还没有可以核对的内容", "填一处，查一处；还缺什么，看“提交前检查”。"
+_OTHERS_HIDDEN = "这一类没有问题", "别的级别或类别里还有。"
 
 
 def _head(finding: Finding) -> str:
@@ -57,7 +61,10 @@ class FindingsPanel(Panel):
         column.addWidget(self.filter)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list())
-        self._stack.addWidget(EmptyPlace("shield", "没有发现问题", "数与数、数与文字都对得上。"))
+        for missing, how in (_ALL_AGREES, _NOTHING_TYPED):
+            self._stack.addWidget(EmptyPlace("shield", missing, how))
+        everything = (("看全部问题", self.filter.show_all),)
+        self._stack.addWidget(EmptyPlace("filter", *_OTHERS_HIDDEN, everything))
         column.addLayout(self._stack, 1)
         column.addWidget(self._foot())
         self.reason = ReasonBox(desk)
@@ -111,7 +118,7 @@ class FindingsPanel(Panel):
         at = self.view.verticalScrollBar().value()
         others = self.model.show_findings(self.filter.listed(), self.reason.subject)
         self.counted.emit(self.filter.waiting())
-        self._stack.setCurrentIndex(0 if self.model.rows else 1)
+        self._stack.setCurrentIndex(_LISTED if self.model.rows else self._why_empty())
         self._show_switched_off()
         if self.reason.subject is not None and not self._written_about().isValid():
             self.reason.store()
@@ -124,6 +131,12 @@ class FindingsPanel(Panel):
             self._lay_out()
         self._shown = self._open_now()
         self.view.verticalScrollBar().setValue(at)
+
+    def _why_empty(self) -> int:
+        """The place that says why nothing is listed: all agrees, nothing is typed yet, or the filter hides it."""
+        if self.filter.hides():
+            return _HIDDEN
+        return _BLANK if self.filter.is_blank() else _AGREES
 
     def _open_now(self) -> tuple[object, ...]:
         """What of the list is open besides its rows: with all of them as they were nothing has to be laid out anew."""
@@ -153,7 +166,7 @@ class FindingsPanel(Panel):
         index = self.model.index_of(subject_of(finding))
         if not index.isValid():
             self.model.unfolded = self.model.unfolded or not finding.open
-            self.filter.show_all()
+            self.filter.take_in(finding.project)
             self.refresh()
             index = self.model.index_of(subject_of(finding))
         return index

@@ -111,11 +111,18 @@ class RuleCards(QObject):
             self._window.removeEventFilter(self)
 
     def _corner(self, card: RuleCard) -> QPoint:
-        """Upper left corner: low, at the right of the window or of what lies left of ``beside``, and wholly inside."""
-        lefts = (one.mapTo(self._window, QPoint(0, 0)).x() for one in self._beside if one.isVisible())
-        right = min(lefts, default=self._window.width())
-        left, top = right - card.width() - _EDGE, self._window.height() - card.height() - _STATUS - _EDGE
-        return QPoint(max(0, left), max(0, top))
+        """Upper left corner: low, at the right of the window or of what lies left of ``beside``, and wholly inside.
+
+        Above it where it lies below the page.
+        """
+        right, bottom = self._window.width(), self._window.height() - _STATUS
+        for one in (one for one in self._beside if one.isVisible()):
+            at = one.mapTo(self._window, QPoint(0, 0))
+            if at.x() > self._window.width() // 2:
+                right = min(right, at.x())
+            else:
+                bottom = min(bottom, at.y())
+        return QPoint(max(0, right - card.width() - _EDGE), max(0, bottom - card.height() - _EDGE))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc closes it; with another size of the window it moves along."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 
 from core.pasting.block import Block
 from ui.desk import Desk
 from ui.sheets.blocks import PREVIEWED, said_of_left
+from ui.sheets.choosing import Area
 from ui.sheets.clipboard import as_mime, from_mime, tiled
 from ui.sheets.keyed import ENTER, KeyedView
+from ui.sheets.menus import RowMenu
 from ui.sheets.model import SheetModel
 from ui.sheets.sheet import EARLIER_KEY, NOT_EMPTY
 from ui.stepper import READ_ONLY
 
 Index = QModelIndex | QPersistentModelIndex
-Area = tuple[int, int, int, int]  # top, left, bottom, right; all included
-_Flag = QItemSelectionModel.SelectionFlag
 _HANDLE = 10  # px at the lower right corner that take hold of it
 _DOWN, _RIGHT = "向下填充", "向右填充"
 
@@ -42,8 +42,7 @@ class BlockView(KeyedView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
-            self._copy()
-            self._clear()
+            self._cut()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.keyCombination() == _CONTROL_D:
@@ -58,9 +57,23 @@ class BlockView(KeyedView):
             return super()._command(event)
         return True
 
+    def offer_block(self, menu: RowMenu) -> None:
+        """What can be done with the chosen block, for those who use the mouse."""
+        top, left, bottom, right = self._block()
+        menu.offer("剪切\tCtrl+X", self._cut)
+        menu.offer("复制\tCtrl+C", self._copy, reads=True)
+        menu.offer("粘贴\tCtrl+V", self._paste)
+        menu.offer("清除内容\tDel", self._clear)
+        if bottom > top:
+            menu.offer(f"{_DOWN}\tCtrl+D", self._fill_down)
+        if right > left:
+            menu.offer(f"{_RIGHT}\tCtrl+R", self._fill_right)
+
     # --- copy and paste ----------------------------------------------------------------------------------------------
 
-    def _copy(self) -> None:
+    def _copy(self) -> bool:
+        if not self._one_block("复制"):
+            return False
         top, left, bottom, right = self._block()
         cells = [row.cells[left : right + 1] for row in self._sheet_model.sheet.rows[top : bottom + 1]]
         merged, covered = self._merged(top, left, bottom, right)
@@ -71,6 +84,11 @@ class BlockView(KeyedView):
         carried = tuple(tuple(cell.carried for cell in row) for row in cells)
         QGuiApplication.clipboard().setMimeData(as_mime(seen, carried, merged))
         self._desk.tell(f"已复制 {bottom - top + 1} 行 {right - left + 1} 列。")
+        return True
+
+    def _cut(self) -> None:
+        if self._copy():
+            self._clear()
 
     def _merged(
         self, top: int, left: int, bottom: int, right: int
@@ -87,9 +105,23 @@ class BlockView(KeyedView):
         return merged, covered
 
     def _clear(self) -> None:
-        top, left, bottom, right = self._block()
-        blank = tuple(("",) * (right - left + 1) for _ in range(top, bottom + 1))
-        self._sheet_model.type_block(top, left, blank, "清除内容")
+        self._type_into_chosen("", "清除内容")
+
+    def _type_into_chosen(self, text: str, name: str) -> None:
+        """The same text into every chosen cell, and into none that lies between them."""
+        chosen = self._chosen()
+        if not self._can_type(self._sheet_model.index(*spot) for spot in sorted(chosen)):
+            return
+        rows = sorted({row for row, _ in chosen})
+        texts = {row: {c: text for r, c in sorted(chosen) if r == row} for row in rows}
+        self._sheet_model.type_cells(texts, name)
+
+    def _one_block(self, what: str) -> bool:
+        """Whether the chosen cells are one block; else it is said that several pieces cannot be taken together."""
+        if self._in_pieces():
+            self._desk.tell(f"选中的格子不连在一起，不能一起{what}；选连成一块的格子再{what}。")
+            return False
+        return True
 
     def _paste(self) -> None:
         """Paste where shapes agree; else show first what goes where."""
@@ -100,6 +132,8 @@ class BlockView(KeyedView):
             return
         if self._desk.read_only:
             self._desk.tell(READ_ONLY)
+            return
+        if not self._one_block("粘贴"):
             return
         top, left, bottom, right = self._block()
         plan = self._sheet_model.plan_paste(tiled(block, bottom - top + 1, right - left + 1), top, left)
@@ -134,6 +168,8 @@ class BlockView(KeyedView):
 
     def _fill_down(self) -> None:
         """The first row of the block goes into all rows below it; a single row takes the one above."""
+        if not self._one_block("填充"):
+            return
         top, left, bottom, right = self._block()
         top -= top == bottom
         if top >= 0:
@@ -141,6 +177,8 @@ class BlockView(KeyedView):
 
     def _fill_right(self) -> None:
         """The first column of the block goes into all columns right of it; a single column takes the one before."""
+        if not self._one_block("填充"):
+            return
         top, left, bottom, right = self._block()
         left -= left == right
         if left >= 0:
@@ -151,6 +189,9 @@ class BlockView(KeyedView):
         top, left, bottom, right = source
         rows = self._sheet_model.sheet.rows
         texts = tuple(tuple(c.carried for c in row.cells[left : right + 1]) for row in rows[top : bottom + 1])
+        beyond = (bottom + 1, left, whole[2], right) if whole[2] > bottom else (top, right + 1, bottom, whole[3])
+        if not self._can_type(self._cells(beyond)):
+            return
         if whole[2] > bottom:
             high = whole[2] - bottom
             below = tuple(texts[r % len(texts)] for r in range(high))
@@ -160,12 +201,14 @@ class BlockView(KeyedView):
             beside = tuple(tuple(row[c % len(row)] for c in range(wide)) for row in texts)
             self._sheet_model.type_block(top, right + 1, beside, _RIGHT)
 
+    def _cells(self, area: Area) -> list[QModelIndex]:
+        top, left, bottom, right = area
+        return [self._sheet_model.index(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)]
+
     def _spread(self, text: str) -> None:
-        """Ctrl+Enter: what was typed goes into every cell of the block."""
-        top, left, bottom, right = self._block()
-        block: Block = ((text,) * (right - left + 1),) * (bottom - top + 1)
-        cells = [index for index in self.selectionModel().selectedIndexes() if self._editable(index)]
-        self._sheet_model.type_block(top, left, block, f"填入 {max(len(cells), 1)} 格")
+        """Ctrl+Enter: what was typed goes into every chosen cell."""
+        cells = [spot for spot in self._chosen() if self._editable(self._sheet_model.index(*spot))]
+        self._type_into_chosen(text, f"填入 {max(len(cells), 1)} 格")
         self.setFocus()
 
     def _editable(self, index: QModelIndex) -> bool:
@@ -188,6 +231,8 @@ class BlockView(KeyedView):
         _, _, bottom, right = self._block()
         if self.editor() is not None or self._desk.read_only or self._sheet_model.plan is not None or bottom < 0:
             return QRect()
+        if self._in_pieces():
+            return QRect()
         index = self._sheet_model.index(bottom, right)
         area = self.visualRect(index)
         low = area.bottom() - self._delegate.foot(self, index)
@@ -200,6 +245,19 @@ class BlockView(KeyedView):
             self._filling = self._block()
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On the handle: fill down as far as the column beside it is filled, as in WPS 表格."""
+        if not self.handle().contains(event.position().toPoint()):
+            super().mouseDoubleClickEvent(event)
+            return
+        top, left, bottom, right = self._block()
+        rows, beside = self._sheet_model.sheet.rows, left - 1 if left else right + 1
+        last = bottom
+        while beside < len(rows[0].cells) and last + 1 < len(rows) and rows[last + 1].cells[beside].shown.strip():
+            last += 1
+        self._fill((top, left, bottom, right), (top, left, last, right))
+        self._choose((top, left, last, right))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw the block on with its handle; over the handle the pointer is a cross."""
@@ -229,14 +287,6 @@ class BlockView(KeyedView):
         if not index.isValid() or max(down, beside) <= 0:
             return self._filling
         return (top, left, index.row(), right) if down >= beside else (top, left, bottom, index.column())
-
-    def _choose(self, area: Area) -> None:
-        top, left, bottom, right = area
-        corner = self._sheet_model.index(bottom, right)
-        self.selectionModel().setCurrentIndex(self._sheet_model.index(top, left), _Flag.NoUpdate)
-        drawn = QItemSelection(self._sheet_model.index(top, left), corner)
-        self.selectionModel().select(drawn, _Flag.ClearAndSelect)
-        self.stay_at_first()
 
 
 def _name(block: Block) -> str:

@@ -20,11 +20,16 @@ TypeInto = Callable[[SheetRow, Mapping[int, str]], Edit | None]
 
 
 @runtime_checkable
-class Grouping(Protocol):
-    """What a keeper may know beyond its table: other words for its columns and its groups."""
+class Called(Protocol):
+    """What a keeper may know beyond its table: other words for its columns."""
 
     def also_called(self, column: int) -> tuple[str, ...]:
         """What else heads of other tables call a column."""
+
+
+@runtime_checkable
+class Grouping(Protocol):
+    """What the keeper of a table with level columns knows of them."""
 
     def group_of(self, levels: tuple[str, ...]) -> str:
         """The group that the texts of the level columns mean; blank when the table has none of that name."""
@@ -41,7 +46,7 @@ class Publishing(Protocol):
         """A block from outside with one row of captions and one table."""
 
 
-def grid_of(sheet: Sheet, type_into: TypeInto, grouping: Grouping | None) -> Grid:
+def grid_of(sheet: Sheet, type_into: TypeInto, called: Called | None, grouping: Grouping | None) -> Grid:
     """The table for :func:`core.pasting.plan.plan_paste`; rows are made by typing into an empty row of their group."""
 
     def make(group: str, texts: Mapping[int, str], _: int) -> Edit | None:
@@ -49,17 +54,25 @@ def grid_of(sheet: Sheet, type_into: TypeInto, grouping: Grouping | None) -> Gri
         return None if row is None else type_into(row, texts)
 
     columns = tuple(
-        Column(c.caption, grouping.also_called(n) if grouping else (), c.level > 0) for n, c in enumerate(sheet.columns)
+        Column(c.caption, called.also_called(n) if called else (), c.level > 0) for n, c in enumerate(sheet.columns)
     )
     naming = next((n for n, c in enumerate(sheet.columns) if c.naming), None)
-    lines = tuple(_line(row, naming) for row in sheet.rows)
+    lines = tuple(_line(row, naming, named=not sheet.columns[0].level) for row in sheet.rows)
     return Grid(columns, lines, make, naming, grouping.group_of if grouping else None)
 
 
-def _line(row: SheetRow, naming: int | None) -> Line:
-    cells = tuple(Cell(cell.place, cell.unit, cell.fixed) for cell in row.cells)
-    name = row.cells[naming].typed if naming is not None else ""
+def _line(row: SheetRow, naming: int | None, *, named: bool) -> Line:
+    cells = tuple(Cell(cell.place, cell.unit, cell.fixed, _follows(cell)) for cell in row.cells)
+    if naming is not None:
+        name = row.cells[naming].typed
+    else:  # a line of the form is called what its first cell says, which is no level of several
+        name = row.cells[0].shown.strip() if named and row.cells[0].label else ""
     return Line(cells, row.group, name, row.fresh or row.open_end)
+
+
+def _follows(cell: SheetCell) -> bool:
+    """Whether a figure is computed, and what is typed there would be an answer of its own."""
+    return cell.computed and not cell.over and cell.place is not None and cell.place.table == "answer"
 
 
 def _blank_row(sheet: Sheet, group: str) -> SheetRow | None:
@@ -120,6 +133,7 @@ def _insert(rows: list[SheetRow], group: str, number: int, texts: Mapping[int, s
 def said_of_plan(plan: Pasting) -> str:
     """What the plan does, and what is left over and why."""
     parts = ["从“一级指标”那一列放起"] if plan.aside else []
+    parts += ["按名称放到各行"] if plan.named else []
     written = sum(goes.line is not None and goes.new != goes.old for goes in plan.goes)
     if written:
         parts.append(f"改写 {written} 格")

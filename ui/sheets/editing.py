@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,6 +26,9 @@ from ui.sheets.model import SheetModel
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 _Trigger = QAbstractItemView.EditTrigger
+_WALKING = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+)  # fmt: skip
 _OUTSIDE = 10  # px: more than the frame and the handle of a cell
 
 
@@ -42,7 +45,13 @@ class _LongEditor(LongEditor):
 
 
 class SheetDelegate(CellDelegate):
-    """Opens editors whose text the first key replaces, as in WPS 表格, in cells of several lines as well."""
+    """Opens editors whose text the first key replaces, as in WPS 表格, in cells of several lines as well.
+
+    While a text is typed anew the keys of the arrows store it and go on; F2 or a click into the text gives them to the
+    caret, as does a text of several lines.
+    """
+
+    walked = Signal(object)  # QKeyEvent: the key that stored the text and is to move
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,7 +83,26 @@ class SheetDelegate(CellDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys of the window stay the window's, in cells of several lines as well."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.replacing = False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._turns(editor, event):
+            return True
         return leave_to_window(event) or super().eventFilter(editor, event)
+
+    def _turns(self, field: QObject, event: QKeyEvent) -> bool:
+        """F2 gives the arrows to the caret, or back to the table; these then store the text and go on."""
+        if event.key() == Qt.Key.Key_F2 and not event.modifiers():
+            self.replacing = not self.replacing
+            return True
+        if not self.replacing or event.key() not in _WALKING or not _is_short(field):
+            return False
+        if event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        outer = field.parent() if isinstance(field, QPlainTextEdit) else field
+        assert isinstance(outer, QWidget)
+        self._finish(outer, _Hint.SubmitModelCache)
+        self.walked.emit(event)
+        return True
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The text as typed; all of it chosen when the first key is to replace it."""
@@ -97,6 +125,13 @@ def _typed_into(editor: QWidget) -> str | None:
     if isinstance(editor, LongEditor):
         return editor.edit.toPlainText() if editor.edit.document().isModified() else None
     return editor.text() if isinstance(editor, QLineEdit) and editor.isModified() else None
+
+
+def _is_short(field: QObject) -> bool:
+    """Whether the text being typed has one line, and no list that the arrows belong to."""
+    if isinstance(field, QPlainTextEdit):
+        return field.document().size().height() <= 1  # counted in lines
+    return isinstance(field, QLineEdit) and not isinstance(field, ChoiceEditor)
 
 
 def _seen(area: QRect, high: int, needed: int) -> QRect:
@@ -122,6 +157,7 @@ class EditingView(QTableView):
         self._refused = False
         self._delegate = SheetDelegate(self)
         self._delegate.entered.connect(self._entered)
+        self._delegate.walked.connect(self._walked)
         self.setItemDelegate(self._delegate)
         self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.DoubleClicked | _Trigger.EditKeyPressed)
         desk.failed.connect(self._refuse)
@@ -178,6 +214,10 @@ class EditingView(QTableView):
     def _entered(self, up: bool) -> None:
         if not self._refused:
             self.move_on(-1 if up else 1, 0)
+
+    def _walked(self, event: QKeyEvent) -> None:
+        if not self._refused:
+            self.keyPressEvent(event)
 
     def commitData(self, editor: QWidget) -> None:
         """Hand the text to the book, which may refuse it."""

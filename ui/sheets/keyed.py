@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QTableView
 
 from ui.desk import Desk
-from ui.sheets.editing import EditingView
+from ui.sheets.choosing import WAYS, ChoosingView, Spot
 from ui.sheets.model import SheetModel
 
-Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
+_Move = QTableView.CursorAction
 _STEPS = {
-    QTableView.CursorAction.MoveUp: (-1, 0), QTableView.CursorAction.MoveDown: (1, 0),
-    QTableView.CursorAction.MoveLeft: (0, -1), QTableView.CursorAction.MoveRight: (0, 1),
+    _Move.MoveUp: (-1, 0), _Move.MoveDown: (1, 0), _Move.MoveLeft: (0, -1), _Move.MoveRight: (0, 1),
 }  # fmt: skip
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-_WAYS = (*_ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FROM_CELL = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F2)
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_PAGES = {_Move.MovePageUp: -1, _Move.MovePageDown: 1}
 _OF_WINDOW = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class KeyedView(EditingView):
-    """A table that answers the keys of a spreadsheet; whoever builds on it sets the model when it is ready for it."""
+class KeyedView(ChoosingView):
+    """A table that answers the keys of a spreadsheet."""
 
     def __init__(self, desk: Desk, model: SheetModel) -> None:
-        super().__init__(desk)
-        self._desk = desk
-        self._sheet_model = model
-        self._going = self._at_first = False
+        super().__init__(desk, model)
+        self._tabbed: tuple[Spot, int] | None = None  # where Tab has led to, and the column it began in
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys as in WPS 表格; anything typed into a fixed cell is answered with why."""
         if event.key() in _OF_WINDOW and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # the window turns its pages
             return
-        if _types(event):
+        if _types(event) or event.key() in _FROM_CELL:
             self._back_to_first(keep=True)
         elif _goes_on(event):
             self._back_to_first()
@@ -52,6 +51,8 @@ class KeyedView(EditingView):
             self.move_on(-1 if shift else 1, 0)
         elif key == Qt.Key.Key_Tab or key == Qt.Key.Key_Backtab:
             self.move_on(0, -1 if key == Qt.Key.Key_Backtab else 1)
+        elif key == Qt.Key.Key_Space and event.modifiers() in (_SHIFT, _CONTROL):
+            self._choose_lines(rows=event.modifiers() == _SHIFT)
         else:
             return False
         return True
@@ -62,23 +63,10 @@ class KeyedView(EditingView):
             self._back_to_first(keep=True)
         super().inputMethodEvent(event)
 
-    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
-        """What is gone to is chosen, with Ctrl held as well; Shift with a key of the arrows draws the block on."""
-        if self._going:
-            return _Flag.ClearAndSelect
-        if isinstance(event, QKeyEvent) and event.key() in _WAYS:
-            drawing = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            return _Flag.SelectCurrent if drawing else _Flag.ClearAndSelect
-        return super().selectionCommand(index, event)
-
-    def _go(self, row: int, column: int) -> None:
-        """Make a cell the current and only chosen one, whatever keys are held: Shift+Enter draws no block."""
-        self._going = True
-        self.setCurrentIndex(self._sheet_model.index(row, column))
-        self._going = False
-
     def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Ctrl with an arrow goes to the edge of the filled cells, as in WPS 表格."""
+        """Ctrl with an arrow goes to the edge of the filled cells; a page is what is seen of the table."""
+        if action in _PAGES and self.currentIndex().isValid():
+            return self._page(_PAGES[action])
         if modifiers & Qt.KeyboardModifier.ControlModifier and action in _STEPS and self.currentIndex().isValid():
             return self._edge(*_STEPS[action])
         return super().moveCursor(action, modifiers)
@@ -97,6 +85,17 @@ class KeyedView(EditingView):
             following = self._neighbour(here, down, right)
         return here
 
+    def _page(self, way: int) -> QModelIndex:
+        """The cell a screen above or below: a table that its page scrolls is higher than what is seen of it."""
+        here = self.currentIndex()
+        seen = self.viewport().visibleRegion().boundingRect().height()
+        far = max(seen - self.rowHeight(here.row()), self.rowHeight(here.row()))
+        at = self.rowViewportPosition(here.row()) + way * far
+        row = self.verticalHeader().logicalIndexAt(at)
+        if row < 0:
+            row = 0 if way < 0 else self._sheet_model.rowCount() - 1
+        return self._sheet_model.index(*self._first_of(row, here.column()))
+
     def _filled(self, index: QModelIndex) -> bool:
         return index.isValid() and bool(self._sheet_model.cell(index).shown.strip())
 
@@ -105,61 +104,65 @@ class KeyedView(EditingView):
         row, column = index.row(), index.column()
         row += self.rowSpan(row, column) if down > 0 else down
         column += self.columnSpan(row, column) if right > 0 else right
-        for span in self._sheet_model.sheet.spans:
-            if 0 <= row - span.row < span.down and 0 <= column - span.column < span.across:
-                row, column = span.row, span.column
-        return self._sheet_model.index(row, column)
-
-    def _back_to_first(self, *, keep: bool = False) -> None:
-        """From the far end of a block to the cell it was drawn from; with ``keep`` the block stays chosen."""
-        at, chosen = self.currentIndex(), self.selectionModel().selectedIndexes()
-        if at not in chosen or len(chosen) < 2 or self._at_first:
-            return
-        top, left, bottom, right = self._block()
-        row, column = top if at.row() == bottom else bottom, left if at.column() == right else right
-        if not keep:
-            self._go(row, column)
-            return
-        self.selectionModel().setCurrentIndex(self._sheet_model.index(row, column), _Flag.NoUpdate)
-        self.stay_at_first()
-
-    def stay_at_first(self) -> None:
-        """The current cell is the one the block was drawn from, until another block is."""
-        self._at_first = True
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Another block is drawn from another cell."""
-        self._at_first = False
-        super().selectionChanged(selected, deselected)
-
-    def _block(self) -> tuple[int, int, int, int]:
-        """The selected block as top, left, bottom, right; the current cell when that is elsewhere."""
-        chosen = self.selectionModel().selectedIndexes()
-        if self.currentIndex() not in chosen:
-            chosen = [self.currentIndex()]
-        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
-        return min(rows), min(columns), max(rows), max(columns)
+        return self._sheet_model.index(*self._first_of(row, column))
 
     def _explain_fixed(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
         wants_to_type = event.key() == Qt.Key.Key_F2 or (event.text().isprintable() and event.text().strip())
-        if index.isValid() and wants_to_type and not self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            why = self._sheet_model.cell(index).fixed
+        if wants_to_type:
+            self._can_type((self.currentIndex(),))
+
+    def _can_type(self, cells: Iterable[QModelIndex]) -> bool:
+        """Whether any of the cells can be typed into; if none can, it is said why the first cannot."""
+        there = [index for index in cells if index.isValid()]
+        if any(self._sheet_model.flags(index) & Qt.ItemFlag.ItemIsEditable for index in there):
+            return True
+        if there:
+            why = self._sheet_model.cell(there[0]).fixed
             self._desk.tell("账套是只读的，不能填写。" if self._desk.read_only else why or "这一格不能填写。")
+        return False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the cell, or say why it cannot be."""
+        if self._can_type((self.indexAt(event.position().toPoint()),)):
+            super().mouseDoubleClickEvent(event)
 
     def move_on(self, down: int, right: int) -> None:
-        """Go to a neighbour; Tab at the row's end goes to the next row's first cell that can be typed into."""
+        """Go to a neighbour, within a block to the next of its cells.
+
+        Tab at the row's end goes to the next row's first cell that can be typed into; Enter after Tab goes below the
+        cell where the first Tab was pressed.
+        """
         index = self.currentIndex()
         if not index.isValid():
+            return
+        inside = self._next_chosen(down, right)
+        if inside is not None:
+            self._go_inside(*inside)
             return
         rows, columns = self._sheet_model.rowCount(), self._sheet_model.columnCount()
         row, column = index.row(), index.column()
         if down:
             step = self.rowSpan(row, column) if down > 0 else 1
-            row = min(max(row + down * step, 0), rows - 1)
-        else:
-            row, column = self._next_in_line(row, column, right)
-        self._go(row, min(column, columns - 1))
+            row, column = min(max(row + down * step, 0), rows - 1), self._enter_column(down)
+            self._go(row, min(column, columns - 1))
+            return
+        began = self._enter_column()
+        self._go(*self._next_in_line(row, column, right))
+        self._tabbed = (self.currentIndex().row(), self.currentIndex().column()), began
+
+    def _enter_column(self, down: int = 1) -> int:
+        """The column Enter goes down in: after Tab the one it began in."""
+        here = self.currentIndex().row(), self.currentIndex().column()
+        return self._tabbed[1] if down > 0 and self._tabbed is not None and self._tabbed[0] == here else here[1]
+
+    def _next_chosen(self, down: int, right: int) -> Spot | None:
+        """The next cell of the block that waits for the clerk, from its end to its beginning; None without a block."""
+        here = self.currentIndex().row(), self.currentIndex().column()
+        waiting = {spot for spot in self._chosen() if self._waits(self._sheet_model.index(*spot))}
+        if len(waiting) < 2 or here not in self._chosen():
+            return None
+        order = sorted(waiting | {here}, key=lambda spot: (spot[1], spot[0]) if down else spot)
+        return order[(order.index(here) + (down or right)) % len(order)]
 
     def _next_in_line(self, row: int, column: int, right: int) -> tuple[int, int]:
         """The next cell to the right (or left) that is the clerk's, over row ends; the same cell at the end."""
@@ -195,10 +198,8 @@ class KeyedView(EditingView):
 
 def _goes_on(event: QKeyEvent) -> bool:
     """Whether a key leaves a drawn block: going on without Shift."""
-    if event.key() in _FROM_CELL:
-        return True
     drawing = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier  # Alt moves the chosen rows
-    return event.key() in _WAYS and not event.modifiers() & drawing
+    return event.key() in WAYS and not event.modifiers() & drawing
 
 
 def _types(event: QKeyEvent) -> bool:

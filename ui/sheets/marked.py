@@ -27,10 +27,9 @@ class MarkedView(RowView):
         return NoteCard(self._desk, self)
 
     def chosen_places(self) -> tuple[Place, ...]:
-        """The cells of the selected block that have an address, from top to bottom."""
-        top, left, bottom, right = self._block()
-        rows = self._sheet_model.sheet.rows[top : bottom + 1]
-        return tuple(cell.place for row in rows for cell in row.cells[left : right + 1] if cell.place is not None)
+        """The chosen cells that have an address, from top to bottom."""
+        cells = (self._sheet_model.sheet.rows[row].cells[column] for row, column in sorted(self._chosen()))
+        return tuple(cell.place for cell in cells if cell.place is not None)
 
     def _command(self, event: QKeyEvent) -> bool:
         """F4 marks the block 待核, Shift+F2 opens the note on the current cell."""
@@ -71,8 +70,7 @@ class MarkedView(RowView):
         menu = RowMenu(self, read_only=self._desk.read_only)
         if index.isValid():
             self._offer_cell(menu, index)
-        if not menu.isEmpty():
-            menu.addSeparator()
+        menu.addSeparator()
         self.menu_asked.emit(index, row, menu)
         return menu
 
@@ -85,6 +83,9 @@ class MarkedView(RowView):
         for finding in self._sheet_model.findings(index):
             for fix in finding.fixes:
                 menu.offer(fix.label, lambda fix=fix: self._desk.apply(fix))
+        menu.addSeparator()
+        self.offer_block(menu)
+        menu.addSeparator()
         chosen = self.chosen_places()
         places = chosen if cell.place in chosen else (cell.place,) if cell.place is not None else ()
         at = QPersistentModelIndex(index)

@@ -16,8 +16,8 @@ class RowMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._read_only = read_only
 
-    def offer(self, text: str, do: Callable[[], object], possible: bool = True) -> None:
-        """Offer something; faint while it is not possible, or the book is read-only."""
+    def offer(self, text: str, do: Callable[[], object], possible: bool = True, *, reads: bool = False) -> None:
+        """Offer something; faint while it is not possible, or the book is read-only and it does more than ``reads``."""
         action = self.addAction(text)
         action.triggered.connect(lambda: do())
-        action.setEnabled(possible and not self._read_only)
+        action.setEnabled(possible and (reads or not self._read_only))

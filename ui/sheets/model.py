@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from core.edits import Batch, Edit
 from core.pasting.block import Block
 from core.pasting.plan import Pasting, plan_paste
 from core.rules.finding import Finding
-from ui.sheets.blocks import Grouping, Publishing, grid_of
+from ui.sheets.blocks import Called, Grouping, Publishing, grid_of
 from ui.sheets.sheet import SheetRow
 from ui.sheets.shown import Index, ShownModel
 
@@ -21,8 +22,9 @@ class SheetModel(ShownModel):
 
     def plan_paste(self, block: Block, top: int, left: int) -> Pasting:
         """What would become of a block pasted with its upper left cell there; nothing is stored."""
+        called = self._keeper if isinstance(self._keeper, Called) else None
         grouping = self._keeper if isinstance(self._keeper, Grouping) else None
-        grid = grid_of(self._sheet, self._keeper.edit, grouping)
+        grid = grid_of(self._sheet, self._keeper.edit, called, grouping)
         if isinstance(self._keeper, Publishing):
             block, grid = self._keeper.under_one_head(block), replace(grid, no_row=self._keeper.no_row)
         return plan_paste(self._desk.book, grid, block, top, left)
@@ -31,23 +33,23 @@ class SheetModel(ShownModel):
         """Paste as planned, in one step; True when it is in the book."""
         return plan.edit is None or self._desk.submit(plan.edit, name)
 
-    def type_block(self, top: int, left: int, block: tuple[tuple[str, ...], ...], name: str) -> int:
-        """Type a block of texts as one step; returns how many cells lay outside or could not be typed into."""
+    def type_block(self, top: int, left: int, block: Block, name: str) -> None:
+        """Type a block of texts as one step."""
+        cells = {top + r: {left + c: text for c, text in enumerate(texts)} for r, texts in enumerate(block)}
+        self.type_cells(cells, name)
+
+    def type_cells(self, texts: Mapping[int, Mapping[int, str]], name: str) -> None:
+        """Type texts, by row and column, as one step; what lies outside or cannot be typed into is passed over."""
         edits: list[Edit] = []
-        left_over = 0
-        for r, texts in enumerate(block):
-            row = self._row_for(top + r)
+        for number, wanted in texts.items():
+            row = self._row_for(number)
             if row is None:
-                left_over += len(texts)
                 continue
-            wanted = {left + c: text for c, text in enumerate(texts)}
             fitting = {c: text for c, text in wanted.items() if c < len(row.cells) and row.cells[c].place is not None}
-            left_over += len(wanted) - len(fitting)
             if fitting and (edit := self._keeper.edit(row, fitting)) is not None:
                 edits.append(edit)
         if edits:
             self._desk.submit(edits[0] if len(edits) == 1 else Batch(tuple(edits)), name)
-        return left_over
 
     def _row_for(self, number: int) -> SheetRow | None:
         """The row a pasted line goes to; behind the last one that is the empty row to go on in, if there is one."""

@@ -79,11 +79,9 @@ class RowView(BlockView):
         return True
 
     def chosen_rows(self) -> tuple[SheetRow, ...]:
-        """The clerk's own rows in the chosen block."""
-        top, _, bottom, _ = self._block()
-        index = self.currentIndex()
-        bottom = max(bottom, top + self.rowSpan(index.row(), index.column()) - 1)  # a merged cell stands for its rows
-        return tuple(row for row in self._sheet_model.sheet.rows[top : bottom + 1] if row.row)
+        """The clerk's own rows that have a chosen cell; a merged cell stands for its rows."""
+        numbers = sorted({row for row, _ in self._chosen()})
+        return tuple(row for row in (self._sheet_model.sheet.rows[number] for number in numbers) if row.row)
 
     def do_with_rows(self, wanted: str, beside: SheetRow | None = None) -> None:
         """Take one of the steps on the chosen rows; on the row ``beside`` the pointer when that is none of them."""
@@ -104,7 +102,7 @@ class RowView(BlockView):
             self._take(keeper.remove_rows(rows))
         elif wanted == COPY:
             self._take(keeper.copy_rows(model.sheet, rows))
-        else:
+        elif self._one_block("移动"):
             self._take(keeper.move_rows(model.sheet, rows, -1 if wanted == UP else 1))
 
     def _take(self, step: RowStep) -> None:

@@ -61,6 +61,6 @@ class StayingView(PaintedView):
         begun, self._begun = self._begun, 0
         index, rows = self.currentIndex(), self._sheet_model.sheet.rows
         if begun and down > 0 and rows[-1].open_end and self._sheet_model.row(index).row == begun:
-            self._go(len(rows) - 1, index.column())
+            self._go(len(rows) - 1, self._enter_column())
         else:
             super().move_on(down, right)

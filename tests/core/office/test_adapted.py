@@ -106,7 +106,7 @@ def test_settings_that_change_nothing_are_named() -> None:
         "校验设置“rule.nothing.level”不起作用：程序没有“nothing”这条校验。",
         "校验设置“rule.rate.colour”不起作用：“到位率、执行率与金额相符”没有“colour”这个参数。",
         "校验“到位率、执行率与金额相符”的级别写的是“严重”，不起作用，应为 error、warning、hint、off 之一。",
-        "校验“到位率、执行率与金额相符”的容许相差写的是“很少”，不起作用，应为不小于 0 的数。",
+        "校验“到位率、执行率与金额相符”的参数“容许相差”写的是“很少”，不起作用，应为不小于 0 的数。",
     )
     assert level_of(under(with_settings(answers), FORM), "rate") == "error"
 

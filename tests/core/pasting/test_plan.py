@@ -12,7 +12,8 @@ from core.forms.library import known
 from core.model import Book, Dossier, Fund, Indicator, Place, Project
 from core.pasting.block import Block, from_text, to_text
 from core.pasting.grid import Cell, Column, Grid, Line
-from core.pasting.plan import Goes, Pasting, captions_of, plan_paste
+from core.pasting.heads import captions_of
+from core.pasting.plan import Goes, Pasting, plan_paste
 
 FORM = known()["national-2020"]
 FIELDS = ("level1", "level2", "name", "target", "actual", "weight", "deviation")
@@ -207,6 +208,51 @@ def test_what_comes_for_a_computed_column_of_a_new_row_is_left_with_its_reason()
     plan = plan_paste(TWO, replace(table, lines=lines), block, 1, 2)
     assert [(goes.into, goes.new) for goes in plan.goes] == [(2, "培训人次"), (3, "300")]
     assert [(left.text, left.why) for left in plan.left] == [("310", "实际值由别处算出")]
+
+
+def of_sources() -> tuple[Book, Grid]:
+    """The amounts of three sources, each under its fixed name, below their sum."""
+    book = Book(dossiers={1: Dossier(Project(1, 2021))}, next_id=50)
+    sources = {"其中：当年财政拨款": "", "中央财政": "central", "省级财政": "province", "县区级财政": "county"}
+    stages = ("annual", "executed")
+    lines = tuple(
+        Line(
+            (Cell(), *(Cell(Place("fund", 1, f"{key}.{stage}") if key else None, "万元") for stage in stages)),
+            name=name,
+        )
+        for name, key in sources.items()
+    )
+    return book, Grid((Column("项目资金"), Column("全年预算数"), Column("全年执行数")), lines)
+
+
+def test_amounts_go_to_the_lines_whose_names_stand_beside_them() -> None:
+    book, table = of_sources()
+    block = from_text("资金来源\t全年预算数\t全年执行数\n县区级财政\t3\t4\n省级\t1\t2\n乡镇\t5\t6")
+    plan = plan_paste(book, table, block, 1, 1)
+    assert [(goes.line, goes.into, goes.new) for goes in plan.goes] == [
+        (3, 1, "3"),
+        (3, 2, "4"),
+        (2, 1, "1"),
+        (2, 2, "2"),
+    ]
+    assert {left.why for left in plan.left} == {"表里没有“乡镇”这一行"}
+    assert plan.shows
+
+
+def test_names_in_another_order_are_shown_before_they_are_pasted() -> None:
+    book, table = of_sources()
+    turned = plan_paste(book, table, from_text("省级财政\t1\t2\n中央财政\t3\t4"), 1, 0)
+    assert [(goes.line, goes.new) for goes in turned.goes] == [(2, "1"), (2, "2"), (1, "3"), (1, "4")]
+    assert turned.named
+    assert turned.shows
+    straight = plan_paste(book, table, from_text("中央财政\t3\t4\n省级财政\t1\t2"), 1, 0)
+    assert not straight.shows
+
+
+def test_a_name_that_is_part_of_several_names_no_line() -> None:
+    book, table = of_sources()
+    plan = plan_paste(book, table, from_text("中央财政\t1\t2\n财政\t3\t4"), 1, 0)
+    assert {left.why for left in plan.left} == {"表里没有“财政”这一行"}
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=2))

@@ -65,9 +65,22 @@ def test_growth_is_the_change_over_the_value_of_before() -> None:
     assert mended(wrong, "text-growth") == "全年救助1260人次，比上年增加160人次，增长14.55%。"
 
 
+def test_growth_beside_the_value_of_before_is_recomputed_as_well() -> None:
+    wrong = told("全年支出1759.24万元，比上年1509.02万元增长26.00%。")
+    assert sentence(wrong, "text-growth").endswith("按这两个数算出来是 16.58 %，多 9.42 个百分点。")
+    assert mended(wrong, "text-growth") == "全年支出1759.24万元，比上年1509.02万元增长16.58%。"
+    assert found(told("救助1100人次，较2020年的1260人次下降21.7%。"), "text-growth") == [
+        "text-growth warning answer.use"
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "全年支出1759.24万元，比上年1509.02万元增长16.58%。",
+        "全年支出1.8万元，与上年1.5万元相比，增长17%。",  # as far as the amounts are written out
+        "救助1100人次，较2020年的1260人次下降12.7%。",
+        "全年支出1759.24万元，比上年预算1509.02万元增长26.00%。",  # of something else
         "全年救助1260人次，比上年增加160人次，增长14.55%。",
         "全年救助1260人次，较2020年减少160人次，下降11.27%。",
         "支出145.2万元，比上年增加10.3万元，增长7.64%。",  # as far as the amounts are written out

@@ -116,6 +116,15 @@ def test_a_year_without_projects_asks_for_one_and_a_book_without_a_name_for_that
     assert of(Book()).next[0].place == Place("unit", UNIT_ROW, "name")
 
 
+def test_projects_that_are_begun_and_have_no_amounts_are_asked_for_them() -> None:
+    bare = "指标 数量指标 救助人次 ≥10人次"
+    (step,) = (step for step in year(bare, RIGHT).next if "资金" in step.words)
+    assert (step.words, step.more) == ("填写“项目1”的资金", "还没有金额")
+    assert step.place == Place("fund", 1, "central.annual")
+    assert ("填写 2 个项目的资金", "还没有金额") in steps(year(bare, bare))
+    assert not any("资金" in words for words, _ in steps(year(RIGHT)))
+
+
 def test_the_deadline_is_told_while_something_is_left_to_do() -> None:
     due = {"deadline": "2022年3月20日"}
     seen = year(WRONG, answers=due)
@@ -134,6 +143,19 @@ def test_a_deadline_of_another_year_or_none_at_all_is_none() -> None:
     assert deadline_of(book, 2019) is None
     assert deadline_of(set_text(Book(), DEADLINE, "三月").apply(Book()), 2021) is None
     assert set_text(book, DEADLINE, "").apply(book) == Book()
+
+
+def test_the_deadline_of_last_year_is_not_that_of_the_year_just_begun() -> None:
+    book = year_book(2021, 2022)
+    spring, autumn = (set_text(book, DEADLINE, day).apply(book) for day in ("2022-03-20", "2022-08-31"))
+    assert (deadline_of(spring, 2021), deadline_of(spring, 2022)) == (date(2022, 3, 20), None)
+    assert deadline_of(autumn, 2022) == date(2022, 8, 31), "the monitoring of the year at hand"
+    alone = set_text(year_book(2022), DEADLINE, "2022-03-20")
+    assert deadline_of(alone.apply(year_book(2022)), 2022) == date(2022, 3, 20)
+
+
+def year_book(*years: int) -> Book:
+    return Book(dossiers={number: Dossier(Project(number, number)) for number in years})
 
 
 def test_values_marked_as_doubtful_are_waited_for() -> None:

@@ -133,6 +133,9 @@ def test_years_in_the_texts_stay_and_are_listed() -> None:
     )
     plan = plan_takeover(replace(last_year(), dossiers={1: numbered}), 2021, 2022)
     assert [found.year for found in plan.years] == ["2021", "二〇二〇年", "2021 年"]
+    told = {"basis": "按规定执行。依据县级补助标准文件和有关通知（示医保〔2021〕3号）"}
+    plan = plan_takeover(replace(last_year(), dossiers={1: replace(numbered, answers=told)}), 2021, 2022)
+    assert plan.years[-1].before == "…文件和有关通知(示医保〔", "its own sentence, and a sign where it is cut"
 
 
 def test_what_was_taken_is_marked_as_last_years_until_it_is_typed_anew() -> None:

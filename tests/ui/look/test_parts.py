@@ -307,6 +307,23 @@ def test_a_notice_without_remarks_goes_by_itself_and_never_takes_the_focus(qtbot
     quiet.go()
 
 
+def test_the_mouse_reaches_every_button_of_a_notice(qtbot: QtBot) -> None:
+    page = QWidget()
+    page.resize(900, 600)
+    qtbot.addWidget(page)
+    page.show()
+    notice = Notice("已导出 28 个文件", "E 盘", (), (("打开", nothing), ("所在文件夹", nothing)), page)
+    notice.present(32)
+    buttons = notice.findChildren(Button)
+    assert len(buttons) == 3
+    assert [notice.childAt(button.geometry().center()) for button in buttons] == buttons
+    corner = notice.close_button.geometry()
+    assert notice.rect().contains(corner)
+    assert corner.center().x() > notice.width() - 40
+    assert corner.center().y() < 40
+    notice.go()
+
+
 def test_the_export_card_counts_files_and_can_be_stopped(qtbot: QtBot) -> None:
     steps = (Step("城乡医疗救助资金", StepState.DONE, "3 个文件，已核对"), Step("医保基金监管"))
     card = ExportCard("正在导出", "E 盘 › 报送", "可以继续填报，导出的是 14:26 的内容。", steps)

@@ -193,3 +193,11 @@ def test_the_preview_of_a_paste_is_told_where_the_clerk_pastes(qtbot: QtBot, pag
     assert bar.geometry().bottom() < page.card.view.geometry().top(), "above the table where that is seen"
     qtbot.keyClick(page.card.view, Qt.Key.Key_Escape)
     assert page.card.bar is None
+
+
+def test_a_list_from_elsewhere_is_pasted_by_the_words_of_its_head(qtbot: QtBot, page: EvidencePage) -> None:
+    QApplication.clipboard().setText("序号\t名称\t文号\n1\t甲\t示医保〔2021〕6号\n2\t乙\t\n")
+    choose(page, 1, 0)
+    qtbot.keyClick(page.card.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page.card.view.take_paste()
+    assert [row[:2] for row in listed(page)[1:]] == [("甲", "示医保〔2021〕6号"), ("乙", "")]

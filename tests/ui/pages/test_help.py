@@ -17,6 +17,7 @@ from ui.marks import NOTE_KEY, PENDING_KEY
 from ui.pages.help import CHAPTERS, HelpWindow
 from ui.panels.about import LICENCES, About
 from ui.places import Tab
+from ui.sheets.rowed import COPY, DOWN, INSERT, REMOVE, UP, VIEW
 from ui.shortcuts import TABLES, TYPING, WINDOW, as_table
 from ui.window import Window
 
@@ -116,7 +117,8 @@ def test_the_manual_lists_exactly_the_keys_there_are(window: Window) -> None:
         assert as_table(rows) in SCREENS
     made = {key.key().toString(QKeySequence.SequenceFormat.PortableText) for key in window.findChildren(QShortcut)}
     assert made == {QKeySequence(key).toString() for row in WINDOW for key in row.keys}
-    assert {PENDING_KEY, NOTE_KEY} <= {key for row in TABLES for key in row.keys}
+    listed = {key for row in TABLES for key in row.keys}
+    assert {PENDING_KEY, NOTE_KEY, INSERT, REMOVE, COPY, UP, DOWN, VIEW} <= listed
 
 
 def test_a_link_to_another_kind_of_file_is_opened_by_its_own_program(

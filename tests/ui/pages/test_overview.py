@@ -175,6 +175,16 @@ def test_the_deadline_is_typed_counted_down_and_undone(page: OverviewPage) -> No
     assert page.isVisible()
 
 
+def test_a_deadline_of_another_year_does_not_go_without_a_word(page: OverviewPage) -> None:
+    told: list[str] = []
+    page.desk.told.connect(told.append)
+    page.deadline.setFocus()
+    QTest.keyClicks(page.deadline, "2030-03-15")
+    QTest.keyClick(page.deadline, Qt.Key.Key_Return)
+    assert page.deadline.text() == ""
+    assert told == ["2030-03-15 不在 2021 年度报送的时候，没有显示在这里。"]
+
+
 def test_a_deadline_that_is_no_day_is_kept_and_told(page: OverviewPage) -> None:
     page.deadline.setFocus()
     page.deadline.insert("三月中")

@@ -48,6 +48,10 @@ def click(table: FigureTable, row: int) -> None:
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
+def said(page: TakeoverPage) -> str:
+    return " ".join(strip.accessibleName() for strip in page.findChildren(MessageStrip) if strip.isVisible())
+
+
 def take(page: TakeoverPage) -> None:
     QTest.mouseClick(page.take, Qt.MouseButton.LeftButton)
 
@@ -154,6 +158,31 @@ def test_years_in_the_texts_are_listed_and_lead_there_afterwards(page: TakeoverP
     assert window.project.isVisible()
     assert desk.dossier is not None
     assert desk.dossier.project.year == 2022
+
+
+def test_the_years_are_gone_through_one_by_one_and_the_list_waits(page: TakeoverPage, window: Window) -> None:
+    desk = page.desk
+    goal = Place("goal", RESCUE, "expected", 3)
+    assert desk.submit(set_text(desk.book, goal, "2021年救助困难群众1200人次。"), "改目标")
+    window.rooms.show_takeover()
+    take(page)
+    listed = texts(page.years)
+    click(page.years, 0)
+    window.rooms.show_takeover()
+    assert texts(page.years) == listed
+    assert "可以撤销" in said(page)
+
+
+def test_nothing_is_said_of_a_step_that_was_taken_back_or_of_another_year(page: TakeoverPage, window: Window) -> None:
+    take(page)
+    assert "可以撤销" in said(page)
+    page.desk.undo()
+    window.rooms.show_takeover()
+    assert "可以撤销" not in said(page)
+    take(page)
+    page.desk.choose_year(2021)
+    window.rooms.show_takeover()
+    assert "可以撤销" not in said(page)
 
 
 def test_another_book_gives_its_year(

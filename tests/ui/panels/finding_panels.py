@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from core.model import Place
 from core.rules.finding import Finding, Level
 from core.trouble import BookTrouble
 from ui.desk import Desk
 from ui.look.buttons import Button
+from ui.look.cards import EmptyPlace
 from ui.look.finding_item import FindingGroup
 from ui.panels.findings import FindingsPanel
 
@@ -38,6 +40,22 @@ def begin(panel: FindingsPanel, project: int) -> None:
     """Type the first amount of a project: what is blank in its head is told from then on."""
     panel.desk.type_text(Place("fund", project, "county.annual"), "1", "修改资金")
     panel.desk.follow()
+
+
+def offered_fix(panel: FindingsPanel, rate: Place, typed: str) -> Button:
+    """Type a wrong execution rate and open its finding: the button that computes it anew."""
+    panel.desk.type_text(rate, typed, "改写")
+    panel.desk.follow()
+    panel.choose(next(f for f in listed(panel) if typed in f.message))
+    widget = panel.view.indexWidget(panel.view.currentIndex())
+    return next(b for b in widget.findChildren(Button) if b.text() == "按金额重算")
+
+
+def shown_words(panel: FindingsPanel) -> list[str]:
+    """What is said in place of the list."""
+    place = panel._stack.currentWidget()
+    assert isinstance(place, EmptyPlace)
+    return [text for words in place.findChildren(QLabel) if (text := words.text())]
 
 
 def reason_asked(panel: FindingsPanel) -> Finding:

@@ -56,6 +56,11 @@ def test_a_clean_year_says_so(status: StatusLine) -> None:
     assert status._total.text() == "共 0 个项目"
 
 
+def test_a_project_with_its_name_alone_is_not_said_to_be_in_order(status: StatusLine) -> None:
+    status._desk.choose_project(PUBLICITY)
+    assert status._scope.text() == "本项目还没有填"
+
+
 def test_a_step_says_when_it_was_saved(status: StatusLine) -> None:
     status._desk.type_text(Place("project", RESCUE, "code"), "A", "改")
     assert status._saved.text() == f"已保存 {datetime.now():%H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
 from core.model import Place
+from core.publish import Published
 from core.rules.finding import Level
 from core.store import Export
 from core.workbook import Workbook
@@ -20,6 +22,8 @@ from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.buttons import Button
 from ui.look.notices import ExportCard, Notice
+from ui.look.signs import Dial, Sign
+from ui.panels.export_words import remarks, result
 from ui.window import Window
 
 
@@ -140,7 +144,9 @@ def test_a_name_that_is_taken_is_numbered_and_said(window: Window, write: Callab
 
 def test_stopping_says_how_many_were_written(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     window.export.begin((RESCUE, PUBLICITY), tuple(Format), tmp_path / "报送")
-    QTest.mouseClick(window.findChild(ExportCard).stop, Qt.MouseButton.LeftButton)
+    stop = window.findChild(ExportCard).stop
+    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+    assert (stop.text(), stop.isEnabled()) == ("正在停止", False)
     qtbot.waitUntil(lambda: not window.export.running(), timeout=20_000)
     assert "已停止，写好了" in words(notice(window))
 
@@ -162,6 +168,19 @@ def test_a_folder_that_cannot_be_made_is_said(window: Window, write: Callable[..
     write(tmp_path / "报送")
     assert "没有导出" in words(notice(window))
     assert "是一个文件，不是文件夹" in words(notice(window))
+    assert not notice(window).findChildren(Dial), "no tick where nothing was done"
+    assert not notice(window)._clock.isActive(), "it stays until it was read"
+    assert not window.status._exported.text()
+
+
+def test_files_that_were_not_written_are_counted_and_named_and_their_reason_is_said_once() -> None:
+    name = "“示例县医疗保障局_2021_{}_自评表.pdf”没有保存到文件夹“E:/报送”：磁盘空间不足，请清理这个磁盘。"
+    troubles = tuple(name.format(project) for project in ("医疗救助", "基金监管", "宣传", "参保"))
+    failed = Published((), troubles, ("尚有 1 处需核实。",), {Level.WARNING: 1}, 4, cancelled=False)
+    assert result(failed) == ("4 个文件都没有写成", Sign.ERROR)
+    others = (Sign.ERROR, "另外 3 个文件也没有写成：基金监管_自评表.pdf、宣传_自评表.pdf等。")
+    assert remarks(failed) == ((Sign.ERROR, troubles[0]), others)
+    assert remarks(replace(failed, troubles=())) == ((Sign.WARNING, "尚有 1 处需核实。"),)
 
 
 def test_what_is_being_typed_goes_into_the_files(window: Window, write: Callable[..., None], tmp_path: Path) -> None:

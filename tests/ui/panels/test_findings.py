@@ -15,13 +15,17 @@ from tests.ui.panels.finding_panels import (
     errors,
     groups,
     listed,
+    offered_fix,
+    shown_words,
     start_reason,
     warnings,
 )
+from ui.desk import NOT_OFFERED
 from ui.look.buttons import Button
 from ui.look.chosen_finding import ChosenFindingWidget
 from ui.look.finding_item import FINDING, FindingCause, FindingOwner
 from ui.look.signs import Sign
+from ui.panels.finding_filter import Scope
 from ui.panels.finding_list import subject_of
 from ui.panels.findings import FindingsPanel
 
@@ -98,6 +102,21 @@ def test_choosing_one_that_is_filtered_out_shows_all_levels_again(panel: Finding
     assert panel.chosen() == warning
 
 
+def test_a_finding_outside_the_scope_is_listed_when_it_is_chosen(panel: FindingsPanel) -> None:
+    """F8 goes through the project that is shown, whichever project the list was narrowed to."""
+    begin(panel, PUBLICITY)
+    panel.filter.look_at(Scope.YEAR, PUBLICITY)
+    went: list[Place] = []
+    panel.desk.asked_for.connect(went.append)
+    first = panel.desk.next_finding(panel.chosen())
+    assert first is not None
+    panel.choose(first)
+    assert (panel.chosen(), went, panel.filter.scopes.text()) == (first, [first.places[0]], "本项目")
+    panel.choose(panel.desk.findings(PUBLICITY)[0])
+    assert {f.project for f in listed(panel)} == {RESCUE, PUBLICITY}
+    assert panel.chosen() == panel.desk.findings(PUBLICITY)[0]
+
+
 def test_enter_jumps_to_the_chosen_finding(panel: FindingsPanel) -> None:
     went: list[Place] = []
     panel.desk.asked_for.connect(went.append)
@@ -122,24 +141,58 @@ def test_what_the_figures_say_is_not_said_twice(panel: FindingsPanel) -> None:
 def test_the_offered_fix_mends_it_and_the_finding_goes(panel: FindingsPanel) -> None:
     desk = panel.desk
     rate = desk.values.fund_place("total", "execution_rate")
-    desk.type_text(rate, "32.39", "改写")
-    desk.follow()
-    panel.choose(next(f for f in listed(panel) if "32.39" in f.message))
-    widget = panel.view.indexWidget(panel.view.currentIndex())
-    fix = next(b for b in widget.findChildren(Button) if b.text() == "按金额重算")
-    QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(offered_fix(panel, rate, "32.39"), Qt.MouseButton.LeftButton)
     assert desk.text(rate) == ""
     desk.follow()
     assert not [f for f in listed(panel) if "32.39" in f.message]
     assert panel.chosen() is None
 
 
-def test_nothing_to_say_is_said_once(panel: FindingsPanel) -> None:
+def test_a_fix_clicked_right_behind_a_key_mends_what_stands_there_now(panel: FindingsPanel) -> None:
+    """The list follows 30 ms later: until then its button holds the fix for the text that stood there before."""
+    desk = panel.desk
+    rate = desk.values.fund_place("total", "execution_rate")
+    fix = offered_fix(panel, rate, "32.39")
+    desk.type_text(rate, "33", "改写")
+    QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
+    assert desk.text(rate) == ""
+
+
+def test_a_fix_that_is_not_offered_any_more_is_not_taken_and_says_so(panel: FindingsPanel) -> None:
+    desk, told = panel.desk, list[str]()
+    desk.told.connect(told.append)
+    rate = desk.values.fund_place("total", "execution_rate")
+    fix = offered_fix(panel, rate, "32.39")
+    desk.type_text(rate, "32.30", "改写")
+    QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
+    assert (desk.text(rate), told) == ("32.30", [NOT_OFFERED])
+    assert not [f for f in listed(panel) if f.rule == "rate"], "the list has followed"
+
+
+def test_an_empty_list_says_why_it_is_empty(panel: FindingsPanel) -> None:
+    """A project without a word in it is no sound one, and what the filter hides is not mended."""
+    desk = panel.desk
+    desk.choose_project(PUBLICITY)
+    assert shown_words(panel)[0] == "还没有可以核对的内容"
+    for place in (Place("project", PUBLICITY, "department"), Place("project", PUBLICITY, "department_code")):
+        desk.type_text(place, "325", "改")
+    desk.type_text(Place("answer", PUBLICITY, "execution_reason"), "按规定执行。", "改")
+    desk.follow()
+    assert shown_words(panel)[0] == "没有发现问题"
+    desk.choose_project(RESCUE)
+    panel.filter.levels.choose(Sign.HINT)
+    assert shown_words(panel)[0] == "这一类没有问题"
+    button = next(b for b in panel._stack.currentWidget().findChildren(Button) if b.text() == "看全部问题")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(listed(panel)) == errors(panel) + warnings(panel)
+
+
+def test_without_a_project_nothing_is_in_order(panel: FindingsPanel) -> None:
     for project in (RESCUE, PUBLICITY):
         panel.desk.remove_project(project)
     QApplication.processEvents()
     assert groups(panel) == []
-    assert panel._stack.currentIndex() == 1
+    assert shown_words(panel)[0] == "还没有可以核对的内容"
 
 
 def test_the_box_lies_below_its_finding_in_the_list(panel: FindingsPanel) -> None:

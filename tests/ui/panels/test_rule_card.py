@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -74,6 +74,20 @@ def test_it_lies_wholly_inside_the_window_and_covers_no_list(window: Window, siz
         assert place.y() + made.height() <= window.height() - 32
         beside = window.right if window.right.isVisible() else window.findings_rail
         assert place.x() + made.width() <= beside.x() + window.centralWidget().x()
+
+
+def test_where_the_findings_lie_below_the_page_it_lies_above_them(window: Window) -> None:
+    window.resize(911, 512)
+    window.show()
+    QApplication.processEvents()
+    QTest.mouseClick(window.findings_rail.unfold, Qt.MouseButton.LeftButton)
+    window.desk.wants_rule.emit("rate")
+    QApplication.processEvents()
+    made, strip = card(window), window.right
+    place, top = window.cards._corner(made), strip.mapTo(window, QPoint(0, 0)).y()
+    assert strip.width() > window.width() // 2
+    assert place.y() + made.height() <= top
+    assert place.x() + made.width() > window.width() - 40
 
 
 def test_a_step_or_another_project_puts_it_away(window: Window) -> None:

@@ -67,8 +67,8 @@ def test_what_does_not_fit_is_left_out_and_said(funds: Hands) -> None:
     assert not funds.desk.dossier.funds.get("other")
     funds.press(Key.Key_Return)
     assert funds.typed("其他资金", "实际到位数") == "1"
-    left = "已粘贴 1 行；5 格没有贴入（这里不能添加行；这一格按表样不填）。"
-    assert funds.said[-1] == left, "分值, and the whole second row"
+    left = "已粘贴 1 行；6 格没有贴入（这里不能添加行；这一格按表样不填）。"
+    assert funds.said[-1] == left, "分值, the computed rate, and the whole second row"
 
 
 def test_nothing_on_the_clipboard_is_said(funds: Hands) -> None:

@@ -142,3 +142,29 @@ def test_a_block_that_begins_with_the_levels_is_put_there_from_any_column(indica
     assert "从“一级指标”那一列放起，添加 2 行。" in indicators.page.card.bar.accessibleName()
     indicators.press(Key.Key_Return)
     assert ("质量指标", "准确率", "100%") in rows(indicators)
+
+
+def test_amounts_beside_the_names_of_sources_go_to_these(funds: Hands) -> None:
+    clip("资金来源\t年初预算数（元）\t全年执行数\n县区级财政\t500000\t20\n省级\t800000\t30\n")
+    funds.choose("中央财政", "年初预算数")
+    funds.press(Key.Key_V, CONTROL)
+    assert funds.page.card.bar.accessibleName() == "提示：粘贴预览，还没有存：按名称放到各行，改写 4 格。"
+    funds.press(Key.Key_Return)
+    assert funds.shown("县区级财政", "年初预算数") == "50.00"
+    assert funds.typed("省级财政", "全年执行数(B)") == "30"
+    assert funds.typed("中央财政", "年初预算数") == ""
+
+
+def test_sums_that_come_with_their_parts_stay_computed(funds: Hands) -> None:
+    initial = "年初预算数"
+    funds.choose("年度资金总额", initial)
+    clip("200\n200\n80\n120\n")
+    funds.press(Key.Key_V, CONTROL)
+    assert "2 格放不进来（由其他格算出，照旧自动算）" in funds.page.card.bar.accessibleName()
+    funds.press(Key.Key_Return)
+    assert [funds.typed(row, initial) for row in ("中央财政", "省级财政")] == ["80", "120"]
+    assert funds.shown("年度资金总额", initial) == "260.00", "with the 60 of the county"
+    clip("200")
+    funds.choose("年度资金总额", initial)
+    funds.press(Key.Key_V, CONTROL)
+    assert funds.shown("年度资金总额", initial) == "200.00", "alone it is typed over"
