@@ -10,6 +10,7 @@ from time import monotonic, sleep
 from PySide6.QtCore import QEventLoop, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.edits import remove_project
 from core.export.files import Format
 from core.forms.library import known
 from core.model import Place
@@ -217,6 +218,20 @@ def show_takeover(window: Window) -> None:
     """从上年带入, before it is done."""
     window.desk.choose_year(window.desk.year + 1)
     window.rooms.show_takeover()
+
+
+def show_intake(window: Window) -> None:
+    """读入资料, with a file that brings one project anew and one that the book has with another amount."""
+    desk = window.desk
+    path = desk.path.with_name("乡镇报来的项目.json")
+    desk.write_data(path)
+    first, second = desk.dossiers[:2]
+    desk.type_text(Place("fund", first.id, "county.executed"), "46.02", "修改资金")
+    desk.submit(remove_project(second), "删除项目")
+    window.rooms.show_intake()
+    page = window.rooms.intake
+    page.update_known.setChecked(True)
+    page.use((path,))
 
 
 def show_keeping(window: Window) -> None:

@@ -17,6 +17,7 @@ from core.dump import dump as dumped
 from core.dump import write
 from core.forms import library
 from core.forms.model import Form
+from core.garbage import search_put_off
 from core.headers import WHOLE_UNIT_NAME, called
 from core.importing.intake import opened
 from core.importing.merge import Intake, plan_import
@@ -100,7 +101,8 @@ def check(given: Namespace) -> Answer:
         book = workbook.book
     form = _form(given.form)
     cases = [case_of(book, dossier.id, form) for dossier in _chosen(book, given)]
-    found = [(case, checked(case)) for case in cases]
+    with search_put_off():
+        found = [(case, checked(case)) for case in cases]
     total = counts(finding for _, findings in found for finding in findings)
     data = {"open": _by_level(total), "projects": [_check_report(case, findings) for case, findings in found]}
     lines = [line for case, findings in found for line in _check_lines(case, findings)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.edits import Batch, Edit, set_text, steps
+from core.garbage import search_put_off
 from core.model import UNIT_ROW, Place
 from core.trouble import Trouble
 from core.workbook import Outcome, Workbook
@@ -164,8 +165,9 @@ class Stepper(Reader):
             self.is_checked = True
             everything = frozenset(self.book.dossiers)
             self._touched = everything
-            self.changed.emit(Outcome("核对", Batch(()), everything))
-            self.follow()
+            with search_put_off():
+                self.changed.emit(Outcome("核对", Batch(()), everything))
+                self.follow()
 
     def _after(self, outcome: Outcome) -> None:
         """Tell everybody; a shown project that is gone gives way to the one that took its place in the list."""

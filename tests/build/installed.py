@@ -101,8 +101,10 @@ def screen() -> Iterator[None]:
         until = time.monotonic() + _PATIENCE
         while not Path(f"/tmp/.X11-unix/X{SCREEN[1:]}").exists() and time.monotonic() < until:
             time.sleep(0.05)
-        yield
-        process.terminate()
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 class Machine:
