@@ -93,7 +93,7 @@ def refuse_old_python(version: tuple[int, ...]) -> None:
         raise Halt(f"绩评本需要 Python {needed} 或更新版本，现在运行的是 {found}；请安装后用新版本再运行一次。")
 
 
-# The two commands
+# The three commands
 
 
 def run_program() -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pypinyin import Style, pinyin
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "words" / "initials.txt"
-SPOKEN_TWO_WAYS = "长重率行调参传朝藏乘单弹宿曾校降薄扁便泊伯卜刹柏差禅车盛石识什省适宿系畜厦解尉属祭贾强圈数术说万"
+SPOKEN_TWO_WAYS = "长重率行调参传朝藏乘单弹宿曾校降薄扁便泊伯卜刹柏差禅车盛石识什省适系畜厦解尉属祭贾强圈数术说万"
 _NOT_MEANT = frozenset({"数c", "说t", "说y", "石d", "术z", "适k", "什z", "万m", "重t", "差j"})  # rare readings
 
 

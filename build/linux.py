@@ -86,19 +86,8 @@ def _deb(program: Path) -> Path:
     )
     _write(root / "DEBIAN" / "control", control)
     made = product.DIST / f"{product.ID}_{product.VERSION}_{architecture}.deb"
-    subprocess.run(
-        [
-            "dpkg-deb",
-            "--root-owner-group",
-            "-Zxz",
-            "-z3",
-            "--build",
-            root,
-            made,
-        ],  # what UOS and Kylin have reads no zstd
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", root, made]  # UOS and Kylin read no zstd
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return made
 
 

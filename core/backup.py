@@ -212,7 +212,8 @@ def _state_of(path: Path) -> tuple[str | None, str | None] | None:
     """As :func:`_state`; None when the file is unsound, which is no reason to stop."""
     try:
         if path.suffix == sealed.EXTENSION:
-            return (sealed.number_of(path), None) if sealed.number_of(path) else None
+            number = sealed.number_of(path)
+            return (number, None) if number else None
         with frozen(path) as connection:
             return _state(connection)
     except (sqlite3.Error, OSError, ValueError, BookTrouble):

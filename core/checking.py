@@ -163,7 +163,7 @@ _rules_of_unit = by_identity(partial(rules_of, of="unit"))
 def _finding(values: Values, rule: Rule, level: Level, said: Said) -> Finding:
     dossier = values.dossier
     answerable = said.answerable or level is not Level.ERROR
-    subject, stamp = _subject(rule, said), stamp_of(values, said)
+    subject = _subject(rule, said)
     return Finding(
         rule.id,
         level,
@@ -176,8 +176,7 @@ def _finding(values: Values, rule: Rule, level: Level, said: Said) -> Finding:
         said.fixes,
         answerable,
         subject,
-        stamp,
-        _reason(dossier, subject, stamp) if answerable else "",
+        _reason(values, subject, said) if answerable else "",
     )
 
 
@@ -187,9 +186,11 @@ def _subject(rule: Rule, said: Said) -> str:
     return f"{rule.id} {place.table}.{place.field} {place.row} {said.detail}".rstrip()
 
 
-def _reason(dossier: Dossier, subject: str, stamp: str) -> str:
+def _reason(values: Values, subject: str, said: Said) -> str:
     """The clerk's reason, while it was written for these very values."""
-    return next((r.text.strip() for r in dossier.reason if r.subject == subject and r.stamp == stamp), "")
+    written = [reason for reason in values.dossier.reason if reason.subject == subject]
+    stamp = stamp_of(values, said.places, said.sides) if written else ""
+    return next((reason.text.strip() for reason in written if reason.stamp == stamp), "")
 
 
 def _topic(rule: Rule, place: Place) -> str:

@@ -76,7 +76,8 @@ def _say_trouble(sentence: str, as_json: bool) -> None:
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and raises :class:`Misuse` instead of leaving the program."""
 
-    def __init__(self, prog: str | None = None, description: str | None = None, **more: object) -> None:
+    def __init__(self, prog: str | None = None, description: str | None = None, **_more: object) -> None:
+        """``_more`` is what argparse hands from a parser to those of its commands; each Python adds to it."""
         super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
         self._positionals.title = "要写的"
         self._optionals.title = "可选的"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -42,7 +42,7 @@ class Answer:
     data: Any
     lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    code: int = field(default=DONE)
+    code: int = DONE
 
 
 def sample(given: Namespace) -> Answer:
@@ -157,7 +157,7 @@ def export(given: Namespace) -> Answer:
     jobs = plan(book, (dossier.id for dossier in chosen), given.format, _form(given.form), given.protocol)
     if not jobs:
         raise ExportTrouble("所选的表样没有这些格式的文件，请换一种格式。")
-    result = run(jobs, Path(given.out), lambda done, planned, name: None, lambda: False)
+    result = run(jobs, Path(given.out), lambda advance: None, lambda: False)
     remarks = (*result.remarks, *_logged(Path(given.book), result.files))
     data = {
         "folder": str(Path(given.out)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,19 @@ def dump(book: Book, years: Collection[int] | None = None) -> str:
 def write(book: Book, file: Path, years: Collection[int] | None = None) -> None:
     """Write the exchange file of a book, or of some of its years, into a new file.
 
-    :raises ExportTrouble: the name is taken, or the disk refuses.
+    :raises ExportTrouble: the name is taken, or the disk refuses; no half file is left.
     """
+    begun = False
     try:
         with file.open("x", encoding="utf-8", newline="\n") as out:
+            begun = True
             out.write(dump(book, years))
     except FileExistsError as error:
         raise ExportTrouble(f"“{file}”已经存在，没有覆盖；请换一个文件名。") from error
     except OSError as error:
+        if begun:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
         raise ExportTrouble(f"无法写入“{file}”：{disk_words(error)}。") from error
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+import msgspec
 
 MONEY_UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
                "亿元": 100_000_000, "亿": 100_000_000}  # fmt: skip
@@ -32,6 +33,7 @@ _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 di
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
 _NUMBER_LIKE = re.compile(r"[+-]?[.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
 _METRE = re.compile("[m㎡㎥㎢]")
+_UNCOMMON = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")  # what Chinese text seldom holds
 _SPELT_OTHERWISE = re.compile("[−–﹣≧≦⩾⩽﹪]")
 _SPELLINGS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"})
 _METRES = tuple(
@@ -44,16 +46,14 @@ _METRES = tuple(
 )  # NFKC would write ㎡ and m² as m2, with a digit inside the unit
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(msgspec.Struct, frozen=True, gc=False):
     """What was typed and one sentence why it cannot be read."""
 
     text: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number with its unit and, where typed, its relation (``≥ ≤ = > <`` or blank).
 
     ``number`` has words like 万 multiplied out; money units are brought to 元, ``%`` stays a unit.
@@ -64,8 +64,7 @@ class Quantity:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, gc=False):
     """A value that is not a number: 及时, 2021年12月底前."""
 
     text: str
@@ -80,7 +79,7 @@ def normal(text: str) -> str:
     if plain.isascii():
         return plain.strip()
     if not unicodedata.is_normalized("NFKC", plain):
-        if any(map(_feigns_digits, plain)):
+        if any(map(_feigns_digits, _UNCOMMON.findall(plain))):
             plain = "".join(c if _feigns_digits(c) else unicodedata.normalize("NFKC", c) for c in plain)
         else:
             plain = unicodedata.normalize("NFKC", plain)

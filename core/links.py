@@ -1,5 +1,6 @@
 """Where one row speaks of another by its number: live figures such as ``{indicator.12.actual}`` in the clerk's prose,
-``{of.7.score.total}`` in that of the unit, and reasons and marks, whose subject names the row they speak of.
+``{of.7.score.total}`` and ``{function.9.outturn}`` in that of the unit, and reasons and marks, whose subject names the
+row they speak of.
 
 In a book the number is the row's own; in an exchange file it is the row's place in its list, counted from 1 (of a
 project among those of its year), and 0 for a row that is gone.
@@ -12,6 +13,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import structs
+
 from core.model import NOTE, ROW_TYPES, Dossier, Mark, Reason, Row, text_fields
 from core.report.paths import parts, written
 from core.subjects import place_in, subject_of
@@ -23,8 +26,14 @@ Members = Mapping[int, tuple[int, Numbers]]
 """By number of a project: the number to be written instead, and the numbers of its rows."""
 
 _NOBODY: Members = MappingProxyType({})
-_NUMBERED = ("indicator", "goal", "evidence")  # rows with figures of their own
-_MARKS = tuple(f"{{{head}." for head in (*_NUMBERED, "of"))
+# By the head of a figure the table whose row its number names: of a 类 or 款 its first row, of a term its 项.
+_TABLES = MappingProxyType(
+    {
+        **{table: table for table in ("indicator", "goal", "evidence", "function", "economic")},
+        **dict.fromkeys(("category", "section", "subject"), "function"),
+    }
+)
+_MARKS = tuple(f"{{{head}." for head in (*_TABLES, "of"))
 _GONE = 0  # no row has this number
 _LONGEST_NUMBER = 15
 
@@ -88,7 +97,7 @@ def _relinked_mark(mark: Mark, numbers: Numbers, members: Members) -> Mark:
     place = place_in(mark.subject, mark.project)
     subject, text = mark.subject, mark.text
     if place is not None and place.table in ROW_TYPES:
-        subject = subject_of(replace(place, row=_renumbered(place.table, str(place.row), numbers)))
+        subject = subject_of(structs.replace(place, row=_renumbered(place.table, str(place.row), numbers)))
     if mark.kind == NOTE:
         text = relinked_text(text, numbers, members)
     return mark if (subject, text) == (mark.subject, mark.text) else replace(mark, subject=subject, text=text)
@@ -100,9 +109,9 @@ def _path(path: str, numbers: Numbers, members: Members = _NOBODY) -> str:
     if head == "of" and part and number.isdecimal():
         new, inside = members.get(int(number), (_GONE, {})) if len(number) <= _LONGEST_NUMBER else (_GONE, {})
         return f"of.{new}.{_path(part, inside)}"
-    if head not in _NUMBERED or not part or not number.isdecimal():
+    if head not in _TABLES or not part or not number.isdecimal():
         return path  # {indicator.name} speaks of the row it is printed in, {goal.annual.actual} of a period
-    return f"{head}.{_renumbered(head, number, numbers)}.{part}"
+    return f"{head}.{_renumbered(_TABLES[head], number, numbers)}.{part}"
 
 
 def _subject(subject: str, numbers: Numbers) -> str:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import structs
 
 from core.accounts.lines import GRID_LINES
 from core.edits import AddRow, Batch, Edit, MoveRow, RemoveRow, SetField, set_text, steps, table_of
@@ -303,7 +305,7 @@ def _typed(step: SetField | AddRow | RemoveRow | MoveRow) -> Iterator[tuple[Plac
 
 def _row_of(place: Place) -> Place:
     """The row of the book a cell lies in."""
-    return replace(place, field=WHOLE_ROW)
+    return structs.replace(place, field=WHOLE_ROW)
 
 
 def _kept(text: str) -> str:

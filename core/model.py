@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
+
+import msgspec
 
 from core.accounts.rows import Account, EconomicLine, FunctionLine
 
@@ -46,9 +49,8 @@ WHOLE_UNIT = "unit"  # Project.scope of the unit's dossier (部门整体)
 PENDING, NOTE, IMPORTED, LAST_YEAR = MARK_KINDS = ("待核", "备注", "导入", "上年")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """The address of one cell.
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
+    """The address of one cell.  A table has hundreds of them, and a struct is made and compared several times faster.
 
     ``row`` is 0 in tables that have one row a project (unit, project, fund, account, answer).  The fields of ``fund``
     are named ``source.stage``, those of ``account`` ``line.measure``, those of ``answer`` by their key, so that every
@@ -195,7 +197,7 @@ class Reason:
     project: int
     position: int = 0
     subject: str = ""  # Finding.subject
-    stamp: str = ""  # Finding.stamp at the time of writing
+    stamp: str = ""  # core.rules.stamp at the time of writing
     text: str = ""
 
 
@@ -317,6 +319,11 @@ class Dossier:
         return next((goal for goal in self.goal if goal.period == period), None)
 
 
+_Year = tuple[tuple[Dossier, ...], Dossier | None]  # its projects in the clerk's order, and the unit's dossier
+_number = attrgetter("project.id")
+_in_order = attrgetter("project.position", "project.id")
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """All years of one unit.  ``next_id`` is the number the next row gets; numbers are never given twice."""
@@ -325,7 +332,7 @@ class Book:
     dossiers: Mapping[int, Dossier] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)  # answers of the unit itself
     next_id: int = 1
-    _by_year: dict[int, tuple[Dossier, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_year: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, place: Place) -> str:
         """What the clerk typed at a place; blank when nothing, or the row is gone."""
@@ -341,13 +348,19 @@ class Book:
         return tuple(sorted({d.project.year for d in self.dossiers.values()}, reverse=True))
 
     def of_year(self, year: int) -> tuple[Dossier, ...]:
-        """The budget projects of a year in the clerk's order; sorted once, for every key asks for them many times."""
-        if year not in self._by_year:
-            chosen = [d for d in self.dossiers.values() if d.project.year == year and not d.is_unit]
-            self._by_year[year] = tuple(sorted(chosen, key=lambda d: (d.project.position, d.id)))
-        return self._by_year[year]
+        """The budget projects of a year in the clerk's order."""
+        return self._filed(year)[0]
 
     def whole_of(self, year: int) -> Dossier | None:
         """The unit's dossier of a year; of several, which only a foreign hand can make, the first."""
-        found = (d for d in self.dossiers.values() if d.project.year == year and d.is_unit)
-        return min(found, key=lambda d: d.id, default=None)
+        return self._filed(year)[1]
+
+    def _filed(self, year: int) -> _Year:
+        """Everything of a year; sorted once, for every key asks for it many times."""
+        if year not in self._by_year:
+            units, projects = list[Dossier](), list[Dossier]()
+            for dossier in self.dossiers.values():
+                if dossier.project.year == year:
+                    (units if dossier.is_unit else projects).append(dossier)
+            self._by_year[year] = tuple(sorted(projects, key=_in_order)), min(units, key=_number, default=None)
+        return self._by_year[year]

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 
+from msgspec import structs
+
 from core.edits import set_text
-from core.export.areas import MARK, Area, CellAt, areas_of
+from core.export.areas import Area, CellAt, areas_of
 from core.export.pages import paged
 from core.forms.model import Form, Topic
 from core.forms.paper_model import Document
@@ -26,6 +28,9 @@ from core.report.printed import table
 from core.report.protocol import protocol
 from core.report.wording import answer_of, fill
 from core.scoring.scores import Scores, score
+
+MARK = "\u241f"
+"""A sign nobody types: what comes from a place that is looked for carries it."""
 
 Matches = Callable[[Place], bool]
 
@@ -155,9 +160,9 @@ def _beside(place: Place, other: Place) -> bool:
         measure = place.field.partition(".")[2]
         return other.project == place.project and other.field in (f"typed.{TOTAL}.{measure}", f"{TOTAL}.{measure}")
     if place.table == "goal":
-        return replace(other, row=place.row) == place
+        return structs.replace(other, row=place.row) == place
     merged = other.table == "indicator" and other.field in ("level1", "level2")  # a mark would part them
-    return bool(place.row) and not merged and replace(other, field=place.field) == place
+    return bool(place.row) and not merged and structs.replace(other, field=place.field) == place
 
 
 class _Traced(Figures):

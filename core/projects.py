@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from core.edits import POSITION_GAP, AddRow, Batch, Edit, SetField, next_position, table_of
 from core.links import relinked
 from core.model import GOAL_PERIODS, ROW_TYPES, WHOLE_UNIT, Book, Dossier, Goal, Place, Project, Row
@@ -55,7 +57,7 @@ def _last(book: Book, year: int) -> int:
 
 def _typed(source: Dossier, number: int) -> list[SetField]:
     """Amounts and answers of the copy."""
-    texts = {replace(place, project=number): text for place, text in source.cells()}
+    texts = {structs.replace(place, project=number): text for place, text in source.cells()}
     texts |= {
         Place("answer", number, key): text for key, text in source.answers.items() if not key.startswith(TYPED_OVER)
     }

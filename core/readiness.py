@@ -120,6 +120,11 @@ class Readiness:
     whole_missing: bool
     ineffective: tuple[str, ...]
 
+    def of(self, project: int) -> Readiness:
+        """How one project stands alone, beside the unit's own facts, which its documents print as well."""
+        own = tuple(one for one in self.standings if one.project.id == project)
+        return replace(self, standings=own, whole_missing=False)
+
     @property
     def missing_count(self) -> int:
         """Blanks to fill, those of the unit counted once."""

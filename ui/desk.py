@@ -115,7 +115,8 @@ class Desk(Stepper):
 
         Changes of one reason within a short time are one step of undo.
         """
-        changes = [s for s in steps(reason_edit(self.book, finding, text)) if not _changes_nothing(s)]
+        written = reason_edit(self.book, self.values_of(finding.project), finding, text)
+        changes = [step for step in steps(written) if not _changes_nothing(step)]
         edit = changes[0] if len(changes) == 1 else Batch(tuple(changes))
         name = "写说明" if text.strip() else "撤回说明"
         return not changes or self.submit(edit, name, merge=len(changes) == 1)
@@ -123,7 +124,8 @@ class Desk(Stepper):
     def take_note(self, finding: Finding) -> bool:
         """Close a hint, as it stands now, at one click; False when it was refused."""
         now = (other for other in self.findings(finding.project) if other.subject == finding.subject)
-        return self._submit_if_any(taken_note(self.book, next(now, finding)), "知道了")
+        values = self.values_of(finding.project)
+        return self._submit_if_any(taken_note(self.book, values, next(now, finding)), "知道了")
 
     def confirm(self, *places: Place) -> bool:
         """Say that values are right: they are neither 待核 nor another's text any more."""

@@ -44,7 +44,7 @@ class Stepper(Reader):
         first = next(iter(self.dossiers), None)
         if first is not None:
             self._project = first.id
-        self._order = tuple(d.id for d in self.dossiers)  # as they were listed before the step at hand
+        self._listed = self.dossiers  # before the step at hand
 
     def submit(self, edit: Edit, name: str, *, merge: bool = False) -> bool:
         """Take one step; False, with a sentence sent by ``failed`` or ``told``, when it could not be taken."""
@@ -130,7 +130,7 @@ class Stepper(Reader):
             self._project = project
             if (dossier := self.dossier) is not None:
                 self._year = dossier.project.year
-            self._order = tuple(d.id for d in self.dossiers)
+            self._listed = self.dossiers
             self.selected.emit(project)
 
     def choose_year(self, year: int) -> None:
@@ -139,7 +139,7 @@ class Stepper(Reader):
         self._year = year
         first = next(iter(self.dossiers), None)
         self._project = first.id if first else 0
-        self._order = tuple(d.id for d in self.dossiers)
+        self._listed = self.dossiers
         self.selected.emit(self._project)
 
     def go_to(self, place: Place) -> None:
@@ -174,7 +174,7 @@ class Stepper(Reader):
         gone = self._project not in self.book.dossiers
         if gone:
             self._project = self._neighbour()
-        self._order = tuple(d.id for d in self.dossiers)
+        self._listed = self.dossiers
         self._touched = outcome.projects | (self._touched or frozenset())
         self.changed.emit(outcome)
         if not self._following.isActive():
@@ -197,5 +197,5 @@ class Stepper(Reader):
     def _neighbour(self) -> int:
         """The project behind the one that is gone, else the one before it; 0 when none is left."""
         left = tuple(d.id for d in self.dossiers)
-        at = self._order.index(self._project) if self._project in self._order else 0
+        at = next((n for n, dossier in enumerate(self._listed) if dossier.id == self._project), 0)
         return left[min(at, len(left) - 1)] if left else 0

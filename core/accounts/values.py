@@ -45,7 +45,7 @@ class Category:
         """The rows by 款; a 款 that comes again after another is named again."""
         found: list[tuple[str, list[RowAmounts]]] = []
         for row in self.rows:
-            name = _function(row).section.strip()
+            name = function_line(row).section.strip()
             if not found or found[-1][0] != name:
                 found.append((name, []))
             found[-1][1].append(row)
@@ -104,7 +104,7 @@ class Accounts:
         found: dict[str, list[RowAmounts]] = {}
         for row in self.function:
             if group_of(row.row) == source:
-                found.setdefault(_function(row).category.strip(), []).append(row)
+                found.setdefault(function_line(row).category.strip(), []).append(row)
         return tuple(Category(name, tuple(rows)) for name, rows in found.items())
 
     @property
@@ -221,7 +221,11 @@ def _added(rows: Iterable[RowAmounts], measure: str) -> Decimal | None:
     return None if not known or any(measure in row.unknown for row in rows) else sum(known, Decimal(0))
 
 
-def _function(row: RowAmounts) -> FunctionLine:
+def function_line(row: RowAmounts) -> FunctionLine:
+    """The row as one of the expenditure by function.
+
+    :raises TypeError: it is an economic item (a bug of the caller).
+    """
     if not isinstance(row.row, FunctionLine):
         raise TypeError(f"{row.row} is no row by function")
     return row.row

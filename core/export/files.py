@@ -80,7 +80,8 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
 def file_name(unit: str, year: int, project: str, kind: str, format: Format) -> str:
     """Return 单位_年度_项目_文种.docx, a name that Windows and Linux accept; ``project`` may be empty.
 
-    A name that is too long loses the end of the project's, then of the unit's name; year, 文种 and extension stay.
+    A name that is too long loses the end of the project's, then of the unit's, at last of the 文种; year and extension
+    stay.
     The files of one document have the same name but for the extension.
     """
     parts = [_clean(part) for part in (unit, str(year), project, kind)]

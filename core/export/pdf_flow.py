@@ -21,8 +21,9 @@ TOLERANCE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class PlacedPiece:
-    """A piece of a table at its place in the text area."""
+    """A piece of a table, its block by number, at its place in the text area."""
 
+    block: int
     left: float
     top: float
     piece: Piece
@@ -116,7 +117,7 @@ def _set(block: Block, number: int, fonts: FontSet, column: _Column) -> Iterator
             for place, entry in enumerate(block.entries):
                 yield _Text(CONTENTS_ENTRIES[entry.level], set_entry(entry, fonts, column.width), number, place)
         case Table():
-            yield set_table(block, fonts, column.room)
+            yield set_table(block, fonts, column.room, number)
         case Chart():
             yield set_chart(block, fonts)
         case PageBreak():
@@ -210,7 +211,7 @@ class _Column:
                 self._new_page()
                 continue
             piece, rest = taken
-            self.sheets[-1].pieces.append(PlacedPiece(left, self._y, piece))
+            self.sheets[-1].pieces.append(PlacedPiece(table.block, left, self._y, piece))
             self._y += piece.height
             if rest.row < len(table.heights):
                 self._new_page()

@@ -30,8 +30,12 @@ JUSTIFY = {Align.LEFT: Justify.BOTH, Align.CENTER: Justify.CENTER, Align.RIGHT: 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetCell:
-    """A cell with its lines, in rows from ``row`` on.  Each is itself alone: two equal cells are two cells."""
+    """A cell with its lines, in rows from ``row`` on.  Each is itself alone: two equal cells are two cells.
 
+    ``number`` counts the cells of the table, row by row.
+    """
+
+    number: int
     row: int
     rows: int
     left: float
@@ -59,6 +63,7 @@ class SetTable:
     kept: tuple[bool, ...]
     on_row: tuple[tuple[SetCell, ...], ...]
     whole: bool  # goes to the next page rather than be parted
+    block: int  # its number among the blocks of the report
 
     def heads_before(self, row: int) -> range:
         """The head rows that stand above ``row`` when it begins a page.
@@ -79,6 +84,7 @@ class SetTable:
 class PlacedCell:
     """A cell, or the part of one, on a page: a box in points from the piece's top left corner, and its lines."""
 
+    number: int  # of the cell
     left: float
     top: float
     width: float
@@ -104,7 +110,7 @@ class Rest:
     printed: tuple[tuple[SetCell, int], ...] = ()
 
 
-def set_table(table: Table, fonts: FontSet, room: float) -> SetTable:
+def set_table(table: Table, fonts: FontSet, room: float, block: int = 0) -> SetTable:
     """Set the cells and find the row heights; rows higher than a page of ``room`` points are parted.
 
     :raises ValueError: the spans of the table do not fit together (a bug of the composer).
@@ -113,7 +119,8 @@ def set_table(table: Table, fonts: FontSet, room: float) -> SetTable:
     for width in table.widths_mm:
         edges.append(edges[-1] + width * MM)
     cells = tuple(
-        _set_cell(row, cell, edges[column], edges[column + cell.across], fonts) for row, column, cell in table.placed()
+        _set_cell(number, row, cell, (edges[column], edges[column + cell.across]), fonts)
+        for number, (row, column, cell) in enumerate(table.placed())
     )
     heights = _row_heights(tuple(row.min_height_mm * MM for row in table.rows), cells)
     heads, together = tuple(row.head for row in table.rows), kept_with_next(table)
@@ -126,11 +133,11 @@ def set_table(table: Table, fonts: FontSet, room: float) -> SetTable:
             slices = (False,) * (len(heights) - len(heads) + 1)
             heads, kept = (flags[:row] + slices + flags[row + 1 :] for flags in (heads, kept))
     kept = _fitting(kept, heights, most)
-    return SetTable(edges[-1], heights, heads, kept, _by_row(cells, len(heights)), stays_whole(table))
+    return SetTable(edges[-1], heights, heads, kept, _by_row(cells, len(heights)), stays_whole(table), block)
 
 
-def _set_cell(row: int, cell: Cell, left: float, right: float, fonts: FontSet) -> SetCell:
-    style = CELL_LABEL if cell.label else CELL
+def _set_cell(number: int, row: int, cell: Cell, sides: tuple[float, float], fonts: FontSet) -> SetCell:
+    style, (left, right) = CELL_LABEL if cell.label else CELL, sides
     chain, room, size = fonts.chain(style.face, style.bold), right - left - 2 * PADDING, style.size
     if cell.numeric:
         size = _shrunk(width_of(cell.text, chain, size), room, size)
@@ -140,7 +147,7 @@ def _set_cell(row: int, cell: Cell, left: float, right: float, fonts: FontSet) -
         lines = set_centred(cell.text, chain, measure, even=cell.label)
     else:
         lines = set_lines(((cell.text, chain),), measure)
-    return SetCell(row, cell.down, left, right - left, lines, style.pitch)
+    return SetCell(number, row, cell.down, left, right - left, lines, style.pitch)
 
 
 def _shrunk(width: float, room: float, size: float) -> float:
@@ -296,6 +303,7 @@ class _Filling:
         """The finished page."""
         cells = tuple(
             PlacedCell(
+                cell.number,
                 cell.left,
                 top,
                 cell.width,

@@ -24,7 +24,8 @@ def document_faults(form: Form, document: Document) -> Iterator[str]:
             yield f"{where}用的句子“{piece.sentence}”在 sentences 里没有。"
         if piece.sentence and (piece.kind != "paragraph" or piece.text):
             yield f'{where}的 sentence 只能用在 kind = "paragraph" 里，不能再有 text。'
-        if piece.chart and (piece.kind != "chart" or document.of != "unit" or form.chart(piece.chart) is None):
+        asked = piece.chart or piece.kind == "chart"
+        if asked and (piece.kind != "chart" or document.of != "unit" or form.chart(piece.chart) is None):
             yield f"{where}用的图“{piece.chart}”在 charts 里没有，或这个文件不是单位的。"
         if piece.kind == "contents":
             yield from _contents(form, document, piece.depth)

@@ -13,11 +13,11 @@ from core.forms.check_figures import WHOSE
 from core.forms.model import Form
 from core.forms.sheet_model import ScoreSheet, SheetGroup, SheetItem, SheetPart, SheetRule
 from core.kinds import trimmed
+from core.report.paths import SHEET_WORDS
 from core.score_sheets.typing import SIGNS
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _NAME = re.compile(r"[^\W\d]\w*")
-_WORDS = ("total", "known", "max", "lost")  # of the whole sheet, {sheet.total}
 _MOST = Decimal(1000)  # points of a sheet
 _FINEST = Decimal("0.01")  # of points
 
@@ -54,7 +54,7 @@ def _names(sheet: ScoreSheet) -> Iterator[str]:
         if not _KEY.fullmatch(key):
             yield f"scores 的 items 的 key“{key}”应当是小写英文字母、数字和下划线。"
     for name in groups:
-        if not _NAME.fullmatch(name) or name in _WORDS:
+        if not _NAME.fullmatch(name) or name in SHEET_WORDS:
             yield f"scores 的 groups 的 name“{name}”是数据名称的一部分，应当是汉字，不能有标点和空格。"
     for group in sheet.groups:
         for part, count in Counter(part.name for part in group.parts).items():

@@ -68,7 +68,7 @@ def add(path: Path) -> Form:
     :raises FormTrouble: the file is no sound form, or cannot be copied; nothing has changed then.
     """
     form = read_form(path)
-    target = form_folder() / path.name
+    target = form_folder() / f"{form.id}.toml"  # whatever the file was called: every start looks for this name
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         content = path.read_bytes()

@@ -17,8 +17,8 @@ from core.report.paths import NAMED, parts
 
 _NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])\s*")
 _NEVER_LISTED = frozenset({"name", "form", "scope"})
-# What stands with another field of its row: the relation and unit with the value, a typed score with the score.
 _DECIDE = frozenset({"project.fund_kind", "project.level"})  # they choose words and sums that are printed
+# What stands with another field of its row: the relation and unit with the value, a typed score with the score.
 _WITH_OTHERS = frozenset({"level1", "level2", "direction", "unit", "adjusted", "score_reason"})
 _OF_FUNDS = frozenset({"fund", "line", "member", "projects", "agencies", "graded"})
 # The other ways to print a field: 代码-名称.

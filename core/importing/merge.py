@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from types import MappingProxyType
 
+from msgspec import structs
+
 from core.edits import (
     POSITION_GAP,
     AddRow,
@@ -176,7 +178,7 @@ class _Plan:
         self.members[theirs.id] = ours.id, numbers
         theirs = relinked(theirs, numbers, self.members)
         for place, text in _texts(theirs):
-            here = replace(place, project=ours.id)
+            here = structs.replace(place, project=ours.id)
             if text and text != ours.text(here):
                 yield SetField(here, ours.text(here), text)
         for table in ROW_TYPES:

@@ -62,7 +62,7 @@ def unseal(sealed: Path, target: Path, password: str) -> None:
 
 
 def number_of(sealed: Path) -> str | None:
-    """The number of the book in an encrypted backup; None when the file is none."""
+    """The number of the book in an encrypted backup; None when the file is none.  OSError when it cannot be read."""
     with sealed.open("rb") as file:
         head = file.read(_HEAD)
     if len(head) < _HEAD or not head.startswith(MAGIC):

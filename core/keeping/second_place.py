@@ -69,7 +69,7 @@ def copy_there(made: Backup, book: Path, place: Path, today: date, password: str
     """Bring a backup of ``book`` to the second place, encrypted when there is a password, and return the file.
 
     It has been read back and holds the same; older ones there are thinned, and the day is kept.  BookTrouble when the
-    place is gone or full.
+    place is gone or full; Trouble when only the day cannot be kept.
     """
     number = backup.number_of(made.path)
     if number is None:

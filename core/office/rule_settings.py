@@ -18,7 +18,7 @@ from core.rules.finding import LEVEL_NAMES, Parameter, Rule
 Word = Literal["", "error", "warning", "hint", "off"]
 """A level as it is set; blank where nothing is said."""
 
-WORDS: Mapping[str, str] = {**{level.value: name for level, name in LEVEL_NAMES.items()}, "off": "不检查"}
+WORDS: Mapping[str, str] = {**{level.value: name for level, name in LEVEL_NAMES.items()}, "off": "停用"}
 """What a level that is set is called."""
 
 
@@ -63,8 +63,8 @@ class RuleSetting:
 
     @property
     def changed(self) -> bool:
-        """Whether the office says anything about it."""
-        return bool(self.by_office) or any(one.by_office is not None for one in self.parameters)
+        """Whether the office says anything about it, be it a text that does nothing."""
+        return bool(self.by_office) or any(one.typed for one in self.parameters)
 
 
 # ---- reading

@@ -6,6 +6,7 @@ Every character keeps its place, so that what is found in a sentence can be repl
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 LIVE = "\ufffc"  # stands for each character of a live figure, which follows the data and claims nothing
@@ -13,6 +14,7 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 _FIGURE = re.compile(r"\{[^{}\s]+\}")
 _SPELLINGS = str.maketrans("０１２３４５６７８９．％＊＝＋／：；", "0123456789.%*=+/:;")
+_SPELT_WIDE = re.compile("[０-９．％＊＝＋／：；]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -20,10 +22,15 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 def plain(text: str) -> str:
     """The text with half-width digits and signs (％ ＝ ： ；), its live figures masked; as long as it was."""
     masked = _FIGURE.sub(lambda found: LIVE * len(found[0]), text) if "{" in text else text
-    return masked.translate(_SPELLINGS)
+    return masked.translate(_SPELLINGS) if _SPELT_WIDE.search(masked) else masked
 
 
 @lru_cache(16_384)
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """The sentences of a text as :func:`plain` spells it, each with the place where it begins."""
     return tuple((found.start(), found[0]) for found in _SENTENCE.finditer(plain(text)))
+
+
+def half_digit(written: str) -> Decimal:
+    """Half a last written digit of a number: what rounding explains."""
+    return Decimal("0.5").scaleb(-len(written.partition(".")[2]))

@@ -18,7 +18,13 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总额|总支出|总投入|总收�
 _SENTENCE_END = re.compile(r"[。！!？?\n]")  # in text as typed
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS_BEGIN = re.compile(r"(?:其中|(?<=[,，:：;；(])(?:主要)?包括|(?<=[,，:：;；(])分别[为是])[:,、]?")
-_PARTS_SIGNS = ("其中", "包括", "分别", "(", "（")
+_MONEY_WORDS = ("元", "万", "亿")
+_FEWEST_AMOUNTS = 3  # a total and two parts
+_PARTS_SIGNS = ("其中", "包括", "分别", "(", "（", "计", "共")
+_TOTAL_BEHIND = re.compile(
+    r"[、,;](?:以上|上述)?(?:[\d一二两三四五六七八九十各]+项)?(?:合计|共计|总计|共)(?:金额|资金|支出|投入)?[为是:]?(?=\d)"
+)
+_RATED = re.compile("[每均/]|单价|标准|其中|减|结余|剩余")  # amounts beside such words are no parts of a sum
 _OPEN_ENDED = re.compile(r"等(?:项|方面|支出|费用)?(?:[，,；;。]|$)")
 _CLAUSE = re.compile(r"[、,;，；]")
 _OTHER_YEAR = re.compile(r"上年|去年|同期|年初|较|增|减|下年")
@@ -84,11 +90,23 @@ def stated_sums(text: str) -> tuple[StatedSum, ...]:
     stands.  Other amounts in brackets explain a part and are left out; a list that ends in 等 does not claim to be
     complete.  A sentence with live figures follows the data and is not read.
     """
-    told = (one for one in _SENTENCE_END.split(text) if "{" not in one and any(sign in one for sign in _PARTS_SIGNS))
+    if not _may_add_up(text):
+        return ()
+    told = (one for one in _SENTENCE_END.split(text) if "{" not in one and _may_add_up(one))
     plain = map(normal, told)
     return tuple(
-        found for sentence in plain for found in (*_sums_in_brackets(sentence), *_sums_in(_BRACKETS.sub("", sentence)))
+        found
+        for sentence in plain
+        for bare in (_BRACKETS.sub("", sentence),)
+        for found in (*_sums_in_brackets(sentence), *_sums_in(bare), *_sums_behind(bare))
     )
+
+
+def _may_add_up(text: str) -> bool:
+    """Whether a text has as many words of money as a sum has amounts, and a word that may join them."""
+    if sum(map(text.count, _MONEY_WORDS)) < _FEWEST_AMOUNTS:
+        return False
+    return any(sign in text for sign in _PARTS_SIGNS)
 
 
 def _sums_in_brackets(sentence: str) -> Iterator[StatedSum]:
@@ -103,6 +121,27 @@ def _sums_in_brackets(sentence: str) -> Iterator[StatedSum]:
         listed = all(len(one) == 1 and one[0].end() == len(c) for one, c in zip(ends, clauses, strict=True))
         if listed and len(clauses) > 1 and not any(_NO_PART.match(c) or _OTHER_YEAR.search(c) for c in clauses):
             yield StatedSum(total, tuple(_amount(one[0]) for one in ends))
+
+
+def _sums_behind(sentence: str) -> Iterator[StatedSum]:
+    """住院 100.44 万元、门诊 48 万元，合计 148.44 万元: each clause before the total is a part with its amount.
+
+    Parts the last of which make up the total are right; what misses it by more than half is no list of its parts.
+    """
+    for found in _TOTAL_BEHIND.finditer(sentence):
+        behind, before = _AMOUNT.match(sentence, found.end()), sentence[: found.start()]
+        if behind is None or _RATED.search(before) or _OTHER_YEAR.search(before):
+            continue
+        total, clauses = _amount(behind), [clause.strip() for clause in _CLAUSE.split(before)]
+        ends = [list(_AMOUNT.finditer(clause)) for clause in clauses]
+        first = next((n for n, one in enumerate(ends) if one), len(ends))
+        whole = zip(ends[first:], clauses[first:], strict=True)
+        if not all(len(one) == 1 and one[0].end() == len(c) and not _NO_PART.match(c) for one, c in whole):
+            continue
+        parts = tuple(_amount(one[0]) for one in ends[first:])
+        lists = [StatedSum(total, parts[n:]) for n in range(len(parts) - 1)]
+        if lists and not any(abs(one.gap) <= one.rounding for one in lists) and abs(lists[0].gap) * 2 <= total.value:
+            yield lists[0]
 
 
 def _sums_in(sentence: str) -> Iterator[StatedSum]:

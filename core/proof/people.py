@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"(?=[，,。、;；：:（）()\s]|为|任|同志|负责|担任|带队|牵头|主持|签字|审批|$)"
 )
 _BEHIND = re.compile(
-    rf"(?:^|(?<=[，,。、;；：:（(\s由经和及]))(?P<name>[{_SURNAMES}](?:[^\W\d{_NO_NAME}某×Xa-zA-Z_]){{1,2}})(?P<title>同志|{_TITLES})"
+    rf"(?:^|(?<=[，,。、;；：:（(\s由经和及局]))(?P<name>[{_SURNAMES}](?:[^\W\d{_NO_NAME}某×Xa-zA-Z_]){{1,2}})(?P<title>同志|{_TITLES})"
 )
 _SIGN = re.compile(rf"(?:长|任|书记|人|会计|出纳)[:：]?[{_SURNAMES}]|[{_SURNAMES}]\w{{1,2}}(?:同志|{_TITLES})")
 

@@ -32,7 +32,8 @@ _STANDARD = re.compile(
 )
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*个月")
 _TOTAL = re.compile(
-    rf"(?:共计|合计|总计|共支付|共支出|共补助)(?:支付|补助|支出|资金|金额|费用|为)*\s*({NUMBER})\s*(万元|元|亿元)"
+    r"(?:共计|合计|总计|共支付|共支出|共补助|(?<=[,，])(?:共|(?:资助|补助|补贴|代缴|救助)(?:资金|金额)))"
+    rf"(?:支付|补助|支出|资金|金额|费用|为)*\s*({NUMBER})\s*(万元|元|亿元)"
 )
 
 
@@ -102,8 +103,9 @@ def _in_words(sentence: str) -> Iterator[Product]:
     if not head.start() < total.start() > standard.start():
         return
     months = list(_MONTHS.finditer(sentence))
-    by_month = "月" in (standard[2] or standard[3] or "")
-    if (standard[2] or standard[3]) and not (by_month and len(months) == 1):
+    period = standard[2] or standard[3] or ""
+    by_month = "月" in period
+    if "半" in period or (by_month and len(months) != 1):
         return  # by the half-year or month: how often is not said
     if re.search("[至到和及调降升改]|原", sentence[: standard.end()][-len(standard[0]) - 6 :]):
         return  # a standard that changed, or one of several

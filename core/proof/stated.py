@@ -31,8 +31,9 @@ _AMOUNTS = (
 )  # fmt: skip
 _AMOUNT = tuple((what, re.compile(words + _FILL + _MONEY)) for what, words in _AMOUNTS)
 _WHOLE = r"(?:(?<![^,，;、:(（\s])|(?<=预算)|(?<=资金)|(?<=项目)|(?<=经费)|(?<=总体)|(?<=支出))"
+_USED = r"(?:(?<=资金)|(?<=经费))(?:使用率|支付率|支出率)|(?<=预算)完成率"  # other words for 执行率
 _RATE = re.compile(
-    rf"(?:{_WHOLE}(?P<what>执行率|到位率)(?:仅|只有|已|为|是|达到|达|约|均)*\s*:?\s*"
+    rf"(?:{_WHOLE}(?P<what>执行率|到位率|{_USED})(?:仅|只有|已|为|是|达到|达|约|均)*\s*:?\s*"
     rf"|(?:完成|占)(?:全年|年度|年初|调整后?)?预算(?:数|经费|资金|总额)?的?\s*)(?P<number>{NUMBER})\s*%"
 )
 _SIGNS = ("率", "预算", "支", "执行", "到位", "结余", "使用", "年初", "计划")

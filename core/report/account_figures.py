@@ -12,19 +12,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from core.accounts.lines import LINES, SECTIONS, AccountSection, measure_caption
-from core.accounts.rows import EconomicLine, FunctionLine
-from core.accounts.values import Accounts, RowAmounts, group_of, growth, share
+from core.accounts.rows import EconomicLine
+from core.accounts.values import Accounts, RowAmounts, function_line, group_of, growth, share
+from core.forms.model import Form
 from core.kinds import trimmed
 from core.model import Place
+from core.reading import Values
 from core.report.account_paths import AMOUNTS, NAMES, RATES, WORDS
 from core.report.digits import TOO_SMALL, money, percent
 from core.report.terms import term_text
-
-if TYPE_CHECKING:
-    from core.report.figures import Figures
 
 _CAPTIONS = {
     "change": "增减额", "growth": "增减率", "completion": "完成年初预算", "completion_adjusted": "完成调整预算",
@@ -54,23 +52,27 @@ class Entry:
         return None if now is None or before is None else now - before
 
 
-def account_figure(figures: Figures, path: str, spec: str) -> tuple[str, str, Place | None]:
-    """Caption, text and place of a path of :mod:`core.report.account_paths`; no text where there is no value."""
+def account_figure(values: Values, style: Form, path: str, spec: str) -> tuple[str, str, Place | None]:
+    """Caption, text and place of a path of :mod:`core.report.account_paths`, printed as the form ``style`` does.
+
+    No text where there is no value.
+    """
     head, key, *part = path.split(".")
     if head in ("subject", "term"):
-        return _CAPTIONS[part[0]], term_text(figures, head, key, part[0]), None
-    entry = entry_of(figures, head, key)
+        return _CAPTIONS[part[0]], term_text(values, head, key, part[0]), None
+    entry = entry_of(values, head, key)
     if entry is None:
         return "", "", None
     measure = part[0]
     caption = entry.caption + (_CAPTIONS.get(measure) or (_captioned(head, key, measure)))
     whole = part[1] if len(part) > 1 else entry.whole
-    return caption, _text(figures, entry, measure, whole, spec), entry.place(measure)
+    base = amount_of(values.accounts, whole, "outturn") if values.accounts and whole else None
+    return caption, _text(style, entry, measure, base, spec), entry.place(measure)
 
 
-def entry_of(figures: Figures, head: str, key: str) -> Entry | None:
+def entry_of(values: Values, head: str, key: str) -> Entry | None:
     """The line, 类, 款, 项 or economic item of a path; None where there is none, or no unit's year."""
-    accounts = figures.values.accounts
+    accounts = values.accounts
     if accounts is None:
         return None
     if head == "account":
@@ -80,17 +82,17 @@ def entry_of(figures: Figures, head: str, key: str) -> Entry | None:
     return None if found is None else _OF_ROW[head](accounts, found)
 
 
-def amount_at(figures: Figures, path: str) -> Decimal | None:
+def amount_at(values: Values, path: str) -> Decimal | None:
     """The amount (元) a path names, unrounded; None while it is unknown or the path names none."""
     head, key, measure = path.split(".")
-    entry = entry_of(figures, head, key)
+    entry = entry_of(values, head, key)
     return None if entry is None else entry.amount(measure)
 
 
-def holds_of_account(path: str, figures: Figures) -> bool:
+def holds_of_account(path: str, values: Values) -> bool:
     """Whether a condition behind a line or row holds: ``account.income.grew``."""
     head, key, condition = path.split(".")
-    entry = entry_of(figures, head, key)
+    entry = entry_of(values, head, key)
     return entry is not None and CONDITIONS[condition](entry)
 
 
@@ -115,12 +117,9 @@ def _sums_with(line: str) -> tuple[str, ...]:
 @cache
 def _counted_beside(line: str) -> tuple[str, ...]:
     """The counts that are asked for together with a count: who typed one of them means 0 by a blank."""
-    return tuple(key for key in _neighbours(line) if LINES[key].kind == "count") if LINES[line].kind == "count" else ()
-
-
-def _neighbours(line: str) -> tuple[str, ...]:
-    section = section_of(line)
-    return tuple(other.key for other in section.lines)
+    if LINES[line].kind != "count":
+        return ()
+    return tuple(other.key for other in section_of(line).lines if other.kind == "count")
 
 
 @cache
@@ -133,19 +132,19 @@ def _of_line(accounts: Accounts, line: str) -> Entry:
     known = LINES[line]
     words = {word: accounts.text(line, word) for word in WORDS} | {"caption": known.caption}
 
+    def amount(measure: str) -> Decimal | None:
+        return amount_of(accounts, line, measure)
+
     def place(measure: str) -> Place | None:
-        typed = measure in section_of(line).measures
-        return accounts.place(line, measure) if typed and not (known.is_sum and _is_blank(measure)) else None
+        """Where a measure is typed; a sum is typed nowhere, unless the clerk wrote over it."""
+        computed = known.is_sum and measure not in WORDS and (line, measure) not in accounts.typed
+        return accounts.place(line, measure) if measure in section_of(line).measures and not computed else None
 
-    def _is_blank(measure: str) -> bool:
-        return measure not in WORDS and (line, measure) not in accounts.typed
-
-    amount: Amount = lambda measure: amount_of(accounts, line, measure)  # noqa: E731
     return Entry(known.caption, amount, words, "", known.kind == "count", accounts.is_undivided(line), place)
 
 
 def _of_function(accounts: Accounts, found: RowAmounts) -> Entry:
-    row = _function(found)
+    row = function_line(found)
     words = {"name": row.item, "code": row.code, "category": row.category, "section": row.section}
     words |= {"use": row.use, "reason": row.reason}
     caption = f"“{row.item.strip() or '未命名的项'}”"
@@ -162,7 +161,7 @@ def _of_economic(accounts: Accounts, found: RowAmounts) -> Entry:
 def _of_group(level: str) -> Callable[[Accounts, RowAmounts], Entry]:
     def entry(accounts: Accounts, found: RowAmounts) -> Entry:
         rows = rows_with(accounts, level, found)
-        name = str(getattr(_function(found), level)).strip()
+        name = str(getattr(function_line(found), level)).strip()
         words = {"name": name, "called": f"{name.removesuffix('支出')}支出", "code": _code(level, rows)}
         return Entry(f"“{name}”", _row_amount(accounts, rows), words, _line_of(found))
 
@@ -213,15 +212,9 @@ def _line_of(row: RowAmounts) -> str:
 
 def _code(level: str, rows: Iterable[RowAmounts]) -> str:
     """The code of a 类 or 款: what the codes of its 项 begin with; blank where they do not agree."""
-    codes = {_function(row).code.strip()[: _CODE_DIGITS[level]] for row in rows if _function(row).code.strip()}
+    codes = {function_line(row).code.strip()[: _CODE_DIGITS[level]] for row in rows if function_line(row).code.strip()}
     (code,) = codes if len(codes) == 1 else ("",)
     return code if len(code) == _CODE_DIGITS[level] else ""
-
-
-def _function(row: RowAmounts) -> FunctionLine:
-    if not isinstance(row.row, FunctionLine):
-        raise TypeError(f"{row.row} is no row by function")
-    return row.row
 
 
 def _plain(words: Mapping[str, str]) -> dict[str, str]:
@@ -232,33 +225,31 @@ def _captioned(head: str, key: str, measure: str) -> str:
     return "占比" if measure == "share_of" else measure_caption(key if head == "account" else "", measure)
 
 
-def _text(figures: Figures, entry: Entry, measure: str, whole: str, spec: str) -> str:
-    """A part of an entry as the form prints it; blank while it is unknown or cannot be worked out."""
+def _text(style: Form, entry: Entry, measure: str, whole: Decimal | None, spec: str) -> str:
+    """A part of an entry, a share of ``whole``, as the form prints it; blank while it cannot be worked out."""
     if measure in AMOUNTS:
         amount = entry.change() if measure == "change" else entry.amount(measure)
         amount = abs(amount) if amount is not None and measure == "change" else amount
-        return "" if amount is None else _amount(figures, entry, amount, spec)
+        return "" if amount is None else _amount(style, entry, amount, spec)
     if measure in RATES or measure in ("share", "share_of"):
-        accounts = figures.values.accounts
-        base = amount_of(accounts, whole, "outturn") if accounts and whole else None
-        rate = _rate(entry, measure, base)
+        rate = _rate(entry, measure, whole)
         if rate is None:
             return ""
-        return _rate_text(figures, abs(rate) if measure == "growth" else rate, spec)  # a fall is said in words
+        return _rate_text(style, abs(rate) if measure == "growth" else rate, spec)  # a fall is said in words
     return entry.words.get(measure, "")
 
 
-def _rate_text(figures: Figures, rate: Decimal, spec: str) -> str:
+def _rate_text(style: Form, rate: Decimal, spec: str) -> str:
     """A rate in percent; one too small to be printed is not said to be 0."""
-    said = percent(figures.style, rate)
+    said = percent(style, rate)
     if spec == "数":
         return said
-    least = Decimal(1).scaleb(-figures.style.rate_decimals)
+    least = Decimal(1).scaleb(-style.rate_decimals)
     return f"{TOO_SMALL}{least}%" if rate and not Decimal(said) else f"{said}%"
 
 
-def _amount(figures: Figures, entry: Entry, amount: Decimal, spec: str) -> str:
-    return trimmed(amount) if entry.counted else money(figures.style, amount, spec)
+def _amount(style: Form, entry: Entry, amount: Decimal, spec: str) -> str:
+    return trimmed(amount) if entry.counted else money(style, amount, spec)
 
 
 def _rate(entry: Entry, measure: str, whole: Decimal | None) -> Decimal | None:

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from core.accounts.lines import LINES
 
 ACCOUNT = "account"
-SHARE_OF = "share_of"  # behind it the line that is the whole: account.basic.share_of.expenditure
 AMOUNTS = ("budget", "adjusted", "outturn", "previous", "change")
 RATES = ("growth", "completion", "completion_adjusted")
 WORDS = ("use", "reason")
@@ -57,6 +56,6 @@ def _is_measure(part: list[str]) -> bool:
     match part:
         case [measure]:
             return measure in MEASURES
-        case ["share_of", line]:
+        case ["share_of", line]:  # of a whole that is named: account.basic.share_of.expenditure
             return line in LINES
     return False

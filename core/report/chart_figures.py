@@ -14,6 +14,8 @@ from core.report.listing import listed
 from core.report.spots import Spot, step
 from core.report.wording import fill
 
+_UNNAMED = "未命名"  # a blank cell is none to whoever reads the chart's cells back
+
 
 def chart(spec: ChartSpec, figures: Figures) -> Chart | None:
     """The chart as it is printed; None where it has nothing to show.
@@ -36,8 +38,8 @@ def chart(spec: ChartSpec, figures: Figures) -> Chart | None:
 
 def _points(spec: ChartSpec, figures: Figures) -> Iterator[tuple[str, Decimal | None]]:
     for point in spec.points:
-        yield fill(point.caption, figures.find), amount_at(figures, point.figure)
+        yield fill(point.caption, figures.find), amount_at(figures.values, point.figure)
     if spec.each:
         name = "called" if step(Spot("unit"), spec.each).row == "category" else "name"
         for _, row in listed(figures, step(Spot("unit"), spec.each)):
-            yield figures.find(f"{row.path}.{name}").text, amount_at(figures, f"{row.path}.outturn")
+            yield figures.find(f"{row.path}.{name}").text or _UNNAMED, amount_at(figures.values, f"{row.path}.outturn")

@@ -28,7 +28,7 @@ def holds(condition: str, figures: Figures) -> bool:
     if named := CONDITIONS.get(condition):
         return named(figures)
     if is_condition(condition):
-        return holds_of_account(condition, figures)
+        return holds_of_account(condition, figures.values)
     if amount := unknown_amount(condition):
         return _is_unknown(figures.values, *amount)
     head, _, last = condition.rpartition(".")

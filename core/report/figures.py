@@ -166,7 +166,7 @@ class Figures:
             case ("sheet", words) | ("item", words) if not is_local(path):
                 return self._of_sheet(path, head, words, spec)
         if head in ACCOUNT_HEADS:
-            caption, text, place = account_figure(self, path, spec)
+            caption, text, place = account_figure(self.values, self.style, path, spec)
             return Figure(path, caption or GONE, text, spec, place)
         if is_of_unit(path) and not is_local(path):
             return self._of_unit(path, rest, spec)

@@ -120,7 +120,7 @@ _PATHS: Mapping[str, Callable[[Figures, Spot], Iterable[str]]] = MappingProxyTyp
         "function": _functions,
         "economic": _items,
         "line": _account_parts,
-        "subject": lambda figures, spot: (f"subject.{row.row.id}" for row in subjects(figures)),
-        "term": lambda figures, spot: term_paths(figures),
+        "subject": lambda figures, spot: (f"subject.{row.row.id}" for row in subjects(figures.values)),
+        "term": lambda figures, spot: term_paths(figures.values),
     }
 )

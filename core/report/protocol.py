@@ -65,7 +65,7 @@ def _basis(found: Readiness) -> Iterator[tuple[str, str]]:
     changes = dict.fromkeys(change for one in found.standings for change in one.rules.by_office)
     yield "本单位改动的规则", "\n".join(changes) or "无"
     off = dict.fromkeys(title for one in found.standings for title in one.rules.off)
-    yield "不检查的规则", "\n".join(off) or "无"
+    yield "停用的规则", "\n".join(off) or "无"
     if found.ineffective:
         yield "不起作用的设置", "\n".join(found.ineffective)
 

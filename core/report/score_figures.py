@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from core.fields import FIELDS
 from core.kinds import trimmed
+from core.model import Place
+from core.reading import Values
 from core.report.paths import GONE
 from core.score_sheets.values import ItemValues, SheetValues, added
-
-if TYPE_CHECKING:
-    from core.model import Place
-    from core.reading import Values
 
 _CAPTIONS = {"total": "总分", "known": "已得分合计", "max": "满分", "lost": "扣分", "score": "得分", "caption": "名称"}
 _ITEM_CAPTIONS = {

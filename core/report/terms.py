@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from core.accounts.classification import meaning
 from core.accounts.rows import FunctionLine
 from core.accounts.values import RowAmounts
-
-if TYPE_CHECKING:
-    from core.report.figures import Figures
+from core.reading import Values
 
 
-def subjects(figures: Figures) -> tuple[RowAmounts, ...]:
+def subjects(values: Values) -> tuple[RowAmounts, ...]:
     """The 项 used, each at its first row, in the clerk's order."""
-    accounts = figures.values.accounts
+    accounts = values.accounts
     found: dict[str, RowAmounts] = {}
     for row in accounts.function if accounts else ():
         if isinstance(row.row, FunctionLine) and row.row.item.strip():
@@ -29,22 +26,22 @@ def name_of(row: FunctionLine) -> str:
     return "".join(f"{name.strip()}（{level}）" for name, level in parts if name.strip())
 
 
-def term_paths(figures: Figures) -> Iterator[str]:
+def term_paths(values: Values) -> Iterator[str]:
     """The glossary in order: terms by their number in the form, the 项 where the form wants them."""
-    for number, term in enumerate(figures.form.terms, start=1):
+    for number, term in enumerate(values.form.terms, start=1):
         if term.each == "subjects":
-            yield from (f"subject.{row.row.id}" for row in subjects(figures))
+            yield from (f"subject.{row.row.id}" for row in subjects(values))
         else:
             yield f"term.{number}"
 
 
-def term_text(figures: Figures, head: str, key: str, part: str) -> str:
+def term_text(values: Values, head: str, key: str, part: str) -> str:
     """Name or meaning of a fixed term, or of the 项 of a row; blank where nobody knows what it means."""
     if head == "term":
-        term = next((term for number, term in enumerate(figures.form.terms, start=1) if str(number) == key), None)
+        term = next((term for number, term in enumerate(values.form.terms, start=1) if str(number) == key), None)
         return "" if term is None else term.name if part == "name" else term.meaning
-    accounts = figures.values.accounts
+    accounts = values.accounts
     row = next((row.row for row in accounts.function if str(row.row.id) == key), None) if accounts else None
     if not isinstance(row, FunctionLine):
         return ""
-    return name_of(row) if part == "name" else meaning(row, figures.values.dossier.project.year)
+    return name_of(row) if part == "name" else meaning(row, values.dossier.project.year)

@@ -98,6 +98,15 @@ def text_tells_the_figures_of_the_accounts(case: Case) -> Iterator[Said]:
             yield _differs(case, accounts, passage, one, due[0])
 
 
+def is_held_against_accounts(case: Case, passage: Passage, start: int) -> bool:
+    """Whether the figure that begins there in a text is one of the unit's year, and the year tells what is due."""
+    accounts = year_of(case)
+    if accounts is None:
+        return False
+    told = (one for where, one in _told(case, accounts) if where == passage and one.start == start)
+    return any(_due(accounts, one) for one in told)
+
+
 def _due(accounts: Accounts, one: Told) -> list[Decimal]:
     """The figures a statement may mean, the likeliest first; none while the year does not tell."""
     if one.subject in LINES:

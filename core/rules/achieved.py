@@ -190,6 +190,6 @@ RULES = (
         stages=YEAR_END,
         example="执行率 27.50%，总分 92.75 分，高出 65.25 个百分点，没有说明：写明哪些钱为什么没有用。",
         parameters=(AHEAD,),
-        rests_on=(*ON_AMOUNTS, *ON_SCORES, "score-total"),
+        rests_on=(*ON_AMOUNTS, "amount-negative", *ON_SCORES, "score-total"),
     ),
 )

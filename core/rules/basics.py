@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from core.captions import caption
+from core.edits import SetField
+from core.forms.model import Form
 from core.headers import header_text
 from core.model import UNIT_ROW, Place
+from core.remembered import by_identity
 from core.rules.begun import is_begun
-from core.rules.finding import BOTH, Case, Level, Rule, Said, Side
+from core.rules.finding import BOTH, Case, Fix, Level, Rule, Said, Side
 from core.rules.words import asks, measured, place_name
+
+_COPY = re.compile(r"[（(]副本\d*[）)]$")  # behind the name of a copied project
 
 
 def required_header_is_filled(case: Case) -> Iterator[Said]:
@@ -66,6 +72,33 @@ def project_stands_once_in_a_year(case: Case) -> Iterator[Said]:
             return
 
 
+def copied_project_has_its_own_head(case: Case) -> Iterator[Said]:
+    """A project copied from another has a name and a code of its own (check 111).
+
+    Those of one name are left to check 108.  A code is asked for under the forms that have it.
+    """
+    own = case.dossier.project
+    name, code = own.name.strip(), own.code.strip()
+    if _COPY.search(name):
+        place = Place("project", own.id, "name")
+        fix = Fix("去掉“（副本）”", SetField(place, own.name, _COPY.sub("", name)))
+        yield Said(f"项目名称“{name}”还写着“副本”，会照样印在表上。", (place,), (Side("填写", name),), (fix,))
+    if not code or not _asks_for_code(case.form):
+        return
+    for other in [one for one in case.neighbours if one.code == own.code and one.name.strip() != name][:1]:
+        yield Said(
+            f"项目代码 {code} 和“{other.name.strip()}”的一样，一个代码是一个项目。",
+            (Place("project", own.id, "code"), Place("project", other.id, "code")),
+            (Side("项目代码", code), Side("又见", other.name.strip())),
+            detail="code",
+        )
+
+
+@by_identity
+def _asks_for_code(form: Form) -> bool:
+    return any(header.field == "project.code" for header in form.headers)
+
+
 def _asked(case: Case, place: Place) -> bool:
     """Whether the form has the column of an indicator's cell, and its row is measured by what stands there."""
     field = "target" if place.field == "adjusted" else place.field
@@ -98,9 +131,19 @@ RULES = (
         "一个项目一年只列一次",
         Level.WARNING,
         "基本信息",
-        "同年同名的项目重复列入，各项合计都会多算；项目编码不同的是两个项目。",
+        "同年同名的项目重复列入，各项合计都会多算；项目代码不同的是两个项目。",
         project_stands_once_in_a_year,
-        example="“城乡医疗救助资金”列了两次，都是 150 万元，全年合计多 150 万元：删去一个，或写明各自的项目编码。",
+        example="“城乡医疗救助资金”列了两次，都是 150 万元，全年合计多 150 万元：删去一个，或写明各自的项目代码。",
+    ),
+    Rule(
+        "project-copied",
+        111,
+        "复制来的项目有自己的名称和代码",
+        Level.WARNING,
+        "基本信息",
+        "从别的项目复制来的，改成本项目的名称和项目代码；同一年一个项目代码是一个项目。",
+        copied_project_has_its_own_head,
+        example="名称还是“城乡医疗救助资金（副本）”，项目代码和原来的项目一样：都改成本项目的。",
     ),
     Rule(
         "text-readable",

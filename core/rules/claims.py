@@ -64,7 +64,7 @@ def all_money_is_spent_as_the_text_says(case: Case) -> Iterator[Said]:
     for passage in _told(case):
         for claim in all_spent(passage[3]):
             arrived, executed = (_amount(case.values, claim, stage) for stage in ("in_place", "executed"))
-            if arrived is None or executed is None or executed < arrived or "率" in claim.words:
+            if arrived is None or executed is None or executed < arrived or "执行率" in claim.words:
                 yield from _against(case, passage, claim, "executed")
 
 
@@ -249,7 +249,7 @@ RULES = (
         of=BOTH,
         stages=YEAR_END,
         example="正文写“资金全部到位”，到位 490.97 万元，预算 560 万元，差 69.03 万元。",
-        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
+        rests_on=(*ON_AMOUNTS, "amount-negative", "spent-within-budget"),
     ),
     Rule(
         "text-all-spent",
@@ -262,7 +262,7 @@ RULES = (
         of=BOTH,
         stages=YEAR_END,
         example="正文写“资金已全部支付”，执行 48.44 万元，预算 150 万元，还有 101.56 万元没有支付。",
-        rests_on=(*ON_AMOUNTS, "spent-within-budget"),
+        rests_on=(*ON_AMOUNTS, "amount-negative", "spent-within-budget"),
     ),
     Rule(
         "satisfaction-survey",
@@ -288,6 +288,6 @@ RULES = (
         stages=YEAR_END,
         example="执行率 32.30 %，“存在的问题”写“无”；应写明资金没有用完的原因。",
         parameters=(SCORE_BELOW,),
-        rests_on=(*ON_AMOUNTS, *ON_SCORES),
+        rests_on=(*ON_AMOUNTS, "amount-negative", *ON_SCORES),
     ),
 )

@@ -26,14 +26,22 @@ _FILLERS = re.compile("[已了将要得的]|全面|进一步|努力|力争|确�
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _SHORTEST_REASON = 6  # characters with which another reason begins, not by chance
 _REASONS = ("execution_reason", "adjustment_reason", "arrival_reason")
-_LONGEST_GENERIC = 20  # characters
+_LONGEST_GENERIC = 30  # characters
 _WHOLE, _LEAST_EXCESS = Decimal(100), Decimal(120)  # percent of the target from which some offices ask for a reason
-_GENERIC = re.compile(
+_GENERIC = (
     r"(?:由于|因为|因|根据|按照|按|受)?(?:本?单位|项目|业务)?(?:的)?(?:(?:工作|实际|客观|特殊|其他)(?:的)?)+(?:情况|原因|需要|因素)?"
     r"(?:有所|作了|进行)?(?:调整|变化|变动|影响|所致|造成|导致)?|无|没有|略|正常|同上|详?见(?:自评)?(?:报告|附件|正文)"
     r"|(?:年度)?(?:目标|任务)?(?:未|没有|尚未)(?:完成|达到|达标)(?:目标|任务)?|正在(?:推进|办理|实施)中?"
-    r"|受?(?:新冠)?疫情(?:原因|影响)?|(?:工作|政策|客观|计划|任务)(?:安排|原因|调整|变化|变动|影响)+"
+    r"|(?:受|因|由于)?(?:新冠)?疫情(?:原因|影响)*|(?:工作|政策|客观|计划|任务)(?:安排|原因|调整|变化|变动|影响)+"
 )
+_UNDONE = (  # what the row says already
+    "(?:项目|工作|任务|目标|该?指标)?(?:未能?|没有|没能|尚未)(?:按期|按时|如期|全部|完全)*(?:完成|达到|达标|实现)(?:预期|年初|年度|绩效)*(?:目标|任务)?"
+)
+_PROMISE = (  # what may be said of anything
+    "(?:下一步|今后|以后|后续|明年|下年度?)?(?:我局|我单位)?[将要会]?(?:继续|进一步|不断|切实)*(?:加强|加大|强化|改进|完善|加快|提高|做好|提升)"
+    "(?:项目|预算|绩效|资金|工作|业务)*(?:管理|工作|推进|力度|进度|监督|落实|效率|质量|水平)+"
+)
+_NOTHING_SAID = re.compile(rf"(?:{_GENERIC})?(?:{_UNDONE})?(?:{_PROMISE})?")
 
 
 def reason_stands_where_something_is_amiss(case: Case) -> Iterator[Said]:
@@ -132,7 +140,7 @@ def _reasons(case: Case) -> Iterator[Passage]:
 def is_generic(text: str) -> bool:
     """Whether a reason says no more than that there was one; signs alone (/ or —) say nothing at all."""
     bare = _bare(text)
-    return not bare or (len(text) < _LONGEST_GENERIC and _GENERIC.fullmatch(bare) is not None)
+    return not bare or (len(text) < _LONGEST_GENERIC and _NOTHING_SAID.fullmatch(bare) is not None)
 
 
 def says_something(text: str) -> bool:
@@ -148,7 +156,8 @@ def goal_reached_is_told_in_other_words(case: Case) -> Iterator[Said]:
         if len(actual) < limit or not expected:
             continue
         if copied := _is_copy(goal.expected, goal.actual):
-            how = "与目标一字不差" if copied == 1 else "是照抄目标的一部分"
+            same = "与目标一字不差" if actual == expected else "与目标只差“已”“了”这样的字"
+            how = same if copied == 1 else "是照抄目标的一部分"
             yield Said(
                 f"目标完成情况{how}，应写实际完成了什么、完成多少。",
                 (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
 
 from core.accounts.values import Accounts
 from core.beside import NOTHING_BESIDE, Beside
@@ -29,24 +31,21 @@ TOPICS = ("基本信息", "资金", "决算", "目标", "指标", "评分", "正
 LEVEL_NAMES: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "需核实", Level.HINT: "提示"}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True, gc=False):
     """One side of a quarrel, as it is shown: 应为 32.30 %."""
 
     caption: str
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """A way out at one click: the words on the button and the step behind it."""
 
     label: str
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, gc=False):
     """What a rule function yields: the sentence with both sides and the gap, the cells, the ways out.
 
     The first place carries the sign and is where a jump goes; all places are tinted.  ``answerable`` says that a
@@ -133,12 +132,10 @@ class Rule:
     rests_on: tuple[str, ...] = ()  # rules whose open finding may be the cause of one of its own, which then waits
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """A rule's word on one project, ready to be shown.
 
-    ``subject`` names what it is about and survives restarts; ``stamp`` the values it speaks of, so that a reason
-    written for them no longer counts when they change.
+    ``subject`` names what it is about and survives restarts.
     """
 
     rule: str
@@ -152,8 +149,7 @@ class Finding:
     fixes: tuple[Fix, ...]
     answerable: bool
     subject: str
-    stamp: str
-    reason: str = field(default="")  # the clerk's answer, when it still counts
+    reason: str = ""  # the clerk's answer, when it still counts
 
     @property
     def open(self) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from core.captions import measure_caption
 from core.edits import SetField
 from core.forms.model import Form
-from core.kinds import money_in, rounded, trimmed
+from core.kinds import money_in, normal, rounded, trimmed
 from core.model import STAGES, Place
 from core.reading import TOTAL, Values
 from core.remembered import by_identity
@@ -108,6 +108,32 @@ def budget_of_the_year_follows_from_its_adjustment(case: Case) -> Iterator[Said]
             sides(figures[0], figures[1], money(abs(annual - due), form)),
             (Fix(f"改为 {figures[1]}", SetField(place, case.dossier.text(place), trimmed(money_in(due, "万元")))),),
         )
+
+
+def amounts_are_not_negative(case: Case) -> Iterator[Said]:
+    """Budget, money in place and spending of a source are 0 or more (check 110); a sum speaks through its sources.
+
+    预算调整 may well be negative.
+    """
+    amounts = case.values.amounts
+    if not any(amount < 0 for amount in amounts.values()):
+        return
+    form, dossier = case.form, case.dossier
+    stages = [measure.stage for measure in form.fund.measures if measure.stage not in ("", "adjustment")]
+    for line in form.fund.lines:
+        for stage in stages if line.source in dossier.funds else ():
+            amount = amounts.get((line.source, stage))
+            if amount is None or amount >= 0:
+                continue
+            place = Place("fund", dossier.id, f"{line.source}.{stage}")
+            text, figure = dossier.text(place), money(amount, form)
+            yield Said(
+                f"{fund_cell(form, line.key, stage)}是负数：{figure}。",
+                (place,),
+                (Side("填写", figure), Side("应为", "0 或正数")),
+                (Fix("去掉负号", SetField(place, text, normal(text).replace("-", ""))),),
+                detail=stage,
+            )
 
 
 def balance_is_what_arrived_less_what_was_spent(case: Case) -> Iterator[Said]:
@@ -234,7 +260,17 @@ RULES = (
         "执行 ≤ 到位 ≤ 全年预算，超过的须写明原因。",
         spent_within_what_arrived_within_budget,
         example="全年预算 1172.55 万元，执行 1268.72 万元，多 96.17 万元：补记追加的预算，或说明动用了哪笔资金。",
-        rests_on=ON_AMOUNTS,
+        rests_on=(*ON_AMOUNTS, "amount-negative"),
+    ),
+    Rule(
+        "amount-negative",
+        110,
+        "预算、到位、执行不是负数",
+        Level.WARNING,
+        "资金",
+        "各来源的预算、到位、执行不小于 0；红字冲销以前年度支出的，写明原因。预算调整可以是负数。",
+        amounts_are_not_negative,
+        example="县区级全年执行数填 -148.44：执行率成了 -98.96 %，应为 148.44。",
     ),
     Rule(
         "balance",

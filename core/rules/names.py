@@ -15,7 +15,7 @@ from core.rules.words import NBSP, indicator_name
 _LONGEST = Parameter("longest", "名称最多", Decimal(30), "字")
 _SHOWN = 12  # signs of a long name that are repeated
 _PART = r"[年月日号季度至到前底末初上中下旬半全\d\s\-—–~.,/、()]*"  # of a date or a period
-_DATE = re.compile(rf"{_PART}\d{_PART}")
+_DATE = re.compile(rf"{_PART}\d{_PART}(?:[按如]期|按时|全部)?(?:完成|办结|到位|拨付|支付|发放)?")
 _VALUE = re.compile(
     r"(?:[≥≤=<>]|不低于|不少于|不超过|大于|小于)?\s*[+-]?\d[\d,.]*\s*"
     r"(?:[百千万亿]*元|[百千万亿]?(?:人次|人|户|次|场|期|家|个|套|台|份|张|件|册|亩|处|名|例|吨|公里|平方米)?|%|个百分点|天|小时|个?工作日|个月)"

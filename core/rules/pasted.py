@@ -25,10 +25,9 @@ _WHOLE = re.compile(
 )
 _MENTIONED = tuple("作为 纳入 列入 用于 结合 参照 依据 公开 编制 报送 上报 形成 开展 完成 组织".split())
 _ONE_PROJECT = re.compile(r"(?:本|该)项目")
-_ABOUT = re.compile(
-    r"(?:项目)?(?:支出)?(?:预算)?(?:绩效)?(?:自评价?|评价)?"
-    r"(?:结果为?|总?得分|资金共计|预算资金|执行率|实际支付|实际支出|实际执行|已完成)"
-)
+_RESULT = "(?:结果为?|总?得分|资金共计|预算资金|执行率|实际支付|实际支出|实际执行|已完成)"
+_TELLS_RESULT = re.compile(_RESULT)
+_ABOUT = re.compile(rf"(?:项目)?(?:支出)?(?:预算)?(?:绩效)?(?:自评价?|评价)?{_RESULT}")
 _NO_SUBJECT = tuple("与和及同从向按由将把给“")
 _LABEL = re.compile(r"(?:^|\n)\s*([^\n，。；：:]{2,15})[：:][ \u3000]*(?=\n\s*[^\n，。；：:]{2,15}[：:]|\s*$)")
 _TITLES = re.compile("《[^》]*》")
@@ -163,7 +162,10 @@ def _other_project(case: Case, passage: Passage) -> Iterator[Said]:
 @lru_cache(16_384)
 def _concluded(text: str) -> tuple[str, ...]:
     """What stands before the words by which a project's results are told: 某某项目绩效自评结果为."""
-    ends = (text[: found.start()][-_LONGEST_NAME:].rstrip("”》") for found in _ABOUT.finditer(text))
+    if not _TELLS_RESULT.search(text):
+        return ()
+    starts = (found.start() for found in _ABOUT.finditer(text))
+    ends = (text[max(start - _LONGEST_NAME, 0) : start].rstrip("”》") for start in starts)
     return tuple(dict.fromkeys(end for end in ends if end[-1:].isalnum() or end[-1:] in tuple("）)")))
 
 

@@ -20,11 +20,16 @@ from core.rules.words import NBSP, gap, indicator_name, sides, written
 
 _SHORTEST_NAME = 4  # characters of an indicator's name that a text does not hold by chance
 _LONGEST_NAME = 40
+_LONGEST_WAY = 40  # characters of the words between a name and its number: 全年实际共完成
+_SENTENCE_ENDS = "。；;\n"
+_DIGIT = re.compile(r"\d")
 _SHORTEST_PRODUCT = 9  # characters: 7*40=280元
 _UNIT = r"(?:%|[^\d\s,，。;；、:：（）()%×*=＝]{1,5}?)"
 _END = r"(?=[,，。;；、（）()\s]|$)"
-_VALUE = rf"(?P<value>(?P<number>{NUMBER})\s*{_UNIT}){_END}"
-_BEHIND_WORDS = re.compile(rf"(?<=[^\W\d_a-zA-Z]|[:≥=])\s*{_VALUE}")
+_WITH_NUMBER = rf"(?P<value>(?P<number>{NUMBER})\s*{_UNIT}){_END}"
+_VALUE = re.compile(_WITH_NUMBER)
+_RUN_OF_DIGITS = re.compile(r"\d[\d,.]*")
+_WIDEST_GAP = 4  # blanks between words and their number, and the last of the words
 _REACHED = re.compile(
     r"(?:实际|全年|本年|当年|共|已|均|完成|达到|达|为|是|提高到|不低于|不少于|大于等于|≥|>=|[:：]|\s)+$"
 )
@@ -33,7 +38,7 @@ _WITH_UNIT = re.compile(rf"(?<![\d.第]){NUMBER}\s*万?(?:人次|人|名|户|家
 _OVERALL = re.compile("(?:^|[,，;；。:：]|总体|综合|整体|显示)满意[度率]$")
 _AGAINST = re.compile(
     r"(?P<what>(?:[比较与](?:年初)?)?(?:目标|预计|计划)(?:值|数|任务)?)"
-    r"(?P<way>少于?|低于?|多于?|高于?|减少|相差|超出?|高出)?(?:了|出|为|是|达到)*\s*" + _VALUE
+    r"(?P<way>少于?|低于?|多于?|高于?|减少|相差|超出?|高出)?(?:了|出|为|是|达到)*\s*" + _WITH_NUMBER
 )
 
 
@@ -72,16 +77,26 @@ def _only_satisfaction(case: Case) -> IndicatorValues | None:
 @lru_cache(16_384)
 def _told(text: str) -> tuple[_Told, ...]:
     """The numbers with a unit in a text that stand right behind words, those of other times left out."""
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return ()
     said = plain(text)
     found = []
-    for one in _BEHIND_WORDS.finditer(said):
-        sentence = re.split("[。；;\n]", said[: one.start("value")])[-1]
-        before = _REACHED.sub("", said[: one.start("value")])[-_LONGEST_NAME:]
+    for run in _RUN_OF_DIGITS.finditer(said):
+        start = run.start()
+        one = _VALUE.match(said, start) if _stands_behind_words(said, start) else None
+        if one is None:
+            continue
+        sentence = said[max(said.rfind(end, 0, start) for end in _SENTENCE_ENDS) + 1 : start]
         if LIVE not in sentence and not _OTHER_TIME.search(sentence):
-            found.append(_Told(before, one["number"], one["value"], one.start("value")))
+            before = _REACHED.sub("", said[max(start - _LONGEST_NAME - _LONGEST_WAY, 0) : start])[-_LONGEST_NAME:]
+            found.append(_Told(before, one["number"], one["value"], start))
     return tuple(found)
+
+
+def _stands_behind_words(said: str, start: int) -> bool:
+    """Whether what stands before a place, blanks aside, is a word, or a sign such as ≥."""
+    before = said[max(start - _WIDEST_GAP, 0) : start].rstrip()[-1:]
+    return bool(before) and (before in ":≥=" or (before.isalnum() and not before.isascii() and not before.isdecimal()))
 
 
 def _other_value(case: Case, passage: Passage, found: IndicatorValues, told: _Told) -> Iterator[Said]:

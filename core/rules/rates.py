@@ -222,6 +222,6 @@ RULES = (
         stages=YEAR_END,
         example="执行率 32.30%，原因空着：写明哪些钱没有用完、为什么、下一步怎样安排。",
         parameters=(_BELOW,),
-        rests_on=ON_AMOUNTS,
+        rests_on=(*ON_AMOUNTS, "amount-negative"),
     ),
 )

@@ -90,7 +90,7 @@ RULES = (
         changed_budget_has_a_reason,
         stages=YEAR_END,
         example="年初预算 60 万元，全年预算 54.5 万元，没有说明：写明调减 5.5 万元的原因和文号。",
-        rests_on=ON_AMOUNTS,
+        rests_on=(*ON_AMOUNTS, "amount-negative"),
     ),
     Rule(
         "deviation-reason",

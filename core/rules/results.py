@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from core.kinds import rounded
 from core.model import Place
-from core.proof.results import Growth, Points, Share, grades_told, growths, points_told, wrong_shares
+from core.proof.growth import Growth, growths
+from core.proof.results import Points, Share, grades_told, points_told, wrong_shares
 from core.reading import TYPED_GRADE, TYPED_TOTAL
+from core.rules.accounts_text import is_held_against_accounts
 from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.prose import Passage, heading, passages, place_of, rewritten
 from core.rules.words import NBSP, gap, percent, percentage_points, points, sides
@@ -80,15 +82,16 @@ def _other_grade(case: Case, passage: Passage, one: Points, grade: str) -> Said:
 def growth_and_shares_follow_from_their_figures(case: Case) -> Iterator[Said]:
     """1260人次，比上年增加160人次，增长14.55%: a rate is the change over the value of before (check 59).
 
-    A share is the part over the whole.
+    A share is the part over the whole.  What the unit's year tells itself is left to its own check.
     """
     for passage in passages(case):
         for one in growths(passage[3]):
-            if not one.agrees:
+            if not one.agrees and not is_held_against_accounts(case, passage, one.start):
                 yield _other_rate(case, passage, one, f"写“{one.words}”，按这两个数", "")
         for share in wrong_shares(passage[3]):
-            what = f" {share.part}写的占比是 {percent(share.written)}，"
-            yield _other_rate(case, passage, share, what, "share ")
+            if not is_held_against_accounts(case, passage, share.start):
+                what = f" {share.part}写的占比是 {percent(share.written)}，"
+                yield _other_rate(case, passage, share, what, "share ")
 
 
 def _other_rate(case: Case, passage: Passage, one: Growth | Share, what: str, kind: str) -> Said:
@@ -123,7 +126,7 @@ RULES = (
         "正文里的增减率和占比算得出来",
         Level.WARNING,
         "正文",
-        "一句话里写了本年数、增减数和增减率的，增减率 = 增减数 ÷ 上年数；写了总数、各项和占比的，占比 = 该项 ÷ 总数。",
+        "写了本年数、上年数（或增减数）和增减率的，增减率 = 增减数 ÷ 上年数；写了各项和占比的，占比 = 该项 ÷ 总数。",
         growth_and_shares_follow_from_their_figures,
         of=BOTH,
         stages=YEAR_END,

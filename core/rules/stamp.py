@@ -9,29 +9,29 @@ from hashlib import blake2b
 from core.kinds import Quantity, Words, read_quantity, trimmed
 from core.model import Place
 from core.reading import TYPED_OVER, TYPED_TOTAL, IndicatorValues, Values, target_field
-from core.rules.finding import Said
+from core.remembered import by_identity
+from core.rules.finding import Side
 
 
-def stamp_of(values: Values, said: Said) -> str:
+def stamp_of(values: Values, places: tuple[Place, ...], sides: tuple[Side, ...]) -> str:
     """The values at the places a finding names, and the figures it shows, as a short hash."""
     # A place of the unit has no text in the dossier; a header of the unit needs no reason anyway.
-    rows = {found.row.id: found for found in values.indicators} if len(said.places) > 1 else None
-    here = [_at(values, place, rows) for place in said.places if place.project == values.dossier.id]
-    figures = [_spelt(read_quantity(side.figure)) or side.figure for side in said.sides]
+    here = [_at(values, place) for place in places if place.project == values.dossier.id]
+    figures = [_spelt(read_quantity(side.figure)) or side.figure for side in sides]
     return blake2b("\x1f".join((*here, *figures)).encode(), digest_size=8).hexdigest()
 
 
-def _at(values: Values, place: Place, rows: Mapping[int, IndicatorValues] | None) -> str:
-    """The value at a place in one spelling; where nothing was read, the text as typed.
+@by_identity
+def _rows(values: Values) -> Mapping[int, IndicatorValues]:
+    """The indicators of a project by number: one with many findings is asked for them again and again."""
+    return {found.row.id: found for found in values.indicators}
 
-    ``rows`` are the indicators by number where many places are looked up.
-    """
+
+def _at(values: Values, place: Place) -> str:
+    """The value at a place in one spelling; where nothing was read, the text as typed."""
     if place.table != "indicator":
         return _spelt(_value(values, place)) or values.dossier.text(place).strip()
-    if rows is None:
-        found = next((found for found in values.indicators if found.row.id == place.row), None)
-    else:
-        found = rows.get(place.row)
+    found = _rows(values).get(place.row)
     return "" if found is None else _spelt(_read(found, place.field)) or str(getattr(found.row, place.field)).strip()
 
 

@@ -7,8 +7,10 @@ period are counted.  Nothing here is ever printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import structs
 
 from core.links import Members, relinked_text
 from core.model import Book, Dossier, Place
@@ -38,9 +40,9 @@ def last_year_place(book: Book, place: Place) -> Place | None:
     if twins is None:
         return None
     if not place.row:
-        return replace(place, project=twins.before.id)
+        return structs.replace(place, project=twins.before.id)
     row = twins.rows_before.get((place.table, place.row))
-    return None if row is None else replace(place, project=twins.before.id, row=row)
+    return None if row is None else structs.replace(place, project=twins.before.id, row=row)
 
 
 def last_year_value(book: Book, place: Place) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Literal
@@ -185,31 +185,34 @@ class _Plan:
         number = there.id if there is not None else self._add(old)
         headers = sum(self.fill(Place("project", number, field), text) for field, text in self._headers(old))
         indicators = self._indicators(old, number) if choice.indicators else 0
+        previous = self._previous(old, number) if self._takes_accounts(old) else 0
+        # The texts last: they speak of rows, which are there by now.
         self.members[old.id] = number, same_rows(old, self.book.dossiers[number])
         goals = self._goals(old, number) if choice.goals else 0
         answers = self._answers(old, number) if choice.answers else 0
-        filled = headers or goals or indicators or answers
+        filled = headers or goals or indicators or answers or previous
         state: Literal["new", "filled", "skipped"] = "new" if there is None else "filled" if filled else "skipped"
-        self.taken.append(Taken(old.id, number, name, state, headers, goals, indicators, answers))
+        self.taken.append(Taken(old.id, number, name, state, headers, goals, indicators, answers, previous))
 
     def take_whole(self, old: Dossier) -> None:
         """The unit's dossier: its answers, and its final accounts as those of the year before."""
         if self.choice.answers and self.choice.whole:
             self.take(old)
-        if not (self.choice.previous and self._is_next and read_accounts(old).begun):
+        elif self._takes_accounts(old):
+            self._take_accounts_alone(old)
+
+    def _takes_accounts(self, old: Dossier) -> bool:
+        return old.is_unit and self.choice.previous and self._is_next and read_accounts(old).begun
+
+    def _take_accounts_alone(self, old: Dossier) -> None:
+        there, name = self._same_as(old), called(old.project)
+        if there is not None and self.choice.there == "skip":
+            self.taken.append(Taken(old.id, there.id, name, "skipped"))
             return
-        there = self._same_as(old)
-        fresh = not self.taken or self.taken[-1].source != old.id
-        if fresh and there is not None and self.choice.there == "skip":
-            self.taken.append(Taken(old.id, there.id, called(old.project), "skipped"))
-        elif fresh:
-            number = there.id if there is not None else self._add(old)
-            self.taken.append(Taken(old.id, number, called(old.project), "new" if there is None else "skipped"))
-        told = self.taken[-1]
-        if told.state == "new" or self.choice.there == "fill":
-            taken = self._previous(old, told.project)
-            state = "filled" if told.state == "skipped" and taken else told.state
-            self.taken[-1] = replace(told, state=state, previous=taken)
+        number = there.id if there is not None else self._add(old)
+        taken = self._previous(old, number)
+        state: Literal["new", "filled", "skipped"] = "new" if there is None else "filled" if taken else "skipped"
+        self.taken.append(Taken(old.id, number, name, state, previous=taken))
 
     def _same_as(self, old: Dossier) -> Dossier | None:
         if old.is_unit:

@@ -53,6 +53,19 @@ def test_the_readme_leads_to_the_manual_the_guide_and_the_page_for_it_people() -
     assert any(link.startswith("docs/images/") for link in led_to)
 
 
+def test_each_promise_of_reliability_names_tests_that_are_there() -> None:
+    named = set(re.findall(r"`((?:core|ui)/[\w/]+)`", (ROOT / "docs/reliability.md").read_text(encoding="utf-8")))
+    assert len(named) > 20
+    tests = ROOT / "tests"
+    assert [name for name in sorted(named) if not ((tests / name).is_dir() or (tests / f"{name}.py").is_file())] == []
+
+
+def test_each_library_of_the_program_stands_among_the_dependencies() -> None:
+    _, _, told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Dependencies")
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [name for line in lines if (name := re.split("[^A-Za-z0-9-]", line)[0]) and name not in told] == []
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/manual/README.md", "docs/manual/04-forms.md"])
 def test_a_page_that_counts_the_forms_counts_them_right(page: str) -> None:
     forms = len(list((ROOT / "resources/forms").glob("*.toml")))

@@ -18,7 +18,7 @@ from core.checking import check
 from core.forms.indicator_model import Band, Column, Grade, IndicatorBlock, Level1, Level2, Scoring
 from core.forms.model import Form, FundGrid, Header, Line, Measure, Topic
 from core.model import Book, Dossier, Fund, Goal, Indicator, Place, Project, Unit
-from core.reading import read
+from core.reading import Values, read
 from core.rules.finding import Case, Finding
 from core.scoring.scores import score
 
@@ -221,8 +221,13 @@ def book(table: str) -> Book:
 
 def of_book(changed: Book, form: Form = FORM) -> tuple[Finding, ...]:
     """What the rules say on the one project of a book."""
-    values = read(form, changed.unit, changed.dossiers[ID])
+    values = values_of(changed, form)
     return check(Case(values, score(values)))
+
+
+def values_of(changed: Book, form: Form = FORM) -> Values:
+    """The one project of a book, read."""
+    return read(form, changed.unit, changed.dossiers[ID])
 
 
 def found(told: Case, *rules: str) -> list[str]:

@@ -17,7 +17,7 @@ from core.edits import set_text
 from core.forms.model import RuleChange
 from core.model import Book, Dossier, Place, Project
 from core.rules.finding import TOPICS, Finding, Level, counts
-from tests.core.cases import FORM, ID, book, case, of_book
+from tests.core.cases import FORM, ID, book, case, of_book, values_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LOW = "资金 县区级 年初 150 全年 150 到位 150 执行 484443.84元"
@@ -30,7 +30,7 @@ def the(findings: tuple[Finding, ...], rule: str) -> Finding:
 
 
 def answered(changed: Book, rule: str, text: str) -> Book:
-    return reason_edit(changed, the(of_book(changed), rule), text).apply(changed)
+    return reason_edit(changed, values_of(changed), the(of_book(changed), rule), text).apply(changed)
 
 
 def test_every_check_asked_for_has_a_rule_and_every_rule_a_name_of_its_own() -> None:
@@ -119,7 +119,7 @@ def test_the_values_of_an_indicator_count_and_not_their_spelling(field: str, sam
     )
     start = book("指标 数量指标 甲 ≥50张 40张 10")
     told = the(of_book(start, form), "deviation-reason")
-    after = reason_edit(start, told, "印刷推迟。").apply(start)
+    after = reason_edit(start, values_of(start, form), told, "印刷推迟。").apply(start)
     place = Place("indicator", ID, field, 1)
     assert not the(of_book(set_text(after, place, same).apply(after), form), "deviation-reason").open
     if other is not None and field != "weight":
@@ -174,7 +174,7 @@ def test_a_hint_is_closed_at_one_click_until_its_value_changes() -> None:
     start = book("指标 质量指标 合格率 95% 96% 10")
     hint = the(of_book(start), "target-sign")
     assert hint.answerable
-    after = taken_note(start, hint).apply(start)
+    after = taken_note(start, values_of(start), hint).apply(start)
     assert the(of_book(after), "target-sign").reason == "知道了"
     changed = set_text(after, Place("indicator", ID, "target", 1), "94%").apply(after)
     assert the(of_book(changed), "target-sign").open
@@ -182,7 +182,7 @@ def test_a_hint_is_closed_at_one_click_until_its_value_changes() -> None:
 
 def test_a_reason_is_replaced_taken_back_and_undone() -> None:
     first = answered(book(LOW), "execution-reason", "甲")
-    edit = reason_edit(first, the(of_book(first), "execution-reason"), "乙")
+    edit = reason_edit(first, values_of(first), the(of_book(first), "execution-reason"), "乙")
     second = edit.apply(first)
     assert [reason.text for reason in second.dossiers[ID].reason] == ["乙"]
     assert edit.inverse().apply(second) == first
@@ -250,4 +250,4 @@ def test_rows_of_the_units_year_are_told_from_top_to_bottom() -> None:
 
 
 def _about(place: Place) -> Finding:
-    return Finding("subject-code", Level.WARNING, "决算", "", ID, "", (place,), (), (), True, "", "")
+    return Finding("subject-code", Level.WARNING, "决算", "", ID, "", (place,), (), (), True, "")

@@ -6,12 +6,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.dump import dump, write
 from core.edits import Batch, set_text
 from core.export.files import Format
 from core.model import Book, Place
@@ -91,20 +92,27 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(path: Path) -> None:
         assert store.load() == edit.apply(book)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no limits there")
-def test_a_disk_that_refuses_to_write_is_told_and_nothing_is_half_written(path: Path) -> None:
+@contextmanager
+def no_file_beyond(size: int) -> Iterator[None]:
+    """A disk that refuses to write more bytes of any file."""
     import resource  # only where there are such limits
 
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limits there")
+def test_a_disk_that_refuses_to_write_is_told_and_nothing_is_half_written(path: Path) -> None:
     with opened(path) as store:
         book = store.load()
         edit = Batch((set_text(book, NAME, "新"), set_text(book, Place("answer", 1, "long"), "长" * 100_000)))
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
-        try:
-            with pytest.raises(BookTrouble, match=r"这一步没有保存：(读写“示例 2021.jpb”时磁盘出错|.*磁盘已满)"):
-                store.add(edit, "填写", 11)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        is_told = pytest.raises(BookTrouble, match=r"这一步没有保存：(读写“示例 2021.jpb”时磁盘出错|.*磁盘已满)")
+        with no_file_beyond(100_000), is_told:
+            store.add(edit, "填写", 11)
         assert store.load() == book
         store.add(edit, "填写", 11)
     with opened(path) as store:
@@ -171,7 +179,7 @@ def test_a_full_disk_makes_no_half_book_no_half_backup_and_no_half_file(stick: P
         with pytest.raises(BookTrouble, match=r"没有建成账套：“新\.jpb”所在的磁盘已满"):
             Workbook.create(stick / "新.jpb", sample())
         jobs = plan(workbook.book, list(workbook.book.dossiers)[:1], tuple(Format))
-        result = run(jobs, stick, lambda done, planned, name: None, lambda: False)
+        result = run(jobs, stick, lambda advance: None, lambda: False)
         assert not result.files
         assert len(result.troubles) == result.planned
         assert all("磁盘空间不足，请清理这个磁盘或换一个磁盘" in trouble for trouble in result.troubles)
@@ -199,7 +207,7 @@ def test_an_export_folder_that_is_gone_or_closed_is_told(tmp_path: Path) -> None
     (tmp_path / "文件").write_text("", encoding="utf-8")
     jobs = plan(sample(), [1], (Format.PDF,))
     with pytest.raises(ExportTrouble, match=r"“.*文件”是一个文件，不是文件夹"):
-        run(jobs, tmp_path / "文件", lambda done, planned, name: None, lambda: False)
+        run(jobs, tmp_path / "文件", lambda advance: None, lambda: False)
     closed = tmp_path / "只读"
     closed.mkdir()
     closed.chmod(0o555)
@@ -207,7 +215,7 @@ def test_an_export_folder_that_is_gone_or_closed_is_told(tmp_path: Path) -> None
         if folder.stat().st_uid == os.geteuid() and "pytest" in str(folder):
             folder.chmod(0o755)
     with nobody():
-        result = run(jobs, closed, lambda done, planned, name: None, lambda: False)
+        result = run(jobs, closed, lambda advance: None, lambda: False)
     assert all("没有权限，或者它正被别的程序占用" in trouble for trouble in result.troubles)
     assert list(closed.iterdir()) == []
 
@@ -342,3 +350,13 @@ def test_what_a_program_killed_on_a_network_drive_left_half_written_is_taken_bac
         with closing(Store.open(killed, read_only=read_only)) as store:
             assert store.load().unit.name == "做完的"
             assert store.load().answers == small_book().answers
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limits there")
+def test_half_an_exchange_file_is_not_left_behind(tmp_path: Path) -> None:
+    file = tmp_path / "示例.json"
+    with no_file_beyond(1_000), pytest.raises(ExportTrouble, match=r"无法写入“.*示例.json”"):
+        write(sample(), file)
+    assert not file.exists()
+    write(sample(), file)
+    assert file.read_text(encoding="utf-8") == dump(sample())

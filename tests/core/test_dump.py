@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from core.accounts.lines import GRID_LINES
-from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, Account
+from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, Account, EconomicLine, FunctionLine
 from core.dump import dump
 from core.fields import FIELDS
 from core.forms.model import Measure
@@ -208,6 +208,34 @@ def test_what_the_unit_says_is_read_back_for_the_same_rows() -> None:
         f"{{of.{relief.id}.project.name}}{{of.{relief.id}.indicator.{relief.indicator[1].id}.actual}}{{of.0."
     )
     assert dump(back) == dump(with_whole(small_book()))
+
+
+def with_accounts(book: Book) -> Book:
+    """The book with a dossier of the unit that speaks of the rows of its final accounts."""
+    told = (
+        "{function.62.outturn}{category.61.share}{section.61.name}{subject.62.name}{economic.63.outturn}{term.1.name}"
+    )
+    lines = FunctionLine(61, 60, 1024, item="行政运行"), FunctionLine(62, 60, 2048, item="信息化建设")
+    economic = (EconomicLine(63, 60, 1024, "人员经费", "30101"),)
+    whole = Dossier(Project(60, 2021, scope=WHOLE_UNIT), answers={"spending": told}, function=lines, economic=economic)
+    return replace(book, dossiers={60: whole, **book.dossiers})
+
+
+def test_live_figures_of_the_accounts_speak_of_rows_by_their_place_in_the_list() -> None:
+    answers = json.loads(dump(with_accounts(small_book())))["projects"][1]["answers"]
+    assert answers["spending"] == (
+        "{function.2.outturn}{category.1.share}{section.1.name}{subject.2.name}{economic.1.outturn}{term.1.name}"
+    )
+
+
+def test_live_figures_of_the_accounts_are_read_back_for_the_same_rows() -> None:
+    whole = read(dump(with_accounts(small_book()))).book.whole_of(2021)
+    assert whole is not None
+    (first, second), (salary,) = (row.id for row in whole.function), (row.id for row in whole.economic)
+    assert whole.answers["spending"] == (
+        f"{{function.{second}.outturn}}{{category.{first}.share}}{{section.{first}.name}}{{subject.{second}.name}}"
+        f"{{economic.{salary}.outturn}}{{term.1.name}}"
+    )
 
 
 def test_some_years_can_be_written_alone() -> None:

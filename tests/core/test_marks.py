@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.edits import AddRow, Batch, Edit, RemoveRow, SetField, remove_project, set_text, steps
 from core.links import relinked
@@ -109,8 +110,8 @@ def test_marks_of_a_cell_are_its_own() -> None:
     book = doubted(done(BOOK, write_note(BOOK, AMOUNT, "附记")), AMOUNT)
     assert [mark.kind for mark in marks_at(book, AMOUNT)] == ["待核", "备注"]
     assert marks_at(book.dossiers[1], AMOUNT) == marks_at(book, AMOUNT)
-    assert marks_at(book, replace(AMOUNT, field="county.annual")) == ()
-    assert marks_at(book, replace(AMOUNT, project=9)) == ()
+    assert marks_at(book, structs.replace(AMOUNT, field="county.annual")) == ()
+    assert marks_at(book, structs.replace(AMOUNT, project=9)) == ()
 
 
 def test_what_is_not_sure_is_listed_from_top_to_bottom_with_what_stood_there() -> None:
@@ -167,10 +168,10 @@ def test_last_years_text_says_more_than_the_file_it_came_in() -> None:
 
 
 def test_a_confirmed_value_is_neither_foreign_nor_in_doubt_any_more() -> None:
-    book = doubted(from_outside(AMOUNT, replace(AMOUNT, field="county.annual")), AMOUNT)
+    book = doubted(from_outside(AMOUNT, structs.replace(AMOUNT, field="county.annual")), AMOUNT)
     book = done(book, write_note(book, AMOUNT, "已核对"), confirm(book, AMOUNT))
     assert (origin_of(book, AMOUNT), is_pending(book, AMOUNT), note_at(book, AMOUNT)) == ("", False, "已核对")
-    other = replace(AMOUNT, field="county.annual")
+    other = structs.replace(AMOUNT, field="county.annual")
     assert origin_of(book, other) == "导"
     book = done(book, confirm(book, other))
     assert [mark.kind for mark in book.dossiers[1].mark] == ["备注"]

@@ -15,6 +15,7 @@ from core.model import UNIT_ROW, WHOLE_UNIT, Book, Dossier, Fund, Goal, Indicato
 from core.office.rule_settings import set_level
 from core.publish import case_of
 from core.readiness import Readiness, Standing, readiness
+from core.rules.finding import Level
 from core.sample import sample
 from core.standing import standing
 from core.workbook import Workbook
@@ -140,7 +141,7 @@ def test_open_errors_and_open_questions_stand_apart_and_an_answer_moves_them() -
     before = standing_of(BOOK, HELP.id)
     assert len(before.contradicting) == 3
     finding = next(finding for finding in check(case) if finding.answerable)
-    after = standing_of(reason_edit(BOOK, finding, "年底到账").apply(BOOK), HELP.id)
+    after = standing_of(reason_edit(BOOK, case.values, finding, "年底到账").apply(BOOK), HELP.id)
     assert [one.reason for one in after.answered] == ["年底到账"]
     assert len(after.contradicting) + len(after.waiting) == len(before.contradicting) + len(before.waiting) - 1
 
@@ -223,6 +224,17 @@ def test_documents_of_the_unit_that_nobody_began_are_said_to_be_missing() -> Non
     assert not begun.whole_missing
     assert [one.name for one in begun.standings] == ["救助", "部门整体"]
     assert not ready(BOOK).whole_missing
+
+
+def test_one_project_of_the_year_stands_alone_beside_the_units_facts() -> None:
+    book = set_pending(BOOK, Place("unit", UNIT_ROW, "name"), True).apply(BOOK)
+    year = ready(book)
+    alone = year.of(HELP.id)
+    assert [one.project.id for one in alone.standings] == [HELP.id]
+    assert alone.counts()[Level.ERROR] == 3
+    assert sum(alone.counts().values()) < sum(year.counts().values())
+    assert (alone.pending, alone.missing) == (year.pending, year.missing), "they are printed in its documents as well"
+    assert not alone.whole_missing
 
 
 def test_an_empty_year_is_ready_with_nothing() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.edits import AddRow, set_text
 from core.migrations import VERSION
@@ -69,7 +70,7 @@ def test_a_field_that_is_no_column_never_reaches_the_file(path: Path) -> None:
         edit = set_text(store.load(), NAME, "新")
         for field in ("name = '' --", "id", "year"):
             with pytest.raises(ValueError, match="no text column"):
-                store.add(replace(edit, place=replace(NAME, field=field)), "填写", 11)
+                store.add(replace(edit, place=structs.replace(NAME, field=field)), "填写", 11)
         assert store.load() == small_book()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -174,7 +174,7 @@ class Section(QWidget):
     def bind(self, project: int) -> None:
         """Speak of another project from now on; what was typed and not stored has been asked for before."""
         self._idle.stop()
-        self.place = replace(self.place, project=project)
+        self.place = structs.replace(self.place, project=project)
         self.unsaved = False
         self._say(())
         self.editor.moveCursor(QTextCursor.MoveOperation.Start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.export.areas import MARK, Area, areas_of
+from core.export.areas import Area, areas_of
 from core.export.fonts import available
 from core.report.blocks import Block, Cell, Page, PageBreak, Paragraph, Report, Row, Section, Style, Table
 
@@ -45,6 +45,18 @@ def test_a_paragraph_that_goes_on_over_a_page_break_stands_on_both_pages() -> No
     assert [area.page for area in areas(report(BODY, LONG, BODY), 2)] == [1]
 
 
+def test_a_paragraph_of_three_pages_stands_on_each_of_them() -> None:
+    longest = Paragraph(Style.BODY, LONG.text + LONG.text[:600])
+    assert [area.page for area in areas(report(BODY, longest, BODY), 1)] == [0, 1, 2]
+
+
+def test_a_cell_that_is_just_filled_stands_where_it_is_printed() -> None:
+    rows = (Row((Cell("指标"), Cell("完成值"))), Row((Cell("人次"), Cell("1140"))))
+    narrow = report(Table("表", (12, 60), rows))
+    (filled,), (beside,) = (areas(narrow, cells=((0, cell),)) for cell in (2, 3))
+    assert (filled.top, filled.height) == (beside.top, beside.height)
+
+
 def test_a_cell_is_found_among_others_with_the_same_text() -> None:
     third, fourth = (areas(report(table(6)), cells=((0, cell),)) for cell in (7, 9))
     assert len(third) == len(fourth) == 1
@@ -70,9 +82,3 @@ def test_a_head_that_is_printed_again_is_found_on_every_page() -> None:
 
 def test_nothing_is_asked_nothing_is_found() -> None:
     assert areas(report(BODY)) == ()
-
-
-def test_the_report_itself_is_left_as_it_is() -> None:
-    made = report(table(2))
-    areas(made, cells=((0, 3),))
-    assert MARK not in repr(made)

@@ -315,6 +315,7 @@ def test_a_summary_repeats_the_body_itself_and_of_the_same_project_or_unit() -> 
         ((Piece("contents", depth=1), Piece("outline")), ""),
         ((Piece("paragraph", sentence="nothing"), Piece("outline")), "用的句子“nothing”在 sentences 里没有"),
         ((Piece("table", table="nothing"), Piece("outline")), "用的表“nothing”在 tables 里没有"),
+        ((Piece("chart"), Piece("outline")), "用的图“”在 charts 里没有"),
         ((Piece("paragraph", text="{projects.count}"), Piece("outline")), '只能用在 of = "unit" 的文件里'),
         ((Piece("contents", depth=3), Piece("outline")), "目录的 depth 是 3，标题没有这么多级"),
         ((), "项目的标题（如“概况”）没有文件打印"),

@@ -167,6 +167,18 @@ def test_a_broken_file_hides_only_itself(tmp_path: Path, monkeypatch: pytest.Mon
         library._shelf.cache_clear()
 
 
+def test_a_form_that_is_taken_in_is_found_whatever_the_end_of_its_files_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "form_folder", lambda: tmp_path / "own")
+    path = changed(tmp_path, ('id = "national-2020"', 'id = "our-2022"')).rename(tmp_path / "our-2022.txt")
+    try:
+        library.add(path)
+        assert "our-2022" in known()
+    finally:
+        library._shelf.cache_clear()
+
+
 def test_reading_a_form_is_quick() -> None:
     read_form(NATIONAL)
     fastest = min(_seconds() for _ in range(5))

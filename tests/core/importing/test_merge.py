@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from core.answers import reason_edit
 from core.checking import check
@@ -251,7 +252,7 @@ def test_what_came_from_a_file_says_so_until_it_is_retyped() -> None:
     target = Place("indicator", dossier.id, "target", dossier.indicator[0].id)
     assert origin_of(done, target) == "导"
     assert origin_of(done, Place("project", dossier.id, "name")) == "导"
-    assert origin_of(done, replace(target, field="actual")) == ""
+    assert origin_of(done, structs.replace(target, field="actual")) == ""
     assert origin_of(set_text(done, target, "95%").apply(done), target) == ""
 
 
@@ -336,8 +337,8 @@ def test_a_reason_still_stands_after_the_trip_through_a_file() -> None:
     number = next(iter(book.dossiers))
     finding = next(f for f in check(case_of(book, number)) if f.answerable)
     row = next(f for f in check(case_of(book, number)) if f.places[0].table == "indicator")
-    book = reason_edit(book, finding, "上级文件要求按此填列").apply(book)
-    book = reason_edit(book, row, "另一条").apply(book)
+    book = reason_edit(book, case_of(book, number).values, finding, "上级文件要求按此填列").apply(book)
+    book = reason_edit(book, case_of(book, number).values, row, "另一条").apply(book)
     other = after(book_of(help_project()), plan_import(book_of(help_project()), read(dump(book))))
     arrived = next(d for d in other.dossiers.values() if d.project.name == book.dossiers[number].project.name)
     answered = next(f for f in check(case_of(other, arrived.id)) if f.rule == finding.rule)

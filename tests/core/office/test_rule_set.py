@@ -26,7 +26,7 @@ def test_the_rule_set_names_the_program_and_counts_the_rules_that_are_on() -> No
     assert plain.version == VERSION
     assert less.on == plain.on - 1
     assert less.off == (*plain.off, "到位率、执行率与金额相符")
-    assert less.by_office == ("到位率、执行率与金额相符：错误改为不检查",)
+    assert less.by_office == ("到位率、执行率与金额相符：错误改为停用",)
     assert plain.by_office == ()
 
 
@@ -44,7 +44,7 @@ def test_what_a_form_changes_is_told_as_its_own_and_the_office_starts_from_there
     assert found.by_form == (
         "到位率、执行率与金额相符：错误改为提示",
         "到位率、执行率与金额相符：容许相差 0 个百分点改为 0.01 个百分点",
-        "等级与总分相符：错误改为不检查",
+        "等级与总分相符：错误改为停用",
     )
     assert found.by_office == ("到位率、执行率与金额相符：提示改为需核实",)
     assert found.off == ("等级与总分相符",)

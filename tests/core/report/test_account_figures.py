@@ -20,7 +20,7 @@ from core.report.figures import Figures, catalogue
 from core.report.paths import is_figure, is_of_unit, parts
 from core.report.template import rendered
 from core.report.wording import fill
-from tests.core.report.account_samples import item, said, unit_year
+from tests.core.report.account_samples import WHOLE, item, said, unit_year
 from tests.core.report.samples import figures as of_project
 
 ROWS = (
@@ -230,6 +230,16 @@ def test_a_chart_of_rows_has_one_slice_for_each_that_has_money() -> None:
     assert drawn is not None
     assert drawn.categories == ("卫生健康支出", "住房保障支出")
     assert drawn.values == (Decimal("644.76"), Decimal("26.37"))
+
+
+def test_a_row_without_a_name_has_a_slice_that_says_so() -> None:
+    lines = (
+        EconomicLine(5, WHOLE, 5, "人员经费", name="基本工资", outturn="6"),
+        EconomicLine(6, WHOLE, 6, "人员经费", outturn="4"),
+    )
+    drawn = chart(ChartSpec("c", "pie", "结构", each="personnel_items"), unit_year(economic=lines))
+    assert drawn is not None
+    assert drawn.categories == ("基本工资", "未命名")
 
 
 def test_a_pie_with_a_slice_nobody_can_read_is_not_drawn_as_if_the_others_were_all() -> None:

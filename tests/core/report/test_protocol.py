@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from core.answers import reason_edit, taken_note
 from core.checking import check
@@ -41,20 +42,20 @@ def rows(report: Report, name: str) -> list[list[str]]:
 def busy() -> Book:
     """The sample with a doubt, a note, a reason and changed rules."""
     book = set_pending(BOOK, AMOUNT, on=True).apply(BOOK)
-    book = write_note(book, replace(AMOUNT, field="county.annual"), "与批复一致").apply(book)
+    book = write_note(book, structs.replace(AMOUNT, field="county.annual"), "与批复一致").apply(book)
     book = set_pending(book, Place("unit", UNIT_ROW, "phone"), on=True).apply(book)
     book = set_level(book, "rate", "warning").apply(book)
     book = set_parameter(book, "rate", "tolerance", "0.01").apply(book)
     finding = next(finding for finding in check(case_of(book, HELP.id)) if finding.rule == "rate")
-    return reason_edit(book, finding, "上级资金年底到账。").apply(book)
+    return reason_edit(book, case_of(book, HELP.id).values, finding, "上级资金年底到账。").apply(book)
 
 
 def test_the_rules_of_each_form_stand_once_with_edition_basis_and_fingerprint() -> None:
     told = dict(rows(report_of(BOOK), "审核依据"))
-    assert set(told) == {"程序", "表样：全国 2020", "表样：四川 2021", "本单位改动的规则", "不检查的规则"}
+    assert set(told) == {"程序", "表样：全国 2020", "表样：四川 2021", "本单位改动的规则", "停用的规则"}
     assert "项目支出绩效自评表，2020年版\n依据：财预〔2020〕10号" in told["表样：全国 2020"]
     assert "执行率低于90%须写明原因" in told["表样：全国 2020"]
-    assert told["本单位改动的规则"] == told["不检查的规则"] == "无"
+    assert told["本单位改动的规则"] == told["停用的规则"] == "无"
 
 
 def test_what_the_office_changed_is_told_on_paper() -> None:
@@ -62,9 +63,9 @@ def test_what_the_office_changed_is_told_on_paper() -> None:
     assert told["本单位改动的规则"] == (
         "到位率、执行率与金额相符：错误改为需核实\n"
         "到位率、执行率与金额相符：容许相差0个百分点改为0.01个百分点\n"
-        "等级与总分相符：错误改为不检查"
+        "等级与总分相符：错误改为停用"
     )
-    assert told["不检查的规则"] == "等级与总分相符"
+    assert told["停用的规则"] == "等级与总分相符"
     wrong = set_level(BOOK, "nothing", "off").apply(BOOK)
     assert "nothing" in dict(rows(report_of(wrong), "审核依据"))["不起作用的设置"]
 
@@ -94,7 +95,7 @@ def test_hints_are_printed_and_one_that_was_noted_with_its_answer() -> None:
     assert [line[0] for line in lines].count("提示") == 1
     assert rows(report_of(book), "审核结果")[1][4] == "1"
     hint = next(finding for finding in check(case_of(book, HELP.id)) if finding.level is Level.HINT)
-    noted = taken_note(book, hint).apply(book)
+    noted = taken_note(book, case_of(book, HELP.id).values, hint).apply(book)
     told = [line for line in rows(report_of(noted), "1.城乡医疗救助资金") if line[0].startswith("提示")]
     assert [(line[0], line[2]) for line in told] == [("提示（已说明）", "知道了")]
 

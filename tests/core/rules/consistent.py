@@ -300,6 +300,8 @@ BREAKS = (
     Break("执行率写错", "rate", _answered("typed.total.execution_rate", lambda _: "12.34")),
     Break("合计写错", "fund-total", _answered("typed.total.executed", lambda d: trimmed(_spent(d) - 1))),
     Break("元填进万元", "money-magnitude", _county(executed=lambda fund: trimmed(_wan(fund.initial) * 9500 // 1))),
+    Break("执行是负数", "amount-negative",
+          _both(_quiet, _county(executed=lambda fund: f"-{trimmed(_wan(fund.executed))}"))),
     Break("超出预算", "spent-within-budget", _county(executed=lambda fund: trimmed(_wan(fund.annual) + 1))),
     Break("没有用完", "execution-reason",
           _both(_quiet, _all_funds(lambda f: replace(f, executed=trimmed(_wan(f.annual) * 8 / 10))))),

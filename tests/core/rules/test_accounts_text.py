@@ -153,3 +153,15 @@ def test_a_mended_section_prints_the_right_figure(key: str, wrong: str, right: s
     mended = case_of(fix.edit.apply(Book(UNIT, {ID: case.dossier}, next_id=1000)).dossiers[ID])
     printed = fill(mended.dossier.answers[key], Figures(mended.values, mended.scores).find)
     assert printed == RIGHT[key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年基本支出287.43万元，占16%；项目支出1509.02万元，占74%。",
+        "公务接待费支出0.13万元，比上年0.25万元下降38%。",
+    ],
+)
+def test_a_wrong_rate_of_the_year_is_told_once(text: str) -> None:
+    told = of_year(answer("conclusion", text))
+    assert [one.split()[0] for one in found(told, "text-accounts", "text-growth")] == ["text-accounts"]

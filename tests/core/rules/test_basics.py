@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
+from core.forms.model import Header
 from core.model import Unit
 from core.rules.begun import is_begun
-from tests.core.cases import ID, UNIT, UNSCORED, case, found, only, sentence, unit_case
+from tests.core.cases import FORM, ID, UNIT, UNSCORED, case, fixed, found, only, sentence, unit_case
 
 BEGUN = "资金 县区级 年初 150 全年 150 到位 150 执行 150"
 
@@ -112,3 +114,25 @@ def test_a_project_stands_once_in_a_year() -> None:
     first, other = replace(own.dossier.project, code="A1"), replace(own.neighbours[0], code="A2")
     coded = replace(own, values=replace(own.values, dossier=replace(own.dossier, project=first)), neighbours=(other,))
     assert found(coded, "project-twice") == []
+
+
+def test_a_copied_project_has_a_name_of_its_own() -> None:
+    table = "基本 项目名称 医疗救助资金（副本）"
+    assert sentence(case(table), "project-copied") == "项目名称“医疗救助资金（副本）”还写着“副本”，会照样印在表上。"
+    assert fixed(table, "project-copied").dossier.project.name == "医疗救助资金"
+    assert found(case("基本 项目名称 病历副本管理费"), "project-copied") == []
+
+
+def test_a_copied_project_has_a_code_of_its_own() -> None:
+    coded = msgspec.structs.replace(FORM, headers=(*FORM.headers, Header("project.code", "项目代码")))
+    told = case("基本 项目名称 医疗救助资金", coded, neighbours=("养老补助",))
+    assert found(told, "project-copied") == []
+    own, other = replace(told.dossier.project, code="51A1"), replace(told.neighbours[0], code="51A1")
+    same = replace(told, values=replace(told.values, dossier=replace(told.dossier, project=own)), neighbours=(other,))
+    assert found(same, "project-copied") == ["project-copied warning project.code"]
+    assert sentence(same, "project-copied") == "项目代码 51A1 和“养老补助”的一样，一个代码是一个项目。"
+    assert found(replace(same, neighbours=(replace(other, code="51A2"),)), "project-copied") == []
+    assert found(replace(same, values=replace(same.values, form=FORM)), "project-copied") == []
+    assert found(replace(same, neighbours=(replace(other, name=own.name),)), "project-copied", "project-twice") == [
+        "project-twice warning project.name"
+    ]

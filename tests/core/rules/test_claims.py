@@ -50,7 +50,9 @@ def test_without_a_column_for_it_idle_money_speaks_against_the_claim() -> None:
     assert found(unit_case(used, typed={"use": "年末资金全部安排落实到位。"}), "text-all-arrived") == []
 
 
-@pytest.mark.parametrize("text", ["资金已全部支付。", "项目资金年底前支付完毕。", "全年资金执行率100%。"])
+@pytest.mark.parametrize(
+    "text", ["资金已全部支付。", "项目资金年底前支付完毕。", "全年资金执行率100%。", "资金使用率达到100%。"]
+)
 def test_all_spent_is_held_against_the_grid(text: str) -> None:
     assert found(telling(text), "text-all-spent") == ["text-all-spent warning answer.use"]
 
@@ -62,6 +64,7 @@ def test_all_spent_is_held_against_the_grid(text: str) -> None:
         "没有全部支付。",
         "资金将于次年全部支付。",
         "检查计划执行率100%。",
+        "资金使用率100%的目标未实现。",
         "资金全部使用完毕，结余交回财政。",
     ],
 )
@@ -71,6 +74,7 @@ def test_what_claims_less_is_silent(text: str) -> None:
 
 def test_all_that_arrived_may_be_all_that_is_spent() -> None:
     assert found(telling("到位的补助资金已全部支付。", ARRIVED), "text-all-spent") == []
+    assert found(telling("资金使用率100%。", ARRIVED), "text-all-spent") == []
 
 
 def test_a_goal_may_hope() -> None:
@@ -83,6 +87,9 @@ def test_problems_are_told_where_the_rate_is_low() -> None:
         "正文写的是“无。”，而预算执行率只有 32.30 %。"
     )
     assert found(telling("存在的问题：无。"), "problems-none") == ["problems-none warning answer.use"]
+    assert found(telling("存在问题：未发现明显问题。"), "problems-none") == ["problems-none warning answer.use"]
+    assert found(telling("本项目实施过程中无问题。", key="problems"), "problems-none") != []
+    assert found(telling("存在问题：无明显问题，但支付进度偏慢。"), "problems-none") == []
 
 
 def test_problems_are_told_where_a_target_is_missed_or_points_are_lost() -> None:

@@ -87,9 +87,9 @@ def test_a_reason_for_other_points_says_something_too() -> None:
     ("actual", "how"),
     [
         ("完成财务软件的运行维护工作,保障软件正常使用", "与目标一字不差"),
-        ("已完成财务软件的运行维护工作，保障软件正常使用。", "与目标一字不差"),
+        ("已完成财务软件的运行维护工作，保障软件正常使用。", "与目标只差“已”“了”这样的字"),
         ("完成财务软件的运行维护工作，保障软件正常", "是照抄目标的一部分"),
-        ("已完成了财务软件运行维护工作，保障了软件正常使用。", "与目标一字不差"),
+        ("已完成了财务软件运行维护工作，保障了软件正常使用。", "与目标只差“已”“了”这样的字"),
         ("已完成软件的运行维护工作，软件正常使用。", "是照抄目标的一部分"),
     ],
 )
@@ -118,3 +118,23 @@ def test_a_reason_that_says_nothing_has_no_place_on_a_row_a_little_above_its_tar
 def test_arrangements_that_changed_are_no_reason() -> None:
     row = "指标 数量指标 救助人次 ≥1200人次 1100人次 50 偏差 工作安排调整"
     assert found(case(row), "generic-reason") == ["generic-reason warning indicator.deviation 1"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "受客观因素影响，下一步加强管理",
+        "因客观原因未完成年度目标，今后将加大工作力度",
+        "受疫情影响未能按期完成",
+        "加强项目管理",
+    ],
+)
+def test_a_promise_that_fits_anything_is_no_reason(reason: str) -> None:
+    assert found(case(f"{MISSED} {reason}"), "generic-reason") == ["generic-reason warning indicator.deviation 1"]
+
+
+@pytest.mark.parametrize(
+    "reason", ["受疫情影响，两个镇停办两个月", "乡镇申报晚，下一步加强业务培训", "改到次年一月，加快推进"]
+)
+def test_a_cause_before_a_promise_is_enough(reason: str) -> None:
+    assert found(case(f"{MISSED} {reason}"), "generic-reason") == []

@@ -10,6 +10,7 @@ import pytest
 
 from core.forms.model import RuleChange
 from core.model import Reason
+from core.rules.stamp import stamp_of
 from tests.core.cases import FORM, ID, case, fixed, found, only, sentence
 
 COUNTY = "资金 县区级 年初 150 全年 150 到位 150 执行 150"
@@ -116,7 +117,9 @@ def test_spending_without_any_budget_is_asked_about() -> None:
 def test_a_typed_total_may_quarrel_where_no_source_does() -> None:
     told = case("资金 县区级 全年 150 执行 120 | 改写 总额 全年 100")
     assert found(told) == ["fund-total error answer.typed.total.annual"]  # the cause; what follows from it waits
-    reason = Reason(9, ID, 1, only(told, "fund-total").subject, only(told, "fund-total").stamp, "另有批复。")
+    total = only(told, "fund-total")
+    stamp = stamp_of(told.values, total.places, total.sides)
+    reason = Reason(9, ID, 1, total.subject, stamp, "另有批复。")
     meant = replace(told, values=replace(told.values, dossier=replace(told.dossier, reason=(reason,))))
     assert found(meant, "spent-within-budget") == ["spent-within-budget warning answer.typed.total.executed"]
 
@@ -239,3 +242,17 @@ def test_an_office_may_let_a_small_difference_pass() -> None:
     assert found(case(table.format("5.01"), form)) == []
     assert found(case(table.format("5.02"), form)) == ["fund-total error answer.typed.total.annual"]
     assert found(case(table.format("5.01"))) == ["fund-total error answer.typed.total.annual"]
+
+
+@pytest.mark.parametrize("text", ["-148.44", "−148.44", "－１４８．４４"])
+def test_a_negative_amount_is_one_finding_and_its_rates_wait(text: str) -> None:
+    table = f"资金 县区级 年初 150 全年 150 到位 150 执行 {text} | 正文 problems 无。"
+    told = case(table)
+    assert found(told) == ["amount-negative warning fund.county.executed"]
+    assert sentence(told, "amount-negative") == "县区级的全年执行数是负数：-148.44 万元。"
+    assert found(fixed(table, "amount-negative")) == []
+
+
+def test_an_adjustment_may_be_negative() -> None:
+    told = case("资金 县区级 年初 150 调整 -5 到位 145 执行 145 | 正文 adjustment_reason 年中调减5万元。")
+    assert found(told) == []

@@ -22,6 +22,11 @@ def test_each_missing_level_is_told() -> None:
     assert found(told, "levels-covered") == ["levels-covered warning indicator.level2 2"] * 2
 
 
+def test_a_row_under_a_level_the_form_has_not_may_be_the_missing_one() -> None:
+    told = case(f"{OUTPUT} | 指标 进度完成指标 及时率 ≥98% 98% 15 | {REST}", REQUIRING)
+    assert found(told, "levels-covered", "level-known") == ["level-known warning indicator.level2 3"]
+
+
 @pytest.mark.parametrize(
     "table",
     [

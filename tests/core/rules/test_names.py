@@ -24,6 +24,8 @@ from tests.core.cases import FORM, case, found, sentence
         "32元/人",
         "1月至12月",
         "5次以上",
+        "2021年12月底前完成",
+        "6月30日前按时拨付",
     ],
 )
 def test_a_date_or_a_value_is_no_name(name: str) -> None:
@@ -44,6 +46,8 @@ def test_a_date_or_a_value_is_no_name(name: str) -> None:
         "1级医院覆盖率",
         "第3季度检查次数",
         "12345热线办结率",
+        "2021年完成率",
+        "12月底前拨付率",
         "-",
     ],
 )

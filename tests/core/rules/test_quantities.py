@@ -61,6 +61,10 @@ def test_quantity_times_standard_is_the_amount() -> None:
         "上半年6人，下半年5人，每人每半年2000元，共计22000元。",
         "8900人按300元/人代缴，省级承担50%，共计867750元。",
         "每人每月200元，7人共计16800元。",
+        "按每人每年320元标准为4800人代缴，共153.6万元。",
+        "资助4800人，每人320元，资助金额153.6万元。",
+        "资助4800人，每人320元，县级补助资金50万元。",
+        "资助4800人，每人每半年320元，共150万元。",
         "规格为210×297=A4。",
     ],
 )
@@ -105,3 +109,15 @@ def test_a_standard_may_be_one_of_aid() -> None:
     text = "按照人均资助80元的标准，资助参保8900人，共支付{}万元。"
     assert found(telling(text.format("72.1")), "quantity-standard") == ["quantity-standard hint answer.use"]
     assert found(telling(text.format("71.2")), "quantity-standard") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按每人每年320元标准为4800人代缴，共135.6万元。",
+        "资助4800人，每人320元，资助金额135.6万元。",
+        "4800人，320元/人·年，共135.6万元。",
+    ],
+)
+def test_a_standard_of_a_year_is_that_of_the_report(text: str) -> None:
+    assert sentence(telling(text), "quantity-standard").endswith("＝135.6 万元，算出来是 153.6 万元，少 18 万元。")

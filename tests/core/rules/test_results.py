@@ -77,6 +77,31 @@ def test_growth_beside_the_value_of_before_is_recomputed_as_well() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "全年救助1260人次，同比增长{}，上年为1100人次。",
+        "救助人次由上年的1100人次增加到1260人次，增长{}。",
+        "救助人次从2020年的1,100人次上升至1,260人次，上升{}。",
+        "2021年救助1260人次，较2020年的1100人次增加160人次，增幅{}。",
+        "全年救助1260人次，比上年增加160人次，同比上升{}。",
+        "上年救助1100人次，本年救助1260人次，增长{}。",
+        "2020年救助1100人次，2021年1260人次，增长率为{}。",
+        "全年救助1260人次（上年1100人次），增长{}。",
+    ],
+)
+def test_growth_is_recomputed_however_it_is_put(text: str) -> None:
+    assert found(told(text.format("14.55%")), "text-growth") == []
+    wrong = told(text.format("15.45%"))
+    assert sentence(wrong, "text-growth").endswith("按这两个数算出来是 14.55 %，多 0.9 个百分点。")
+    assert mended(wrong, "text-growth") == text.format("14.55%")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "比上年增加160人次，今年1260人次，增长14.55%。",
+        "从2019年的900人次增加到2021年的1260人次，年均增长18.3%。",
+        "支出145.2万元，上年结转10万元，增长5%。",
+        "接待费1325元，接待11人次，人均120.45元，比上年2563元下降48.3%。",  # of the first
+        "2021年支出160万元，2022年安排148万元，下降7.5%。",
         "全年支出1759.24万元，比上年1509.02万元增长16.58%。",
         "全年支出1.8万元，与上年1.5万元相比，增长17%。",  # as far as the amounts are written out
         "救助1100人次，较2020年的1260人次下降12.7%。",
@@ -109,3 +134,26 @@ def test_parts_are_added_up_over_their_shares_and_the_share_waits() -> None:
 
 def test_what_was_spent_may_be_listed_in_part() -> None:
     assert found(told("全年支出145.2万元，其中一季度30万元，二季度40万元。"), "text-sum") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住院救助120.2万元，占28.78%；门诊救助25万元，占17.22%。",
+        "资金支出145.2万元。其中：住院120.2万元，占28.78%；门诊25万元，占17.22%。",
+    ],
+)
+def test_parts_of_a_whole_nobody_names_make_it_up(text: str) -> None:
+    assert "120.2万元写的占比是 28.78 %，算出来是 82.78 %" in sentence(told(text), "text-growth")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住院救助120.2万元，占82.78%；门诊救助25万元，占17.22%。",
+        "甲10万元，占10%；乙20万元，占20%；丙30万元，占50%。",  # of some other whole, and one by chance
+        "住院救助120.2万元，占县级资金的85%。",
+    ],
+)
+def test_parts_of_some_other_whole_are_left_alone(text: str) -> None:
+    assert found(told(text), "text-growth") == []

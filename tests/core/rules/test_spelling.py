@@ -108,6 +108,7 @@ def test_persons_are_masked() -> None:
     told = telling("局长王小明为总负责人，综合股实施。")
     assert sentence(told, "person-named") == "“（二）资金使用”里写了人名“局长王小明”，公开前请隐去。"
     assert mended(told, "person-named") == "局长王某某为总负责人，综合股实施。"
+    assert mended(telling("由我局张小伟副局长负责。"), "person-named") == "由我局张某某副局长负责。"
     assert found(telling("由李四同志牵头。"), "person-named") != []
 
 

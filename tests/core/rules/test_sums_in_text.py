@@ -38,6 +38,35 @@ def test_brackets_that_list_no_parts_are_silent(text: str) -> None:
     assert found(telling(text), "text-sum") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住院救助100.44万元、门诊救助38万元，合计148.44万元。",
+        "（一）住院救助100.44万元；（二）门诊救助38万元；共计148.44万元。",
+        "全年支出情况：县级配套50万元、中央补助100万元，两项总计160万元。",
+    ],
+)
+def test_a_total_behind_its_parts_is_added_up_too(text: str) -> None:
+    assert found(telling(text), "text-sum") == ["text-sum error answer.use"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住院救助100.44万元、门诊救助48万元，合计148.44万元。",
+        "下达150万元，住院救助100.44万元、门诊救助48万元，合计148.44万元。",  # the last of them make it up
+        "预算150万元，支出148.44万元，合计结余1.56万元。",
+        "每人120元、特困人员280元，共150万元。",
+        "预算150万元，救助1260人次，支出48万元，共150万元。",
+        "住院救助10万元、门诊救助8万元，全县各类救助资金共148.44万元。",
+        "住院救助10万元、门诊救助8万元，共148.44万元。",  # a list of some
+        "年初下达50万元、追加90万元，共计150万元。",
+    ],
+)
+def test_a_total_of_something_else_behind_amounts_is_silent(text: str) -> None:
+    assert found(telling(text), "text-sum") == []
+
+
 def test_persons_that_nearly_add_up_are_told() -> None:
     told = telling("全年共救助1200人次，其中低保对象800人次、特困人员390人次。")
     assert found(told, "text-count-sum") == ["text-count-sum warning answer.use"]

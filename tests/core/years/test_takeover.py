@@ -270,6 +270,19 @@ def test_the_final_accounts_come_over_as_those_of_the_year_before() -> None:
     assert origin_of(new, Place("function", new.id, "previous", new.function[0].id)) == "年"
 
 
+def test_live_figures_of_the_accounts_speak_of_the_rows_that_came_over() -> None:
+    book = with_accounts()
+    told = "运行{function.2.outturn:万元}，扶贫{category.4.outturn}，工资{economic.6.outturn}，{function.5.outturn}"
+    whole = replace(book.dossiers[1], answers={"overview": told})
+    new = accounts_of_2021(replace(book, dossiers={1: whole}))
+    assert new is not None
+    first, _, third = (row.id for row in new.function)
+    assert new.answers["overview"] == (
+        f"运行{{function.{first}.outturn:万元}}，扶贫{{category.{third}.outturn}}，"
+        f"工资{{economic.{new.economic[0].id}.outturn}}，{{function.0.outturn}}"
+    )
+
+
 def test_rows_that_are_there_get_last_years_figure_by_code_or_by_name_and_keep_the_rest() -> None:
     there = Dossier(
         Project(20, 2021, scope=WHOLE_UNIT),

@@ -310,9 +310,7 @@ def test_a_contradiction_with_the_funds_offers_a_look_at_them(
     page = show(basis="资金已全部使用完毕。")
     place, fund = Place("answer", RESCUE, "basis"), Place("fund", RESCUE, "county.executed")
     said = "正文说资金“全部使用完毕”，与执行率 32.30 % 不符。"
-    found = Finding(
-        "text-funds", Level.WARNING, "正文", "", RESCUE, said, (place, fund), (), (), True, "text-funds", "stamp"
-    )
+    found = Finding("text-funds", Level.WARNING, "正文", "", RESCUE, said, (place, fund), (), (), True, "text-funds")
     monkeypatch.setattr(page.desk, "findings", lambda *_: (found,))
     monkeypatch.setattr(page.desk, "findings_at", lambda at: (found,) if at == place else ())
     page.reload()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -74,7 +73,7 @@ def test_asking_again_keeps_what_is_typed(panel: FindingsPanel) -> None:
 
 def test_each_finding_has_a_draft_of_its_own(panel: FindingsPanel) -> None:
     first = start_reason(panel, "first")
-    panel.desk.wants_reason.emit(replace(first, subject="另一条"))
+    panel.desk.wants_reason.emit(structs.replace(first, subject="另一条"))
     assert panel.reason.field.text() == ""
     panel.desk.wants_reason.emit(first)
     assert panel.reason.field.text() == "first"
