@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from core.accounts.lines import GRID_LINES
 from core.accounts.lines import measure_caption as account_caption
+from core.captions import column_caption
 from core.fields import FIELDS
 from core.forms.model import Form, Topic
 from core.headers import called
 from core.model import SOURCES, STAGES, Dossier, Place
 from core.reading import TYPED_OVER, line_of
+from core.rules.finding import Finding
 
 _SCORES = ("typed.score.total", "typed.score.grade")
 
@@ -89,6 +91,11 @@ def tab_of(place: Place, form: Form) -> Tab:
     return Tab.FUNDS if below_the_funds or place.field.startswith(TYPED_OVER) else Tab.PROSE
 
 
+def tab_of_finding(finding: Finding, form: Form) -> Tab:
+    """The page a finding is marked on."""
+    return tab_of(finding.places[0], form) if finding.places else Tab(finding.topic)
+
+
 def path_of(place: Place, form: Form, dossier: Dossier | None) -> str:
     """The faint words under a finding: 资金 › 县区级 › 全年执行."""
     parts = (tab_of(place, form).value, *_inside(place, form, dossier))
@@ -103,7 +110,8 @@ def _inside(place: Place, form: Form, dossier: Dossier | None) -> tuple[str, ...
         return (GRID_LINES["account"].get(line, line), account_caption(line, measure))
     if place.table == "answer":
         return _answer_words(place, form)
-    caption = FIELDS[f"{place.table}.{place.field}"].caption
+    in_table = place.table == "indicator"
+    caption = column_caption(form, place.field) if in_table else FIELDS[f"{place.table}.{place.field}"].caption
     return (caption,) if dossier is None else (_row_name(place, form, dossier), caption)
 
 

@@ -254,12 +254,11 @@ class Reader(QObject):
         return self._workbook.rule_settings(self.form if self._project in self.book.dossiers else None)
 
     def next_finding(self, after: Finding | None) -> Finding | None:
-        """The open finding behind ``after`` in the list, round to the first."""
-        waiting = by_cause(f for f in self.findings() if f.open)
-        subjects = [f.subject for f in waiting]
-        if after is not None and after.subject in subjects:
-            return waiting[(subjects.index(after.subject) + 1) % len(waiting)]
-        return waiting[0] if waiting else None
+        """The open finding behind ``after`` in the list, which may have been answered meanwhile; round to the first."""
+        here = "" if after is None else after.subject
+        listed = by_cause(f for f in self.findings() if f.open or f.subject == here)
+        behind = next((number + 1 for number, f in enumerate(listed) if f.subject == here), 0)
+        return next((f for f in (*listed[behind:], *listed[:behind]) if f.open), None)
 
 
 def _concerns(form: Form, of: str) -> bool:

@@ -83,7 +83,7 @@ class Window(QMainWindow):
         ):
             side.connect(lambda *_, show=wanted: show())
         self.top.search.replace_wanted.connect(rooms.show_replace)
-        self.findings.rules_wanted.connect(lambda: rooms.show_rules())
+        self.findings.rules_wanted.connect(self._show_rules_off)
         self.status.next_wanted.connect(self.next_finding)
         self.export.finished.connect(self.status.show_exported)
         self.export.told.connect(self.notify)
@@ -143,6 +143,10 @@ class Window(QMainWindow):
             self.desk.tell("没有要处理的问题。")
         else:
             self.findings.choose(found)
+
+    def _show_rules_off(self) -> None:
+        self.rooms.show_rules()
+        self.rooms.rules.show_off()
 
     def _turn(self, by: int) -> None:
         """To the next page of the project, with the keyboard: what is typed next belongs there."""

@@ -11,11 +11,12 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from core.edits import AddRow, Batch
-from core.model import WHOLE_UNIT, Place, Project
+from core.model import WHOLE_UNIT, Evidence, Place, Project
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
 from ui.panels.project import ProjectView
 from ui.places import Tab, tabs_for
+from ui.window import Window
 
 WHOLE = 90
 
@@ -93,6 +94,35 @@ def test_a_page_that_turns_to_another_while_it_is_filled_does_not_stay(
     view.show_tab(Tab.ACCOUNTS)
     assert view.tab is Tab.SUMMARY
     assert_marked_page_is_shown(view)
+
+
+def test_the_project_is_not_filled_anew_behind_a_page_of_the_year(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of the year does the work alone; what happened meanwhile is seen when the project is shown again."""
+    funds = window.project.page(Tab.FUNDS)
+    filled: list[int] = []
+    monkeypatch.setattr(funds, "reload", lambda old=funds.reload: (filled.append(1), old()))
+    window.rooms.show_readiness()
+    desk = window.desk
+    desk.type_text(Place("project", RESCUE, "name"), "医疗救助", "改名")
+    desk.type_text(Place("fund", RESCUE, "county.executed"), "20", "改资金")
+    assert (filled, window.project.title.text()) == ([], "城乡医疗救助资金")
+    window.rooms.show_project()
+    assert (filled, window.project.title.text()) == ([1], "医疗救助")
+
+
+def test_a_jump_from_a_page_of_the_year_lands_in_a_row_that_came_meanwhile(window: Window) -> None:
+    window.project.show_tab(Tab.EVIDENCE)
+    window.rooms.show_readiness()
+    desk = window.desk
+    desk.submit(AddRow(Evidence(desk.new_id(), RESCUE, 4096, "会议纪要")), "添佐证材料")
+    row = desk.dossier.evidence[-1] if desk.dossier else None
+    assert row is not None
+    desk.go_to(Place("evidence", RESCUE, "name", row.id))
+    assert window.project.isVisible()
+    view = window.project.page(Tab.EVIDENCE).card.view
+    assert view.currentIndex().data() == "会议纪要"
 
 
 def test_a_page_that_cannot_be_filled_is_shown_all_the_same(view: ProjectView, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,8 @@ def test_every_cell_has_its_page(place: Place, tab: Tab) -> None:
         (Place("project", RESCUE, "code"), "基本信息 › 项目代码"),
         (Place("fund", RESCUE, "county.annual"), "资金 › 县区级财政 › 全年预算数(A)"),
         (Place("answer", RESCUE, "typed.total.execution_rate"), "资金 › 年度资金总额 › 执行率(B/A)"),
-        (Place("indicator", RESCUE, "target", 4), "指标 › 救助人次 › 目标值"),
+        (Place("indicator", RESCUE, "target", 4), "指标 › 救助人次 › 年度指标值"),
+        (Place("indicator", RESCUE, "weight", 4), "指标 › 救助人次 › 分值"),
         (Place("answer", RESCUE, "execution_reason"), "资金 › 未执行完的原因"),
     ],
 )

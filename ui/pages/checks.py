@@ -19,6 +19,7 @@ from ui.look.check_list import CheckLine, CheckRow, Mark
 from ui.look.signs import Letter, Stage
 from ui.places import path_of, tabs_for
 from ui.stages import signs
+from ui.ways import ways_out
 
 MISSING, SWITCHED_OFF = "必填内容", "停用的规则"
 UNIT_TITLE = "单位信息"
@@ -62,9 +63,9 @@ class Check:
         return self.row.name
 
 
-def checks(desk: Desk, ready: Readiness, only: int | None = None) -> tuple[Check, ...]:
-    """Everything that is checked before a year is handed in; ``only`` one project of it."""
-    reader = _Reader(desk, ready, only)
+def checks(desk: Desk, ready: Readiness) -> tuple[Check, ...]:
+    """Everything that is checked before a year, or one project of it, is handed in."""
+    reader = _Reader(desk, ready)
     return (
         reader.missing(),
         *(reader.of_topic(topic) for topic in reader.topics()),
@@ -78,11 +79,11 @@ def checks(desk: Desk, ready: Readiness, only: int | None = None) -> tuple[Check
 
 
 class _Reader:
-    """Reads the state of a year once; each method makes one check of it."""
+    """Reads the state once; each method makes one check of it."""
 
-    def __init__(self, desk: Desk, ready: Readiness, only: int | None) -> None:
-        self._desk, self._ready, self._whole_year = desk, ready, only is None
-        self._standings = tuple(one for one in ready.standings if only in (None, one.project.id))
+    def __init__(self, desk: Desk, ready: Readiness) -> None:
+        self._desk, self._ready = desk, ready
+        self._standings = ready.standings
         told = {one.place for each in (ready, *ready.standings) for one in each.missing}
         self._left = tuple(
             (one, tuple(f for f in desk.findings(one.project.id) if f.open and f.places[0] not in told))
@@ -91,11 +92,10 @@ class _Reader:
 
     def missing(self) -> Check:
         groups = [self._group(one, (self._missing(m) for m in one.missing)) for one in self._standings]
-        if self._whole_year:
-            if self._ready.whole_missing:
-                line = CheckLine(Stage.EMPTY, "还没有填按单位写的内容。", (WHOLE_UNIT_NAME,), button=FILL)
-                groups.insert(0, Group(WHOLE_UNIT_NAME, None, (Entry(line),)))
-            groups.insert(0, _of_unit(self._missing(m) for m in self._ready.missing))
+        if self._ready.whole_missing:
+            line = CheckLine(Stage.EMPTY, "还没有填按单位写的内容。", (WHOLE_UNIT_NAME,), button=FILL)
+            groups.insert(0, Group(WHOLE_UNIT_NAME, None, (Entry(line),)))
+        groups.insert(0, _of_unit(self._missing(m) for m in self._ready.missing))
         count = _count(groups)
         row = CheckRow(MISSING, f"未填 {count}", Stage.EMPTY, "ink") if count else _fine(MISSING, "已填齐")
         return _check(row, groups, "表样要填的都填了。")
@@ -123,16 +123,12 @@ class _Reader:
         return _check(row, groups, "", told)
 
     def answered(self) -> Check:
-        groups = [
-            self._group(one, (self._finding(finding, "check", REWORD) for finding in one.answered))
-            for one in self._standings
-        ]
+        groups = [self._group(one, map(self._answered, one.answered)) for one in self._standings]
         return _check(_counted("已写说明", _count(groups), "条", "check"), groups, "没有用说明答复的问题。")
 
     def pending(self) -> Check:
         groups = [self._group(one, (self._pending(doubt) for doubt in one.pending)) for one in self._standings]
-        if self._whole_year:
-            groups.insert(0, _of_unit(self._pending(doubt) for doubt in self._ready.pending))
+        groups.insert(0, _of_unit(self._pending(doubt) for doubt in self._ready.pending))
         row = _counted("待核的数", _count(groups), "个", Letter.UNCONFIRMED)
         return _check(row, groups, "没有标记“待核”的数。")
 
@@ -179,12 +175,15 @@ class _Reader:
         return self._entry(one.place, CheckLine(mark, said, button=FILL), finding)
 
     def _finding(self, finding: Finding, mark: Mark | None = None, button: str = "") -> Entry:
-        fix = finding.fixes[0].label if finding.fixes and not finding.reason else ""
-        note = f"说明：{finding.reason}" if finding.reason else ""
-        answer = (NOTED if finding.level is Level.HINT else EXPLAIN) if finding.answerable else FILL
-        way = button or fix or answer
-        line = CheckLine(mark or SIGNS[finding.level], finding.message, note=note, button=way, fix=bool(fix))
+        ways = ways_out(self._desk, finding)
+        way = button or (ways[0][0] if ways else FILL)
+        fix = bool(finding.fixes) and not finding.reason
+        line = CheckLine(mark or SIGNS[finding.level], finding.message, note=_said(finding), button=way, fix=fix)
         return self._entry(finding.places[0], line, finding)
+
+    def _answered(self, finding: Finding) -> Entry:
+        """With the way to change what was said; what is merely known can be answered in words."""
+        return self._finding(finding, "check", EXPLAIN if finding.reason == NOTED else REWORD)
 
     def _pending(self, doubt: Doubt) -> Entry:
         pending = doubt.pending
@@ -242,6 +241,13 @@ def _edition(standings: list[Standing]) -> Iterator[Entry]:
     yield Entry(CheckLine("shield", said))
     yield from (Entry(CheckLine("table", f"表样规定：{changed}。")) for changed in rules.by_form)
     yield from (Entry(CheckLine("gear", f"本单位设置：{changed}。")) for changed in rules.by_office)
+
+
+def _said(finding: Finding) -> str:
+    """What the clerk has said to a finding; a hint that is merely known has no words of its own."""
+    if not finding.reason:
+        return ""
+    return "已知道。" if finding.reason == NOTED else f"说明：{finding.reason}"
 
 
 def _of_unit(entries: Iterable[Entry]) -> Group:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from core.answers import NOTED
 from core.export.files import Format
@@ -25,17 +25,21 @@ from ui.look.cards import Card, EmptyPlace, IconLabel, Rule
 from ui.look.check_list import CHECK, LOW_ROW, ROW, CheckHead, CheckLine, CheckRow, CheckRowDelegate, CheckView
 from ui.look.fields import label
 from ui.look.signs import counts_in_words
-from ui.pages.checks import CONFIRM, MISSING, OPEN_PROJECT, OPEN_UNIT, Check, Entry, Group, checks
+from ui.pages.checks import CONFIRM, FILL, MISSING, OPEN_PROJECT, OPEN_UNIT, Check, Entry, Group, checks
 from ui.pages.verdict import VerdictCard
 from ui.pages.year_page import LOW, YearPage
+from ui.panels.words import shortened
 from ui.places import title_of
 from ui.stages import signs
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_EVERYTHING = "全部项目"
+_EVERYTHING, _ONE = "全部项目", "只看一个项目"
+_NAME = 16  # characters of a project's name on the button; its tool tip has all of them
 _LIST_WIDTHS = (296, 216)
-_TAKEN, _TAKEN_LOW = 250, 224  # px above and below the rows, with the whole verdict and with the low one
+_SHAPES = ((250, LOW_ROW), (224, 24), (118, 19))
+"""Px above and below the rows, and the least height of one: with the whole verdict, with the low one, with one line."""
+_AS_HIGH_AS_THERE_IS_ROOM = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
 _PROTOCOLS = (
     (Format.PDF, "存为 pdf（可打印）"),
     (Format.DOCX, "存为 docx（可打印、可改）"),
@@ -106,7 +110,7 @@ class ReadinessPage(YearPage):
     # --- what it is made of --------------------------------------------------------------------------------------
 
     def _fill_head(self) -> None:
-        self.project = MenuButton(_EVERYTHING, Kind.QUIET, icon_name="filter", tip="只看一个项目")
+        self.project = MenuButton(_EVERYTHING, Kind.QUIET, icon_name="filter", tip=_ONE)
         self.project.menu.aboutToShow.connect(self._fill_projects)
         self.protocol = MenuButton("审核说明", Kind.PLAIN, tip="校验的规则和结果，可以打印，随材料一起报送", flush=True)
         for format, words in _PROTOCOLS:
@@ -123,6 +127,7 @@ class ReadinessPage(YearPage):
         self.list.setAccessibleName("检查内容")
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSizePolicy(*_AS_HIGH_AS_THERE_IS_ROOM)
         self._row_delegate = CheckRowDelegate(self.list)
         self.list.setItemDelegate(self._row_delegate)
         self._rows = _Rows()
@@ -138,6 +143,7 @@ class ReadinessPage(YearPage):
         self.basis.clicked.connect(lambda: self.rules_wanted.emit(self._chosen))
         self._card.tools.addWidget(self.basis)
         self.view = CheckView()
+        self.view.setSizePolicy(*_AS_HIGH_AS_THERE_IS_ROOM)
         self._lines = _Rows()
         self.view.setModel(self._lines)
         self.view.chosen.connect(lambda index: self._jump(index.row()))
@@ -174,20 +180,28 @@ class ReadinessPage(YearPage):
         desk = self.desk
         if self.only is not None and self.only not in {dossier.id for dossier in desk.filed}:
             self.only = None
-        ready, counts = desk.readiness(), desk.year_counts()
-        self.checks = checks(desk, ready, self.only)
-        self.verdict.show_state(ready, counts)
+        ready = desk.readiness() if self.only is None else desk.readiness().of(self.only)
+        self.checks = checks(desk, ready)
+        only = "" if self.only is None else title_of(desk.book.dossiers[self.only])
+        self.verdict.show_state(ready, desk.counts(self.only) if only else desk.year_counts(), only)
         self.caption.set_text(f"规则随填随查，最近 {datetime.now():%H:%M}")
-        self.project.set_text(_EVERYTHING if self.only is None else title_of(desk.book.dossiers[self.only])[:16])
+        self.project.set_text(shortened(only, _NAME) or _EVERYTHING)
+        self.project.setToolTip(f"只看“{only}”" if only else _ONE)
         self.export.setEnabled(bool(desk.dossiers))
         self.protocol.setEnabled(bool(desk.dossiers))
-        waiting = tuple((sign, number) for sign, number in signs({**counts, Level.HINT: 0}) if number)
-        left = counts_in_words(waiting)
-        self._told.setText(f"现在也可以导出，导出记录里会写明还有{left}。" if left else "随时可以导出。")
+        self._told.setText(self._told_of_export())
         self._list_card.caption.setText(f"{len(self.checks)} 项")
         self._rows.show_rows([check.row for check in self.checks])
         self._fit_rows(self.height() < LOW)
         self._show_chosen()
+
+    def _told_of_export(self) -> str:
+        """Files are written of all projects, whichever is looked at."""
+        counts = {**self.desk.year_counts(), Level.HINT: 0}
+        left = counts_in_words(tuple((sign, number) for sign, number in signs(counts) if number))
+        if self.only is None:
+            return f"现在也可以导出，导出记录里会写明还有{left}。" if left else "随时可以导出。"
+        return f"导出的是全部项目，导出记录里会写明还有{left}。" if left else "导出的是全部项目，随时可以导出。"
 
     def _show_chosen(self) -> None:
         """Mark the chosen check, at first the worst, and show its lines."""
@@ -271,7 +285,7 @@ class ReadinessPage(YearPage):
             self._jump(number)
         elif behind.line.button == CONFIRM and behind.place is not None:
             self.desk.confirm(behind.place)
-        elif behind.finding is None or not (behind.line.fix or behind.finding.answerable):
+        elif behind.finding is None or behind.line.button == FILL:
             self._jump(number)
         elif behind.line.button == NOTED:
             self.desk.take_note(behind.finding)
@@ -305,12 +319,17 @@ class ReadinessPage(YearPage):
         self._fit_rows(low)
 
     def _fit_rows(self, low: bool) -> None:
-        """Everything that is checked is in sight at once: first the rows get lower, then the verdict above them."""
-        rows = max(1, len(self.checks))
-        tight = low or self.height() - _TAKEN < LOW_ROW * rows
-        room = self.height() - (_TAKEN_LOW if tight else _TAKEN)
-        self.verdict.set_low(tight)
-        self._row_delegate.row_height = min(ROW, max(LOW_ROW, room // rows))
+        """Everything that is checked is in sight at once: first the rows get lower, then the verdict above them; on a
+        low screen both are as low as can be, and the list needs no head."""
+        rows, last = max(1, len(self.checks)), len(_SHAPES) - 1
+        fitting = (n for n, (taken, least) in enumerate(_SHAPES) if self.height() - taken >= least * rows)
+        shape = next((n for n in fitting if n or not low), last)
+        taken, least = _SHAPES[shape]
+        flat = shape == last
+        self.verdict.set_low(shape > 0, flat=flat)
+        self._list_card.title.parentWidget().setVisible(not flat)
+        self._list_card.body.setContentsMargins(0, 4 if flat else 0, 0, 0)
+        self._row_delegate.row_height = min(ROW, max(least, (self.height() - taken) // rows))
         self.list.scheduleDelayedItemsLayout()
 
 

@@ -100,9 +100,8 @@ class RuleRow(QWidget):
         self.level.show_level(setting.word)
         self.level.setToolTip(f"原为“{WORDS[_known(setting)]}”" if setting.by_office else "")
         self.level.setEnabled(free)
-        typed = any(one.typed for one in setting.parameters)
         for widget in (self._changed, self.back):
-            _show(widget, setting.changed or typed)
+            _show(widget, setting.changed)
         self.back.setEnabled(free)
         for field, one in zip(self.fields, setting.parameters, strict=True):
             field.show_setting(one, free)

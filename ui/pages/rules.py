@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from core.office.rule_settings import RuleSetting, ineffective
+from core.office.rule_settings import WORDS, RuleSetting, ineffective
 from core.rules.finding import TOPICS
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, Segments
@@ -41,7 +41,7 @@ class RulesPage(YearPage):
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.segments = Segments(("全部", "改过", "不检查"))
+        self.segments = Segments(("全部", "改过", WORDS["off"]))
         self.segments.chosen.connect(lambda _: self._filter())
         self.find = LineField("", "规则名称、依据里的字", icon_name="search")
         self.find.setAccessibleName("查找规则")
@@ -62,7 +62,7 @@ class RulesPage(YearPage):
         for setting in settings:
             self.rows[setting.rule.id].show_setting(setting)
         changed, off = (sum(test(one) for one in settings) for test in (_is_changed, _is_off))
-        for number, words in enumerate((f"全部 {len(settings)}", f"改过 {changed}", f"不检查 {off}")):
+        for number, words in enumerate((f"全部 {len(settings)}", f"改过 {changed}", f"{WORDS['off']} {off}")):
             self.segments.set_text(number, words)
         idle = ineffective(self.desk.book.answers)
         self.back.setEnabled(bool(changed or idle) and not self.desk.read_only)

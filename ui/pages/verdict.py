@@ -1,11 +1,12 @@
-"""The head of 提交前检查: how many projects are ready, the sentence that sums it up, and the counts of all levels."""
+"""The head of 提交前检查: how many projects are ready, the sentence that sums it up, and the counts of all levels;
+of the year, or of the one project that is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from core.readiness import Readiness
 from core.rules.finding import Level
@@ -14,13 +15,16 @@ from ui.look.fields import label
 from ui.look.finding_item import WHO_WAITS
 from ui.look.meters import Ring
 from ui.look.signs import Sign
+from ui.panels.words import OneLine
 from ui.stages import signs
 
 _LONGEST_SHARE = 5  # characters that fit the ring
+_PARTED, _PARTED_LOW = 40, 18  # heights of the lines between the counts
 
 
 class VerdictCard(Card):
-    """Ring, verdict, counts.  Where the screen is low the ring and the second lines go."""
+    """Ring, verdict, counts.  Where the screen is low the ring and what lies below the counts go; where it is lower
+    still everything stands on one line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,40 +32,46 @@ class VerdictCard(Card):
         self._row.setSpacing(16)
         self.ring = Ring("", 0)
         self.verdict = label("", "verdict", wrap=True)
-        self.projects = label("", "caption", "soft", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addStretch(1)
-        words.addWidget(self.verdict)
-        words.addWidget(self.projects)
-        words.addStretch(1)
+        self.projects = OneLine("caption", "soft")
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.addWidget(self.verdict)
+        self._words.addWidget(self.projects)
         self._row.addWidget(self.ring)
-        self._row.addLayout(words, 1)
+        self._row.addLayout(self._words, 1)
+        self._row.setAlignment(self._words, Qt.AlignmentFlag.AlignVCenter)
         self._counts = {sign: _Count(sign) for sign in Sign}
+        self._rules: list[Rule] = []
         for number, count in enumerate(self._counts.values()):
             if number:
-                self._row.addWidget(Rule(upright=True, length=40), 0, Qt.AlignmentFlag.AlignVCenter)
+                self._rules.append(Rule(upright=True, length=_PARTED))
+                self._row.addWidget(self._rules[-1], 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(count)
         self.body.addLayout(self._row)
         self.set_low(False)
 
-    def set_low(self, low: bool) -> None:
-        """Less height where there is little."""
-        above = 6 if low else 14
+    def set_low(self, low: bool, *, flat: bool = False) -> None:
+        """Less height where there is little; ``flat`` is one line."""
+        above = 4 if flat else 6 if low else 14
         self._row.setContentsMargins(20, above, 24, above)
+        self._words.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(12 if flat else 3)
+        self.verdict.setWordWrap(not flat)  # beside the line about the projects it keeps its width
+        self._words.setStretchFactor(self.projects, 1 if flat else 0)
+        for rule in self._rules:
+            rule.setFixedHeight(_PARTED_LOW if flat else _PARTED)
         self.ring.setVisible(not low)
         for count in self._counts.values():
             count.waits.setVisible(not low)
 
-    def show_state(self, ready: Readiness, counts: Mapping[Level, int]) -> None:
-        """Show how a year stands; ``counts`` are its open findings."""
-        projects = [one for one in ready.standings if not one.project.scope]
+    def show_state(self, ready: Readiness, counts: Mapping[Level, int], only: str = "") -> None:
+        """Show how a year stands, or the project of it called ``only``; ``counts`` are the open findings."""
+        projects = [one for one in ready.standings if only or not one.project.scope]
         clear = sum(one.clear for one in projects)
         text = f"{clear}/{len(projects)}"
         share = clear / len(projects) if projects else 0.0
         self.ring.set_value(text if len(text) <= _LONGEST_SHARE else f"{share:.0%}", share)
         self.verdict.setText(_verdict(ready, counts))
-        self.projects.setText(f"{len(projects)} 个项目中 {clear} 个没有遗留。" if projects else "这一年还没有项目。")
+        self.projects.set_text(f"只看“{only}”，别的不算在内。" if only else _told(len(projects), clear))
         for sign, number in signs(counts):
             self._counts[sign].set_number(number)
 
@@ -88,6 +98,10 @@ class _Count(QWidget):
         """Show another count."""
         self._number.setText(f"{self._sign.word} {number}")
         self.setAccessibleName(f"{self._sign.word} {number}，{self.waits.text()}")
+
+
+def _told(projects: int, clear: int) -> str:
+    return f"{projects} 个项目中 {clear} 个没有遗留。" if projects else "这一年还没有项目。"
 
 
 def _verdict(ready: Readiness, counts: Mapping[Level, int]) -> str:

@@ -51,14 +51,25 @@ class FindingFilter(QWidget):
         for scope, action in self._by_scope.items():
             action.triggered.connect(lambda _=False, scope=scope: self.look_at(scope))
         self.projects = self.scopes.menu.addMenu("一个项目")
+        self._one_project = QActionGroup(self.projects)
         self.projects.aboutToShow.connect(self._fill_projects)
         row.addWidget(self.levels)
         row.addStretch(1)
         row.addWidget(self.scopes)
         self.topics = MenuButton(
-            "", Kind.QUIET, icon_name="filter", small=True, chevron=False, flush=True, tip="只看一类问题"
+            "", Kind.QUIET, icon_name="filter", small=True, chevron=False, flush=True, tip="只看一类问题", parent=self
         )
+        self.topics.hide()  # until it is taken into the head
+        self._one_topic = QActionGroup(self.topics.menu)
         self.topics.menu.aboutToShow.connect(self._fill_topics)
+        keeps = self.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(keeps)
+
+    def be_there(self, known: bool) -> None:
+        """Show itself once the findings are known: before the first check there is nothing to count or choose from."""
+        self.setVisible(known)
+        self.topics.setEnabled(known)
 
     def set_alone(self, alone: bool) -> None:
         """Margins of a line of its own above the list, or of a part of the line above."""
@@ -141,7 +152,6 @@ class FindingFilter(QWidget):
     def _fill_projects(self) -> None:
         """The projects of the year with something to list, and how much."""
         self.projects.clear()
-        one_of = QActionGroup(self.projects)
         for dossier in self._desk.filed:
             found = sum(f.open for f in self._desk.findings(dossier.id))
             if not found and dossier.id != self.project:
@@ -149,7 +159,7 @@ class FindingFilter(QWidget):
             action = self.projects.addAction(f"{title_of(dossier)}　{found}")
             action.setCheckable(True)
             action.setChecked(dossier.id == self.project)
-            one_of.addAction(action)
+            self._one_project.addAction(action)
             action.triggered.connect(lambda _=False, project=dossier.id: self.look_at(Scope.YEAR, project))
         if self.projects.isEmpty():
             self.projects.addAction("全年没有要处理的问题").setEnabled(False)
@@ -158,11 +168,10 @@ class FindingFilter(QWidget):
         """The topics with something to list, and how much."""
         menu = self.topics.menu
         menu.clear()
-        one_of = QActionGroup(menu)
         found = [f.topic for f in self._inside() if f.open]
         for topic in ("", *(topic for topic in TOPICS if topic in found or topic == self.topic)):
             action = menu.addAction(f"{topic}　{found.count(topic)}" if topic else f"全部　{len(found)}")
             action.setCheckable(True)
             action.setChecked(topic == self.topic)
-            one_of.addAction(action)
+            self._one_topic.addAction(action)
             action.triggered.connect(lambda _=False, topic=topic: self.look_for(topic))

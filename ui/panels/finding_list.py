@@ -155,12 +155,17 @@ class FindingModel(QAbstractListModel):
 
 
 def _under_causes(findings: tuple[Finding, ...]) -> list[Row]:
-    """Findings that follow by cause; where several have the same one it is said above them."""
+    """Findings that follow by cause; where several have the same one it is said above them.
+
+    What comes below has its cause said as well, or it would seem to be one more of theirs.
+    """
     out: list[Row] = []
+    told = False
     for number, finding in enumerate(findings):
         if not number or findings[number - 1].rule != finding.rule:
             same = sum(1 for other in findings if other.rule == finding.rule)
-            if same > 1 and finding.rule in _titles():
+            told = (told or same > 1) and finding.rule in _titles()
+            if told:
                 out.append(FindingCause(_titles()[finding.rule], same))
         out.append(finding)
     return out

@@ -59,6 +59,7 @@ class FindingsPanel(Panel):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter)
+        self.filter.be_there(desk.is_checked)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list())
         for missing, how in (_ALL_AGREES, _NOTHING_TYPED):
@@ -115,6 +116,7 @@ class FindingsPanel(Panel):
         """
         if not self.desk.is_checked:
             return
+        self.filter.be_there(True)
         at = self.view.verticalScrollBar().value()
         others = self.model.show_findings(self.filter.listed(), self.reason.subject)
         self.counted.emit(self.filter.waiting())

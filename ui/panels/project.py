@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.forms.model import Form
@@ -23,7 +24,7 @@ from ui.pages.page import Page
 from ui.panels.headline import headline
 from ui.panels.keyboard import come_into
 from ui.panels.words import OneLine
-from ui.places import Tab, tab_of, tabs_for, title_of
+from ui.places import Tab, tab_of, tab_of_finding, tabs_for, title_of
 from ui.stages import signs, stage_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class ProjectView(QWidget):
         self._margin = 24
         self._low = self._crowded = False
         self._stale: set[Tab] = set()
+        self._behind = False  # whether something has changed while another page was shown
         self._counts: dict[Tab, Counts] = {}  # as the tabs show them
         self._forms: tuple[Form, ...] = ()  # as they are offered; all of them when somebody looks
         self._tabs: tuple[Tab, ...] = ()  # of what is shown
@@ -72,8 +74,8 @@ class ProjectView(QWidget):
                                 (("新项目", lambda: desk.add_project()),))  # fmt: skip
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
-        desk.changed.connect(lambda _: self.refresh())
-        desk.selected.connect(lambda _: self.refresh())
+        desk.changed.connect(lambda _: self._follow())
+        desk.selected.connect(lambda _: self._follow())
         desk.asked_for.connect(self.go)
         self.tabs.currentChanged.connect(lambda _: self._show_page())
         self.tabs.tabBarClicked.connect(lambda _: self._entering.start(0))
@@ -180,6 +182,22 @@ class ProjectView(QWidget):
         self._title_row.setVisible(not close)
         self._beside_tabs.setVisible(close)
 
+    def _follow(self) -> None:
+        """Something has changed: show it now, or when the project is seen next, behind a page of the year."""
+        self._behind = self.isHidden()
+        if not self._behind:
+            self.refresh()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self._behind = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What happened meanwhile."""
+        super().showEvent(event)
+        self._catch_up()
+
     def refresh(self) -> None:
         """Head, tabs and the page that is shown, as the book stands; the others when they are shown next."""
         dossier = self.desk.dossier
@@ -228,15 +246,13 @@ class ProjectView(QWidget):
             self.tabs.currentChanged.emit(self.tabs.currentIndex())
 
     def _show_counts(self) -> None:
-        found = Counter((self._tab_of(f.places, f.topic), f.level) for f in self.desk.findings() if f.open)
+        form = self.desk.form
+        found = Counter((tab_of_finding(f, form), f.level) for f in self.desk.findings() if f.open)
         for number, tab in enumerate(Tab):
             counts = signs({level: found[tab, level] for level in Level})
             if counts != self._counts.get(tab):
                 self._counts[tab] = counts
                 self.tabs.set_counts(number, counts)
-
-    def _tab_of(self, places: tuple[Place, ...], topic: str) -> Tab:
-        return tab_of(places[0], self.desk.form) if places else Tab(topic)
 
     def _show_form(self) -> None:
         """The form it has; reading the others takes longer than opening the window."""
@@ -283,6 +299,7 @@ class ProjectView(QWidget):
         """Show the page of a cell and bring the cell into view."""
         if place.table == "unit" or self.desk.dossier is None:
             return
+        self._catch_up()
         tab = tab_of(place, self.desk.form)
         if tab in self._tabs:
             self.show_tab(tab)

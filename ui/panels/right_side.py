@@ -82,6 +82,7 @@ class RightSide(Panel):
         row.addWidget(self.views)
         row.addStretch(1)
         row.addWidget(self.findings.filter.topics)
+        self.findings.filter.topics.show()
         row.addWidget(fold)
         return row
 

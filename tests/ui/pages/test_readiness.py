@@ -22,6 +22,7 @@ from ui.look.signs import Letter, Sign
 from ui.pages.checks import CONFIRM, Check, Entry
 from ui.pages.readiness import ReadinessPage
 from ui.places import Tab
+from ui.stages import signs
 from ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen, on every popup
@@ -130,8 +131,8 @@ def test_the_offered_fix_is_taken_on_the_page_and_can_be_taken_back(page: Readin
 
 
 def test_a_reason_is_asked_for_at_the_cell_and_stands_with_its_finding(page: ReadinessPage, window: Window) -> None:
-    entry = next(e for e in entries(page, "资金") if e.line.button == "写说明")
-    page.choose("资金")
+    entry = next(e for e in entries(page, "指标") if e.line.button == "写说明")
+    page.choose("指标")
     click(page.view, row_of(page.view, entry.line.sentence), way=True)
     assert window.project.isVisible()
     assert entry.finding is not None
@@ -169,7 +170,7 @@ def test_rules_that_are_switched_off_are_shown_as_such(page: ReadinessPage) -> N
     assert "资金总额等于各项来源之和" in [e.line.sentence for e in entries(page, "停用的规则")]
     assert len(entries(page, "停用的规则")) == before + 1
     said = "".join(e.line.sentence for e in entries(page, "表样和规则"))
-    assert "本单位设置：资金总额等于各项来源之和：错误改为不检查。" in said
+    assert "本单位设置：资金总额等于各项来源之和：错误改为停用。" in said
 
 
 def test_a_rule_that_is_switched_off_leads_to_where_it_is_set(page: ReadinessPage, window: Window) -> None:
@@ -207,6 +208,31 @@ def test_one_project_can_be_looked_at_alone(page: ReadinessPage) -> None:
     page.look_at(None)
     found = {group.project for one in page.checks for group in one.groups if group.project is not None}
     assert RESCUE in found
+
+
+def test_the_verdict_speaks_of_the_one_project_that_is_looked_at(page: ReadinessPage) -> None:
+    """What is left in the others is counted again when all are looked at; export goes on for all."""
+    desk = page.desk
+    page.look_at(PUBLICITY)
+    counts = desk.counts(PUBLICITY)
+    assert counts != desk.year_counts()
+    shown = {sign: count._number.text() for sign, count in page.verdict._counts.items()}
+    assert shown == {sign: f"{sign.word} {number}" for sign, number in signs(counts)}
+    assert page.verdict.ring.accessibleName() == "0/1"
+    assert page.verdict.projects.text() == "只看“医保政策宣传”，别的不算在内。"
+    missing = len(entries(page, "必填内容"))
+    assert page.verdict.verdict.text() == f"还有 {missing} 处没有填"
+    assert page._told.text().startswith("导出的是全部项目，导出记录里会写明还有错误")
+    page.look_at(None)
+    assert page.verdict.ring.accessibleName() == "0/2"
+    assert page._told.text().startswith("现在也可以导出")
+
+
+def test_what_is_open_in_the_units_facts_is_said_of_every_project(page: ReadinessPage) -> None:
+    """Its name is printed on the tables of each."""
+    page.desk.mark_pending(Place("unit", UNIT_ROW, "name"), on=True)
+    page.look_at(PUBLICITY)
+    assert [group.project for group in check(page, "待核的数").groups] == [UNIT_ROW]
 
 
 def test_a_project_that_is_gone_is_looked_at_no_more(page: ReadinessPage) -> None:
@@ -283,6 +309,23 @@ def test_nothing_is_wider_than_a_small_screen(window: Window) -> None:
     assert page.view.horizontalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize("size", [(911, 465), (911, 512), (1280, 720), (1366, 697)])
+def test_everything_that_is_checked_is_in_sight_at_once(window: Window, size: tuple[int, int]) -> None:
+    """The smallest is a common screen at 150 %, less the bars of Windows."""
+    desk = window.desk
+    desk.mark_pending(ACTUAL, on=True)
+    desk.write_note(ACTUAL, "问乡镇")
+    window.resize(*size)
+    window.rooms.show_readiness()
+    page = window.rooms.readiness
+    for only in (None, RESCUE):
+        page.look_at(only)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert page.list.verticalScrollBar().maximum() == 0
+        assert page.page.verticalScrollBar().maximum() == 0
+
+
 def test_the_right_side_gives_way_to_the_gate(page: ReadinessPage, window: Window) -> None:
     assert not window.findings.isVisible()
     assert not window.findings_rail.isVisible()
@@ -338,13 +381,27 @@ def test_the_page_fits_one_screen(page: ReadinessPage) -> None:
 
 
 def test_a_hint_is_closed_on_the_page(page: ReadinessPage) -> None:
-    page.desk.set_rule_level("execution-reason", "hint")
+    page.desk.set_rule_level("levels-covered", "hint")
     hints = [(c.name, e) for c in page.checks for g in c.groups for e in g.entries if e.line.button == "知道了"]
     name, entry = hints[0]
     page.choose(name)
     click(page.view, row_of(page.view, entry.line.sentence), way=True)
     assert entry.line.sentence not in [e.line.sentence for e in entries(page, name)]
     assert page.isVisible()
+    (known,) = entries(page, "已写说明")
+    assert (known.line.note, known.line.button) == ("已知道。", "写说明")
+
+
+def test_the_page_offers_the_way_that_the_list_and_the_cell_offer(page: ReadinessPage, window: Window) -> None:
+    """A reason the form has a place for is written there, where it is printed."""
+    entry = next(e for e in entries(page, "资金") if e.finding and e.finding.rule == "execution-reason")
+    assert entry.line.button == "去填写"
+    page.choose("资金")
+    went: list[Place] = []
+    window.desk.asked_for.connect(went.append)
+    click(page.view, row_of(page.view, entry.line.sentence), way=True)
+    assert went == [Place("answer", RESCUE, "execution_reason")]
+    assert window.findings.reason.subject is None
 
 
 def test_a_value_to_be_confirmed_is_said_with_its_unit(page: ReadinessPage) -> None:

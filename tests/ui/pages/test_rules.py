@@ -83,11 +83,18 @@ def test_a_rule_switched_off_is_shown_as_such_and_finds_nothing_any_more(page: R
     desk = page.desk
     desk.type_text(desk.values.fund_place("total", "executed"), "99", "改写")
     assert any(finding.rule == TOTAL for finding in desk.findings())
-    choose(page, TOTAL, "不检查")
+    choose(page, TOTAL, "停用")
     assert not any(finding.rule == TOTAL for finding in desk.findings())
     assert page.rows[TOTAL].title.property("ink") == "faint"
     page.show_off()
     assert TOTAL in seen(page)
+
+
+def test_the_foot_of_the_list_of_findings_leads_to_the_rules_that_are_switched_off(window: Window) -> None:
+    window.desk.set_rule_level(TOTAL, "off")
+    window.desk.follow()
+    QTest.mouseClick(window.findings.switched_off, Qt.MouseButton.LeftButton)
+    assert seen(window.rooms.rules) == [TOTAL]
 
 
 def test_a_parameter_is_a_field_with_its_unit(page: RulesPage) -> None:
@@ -116,23 +123,24 @@ def test_a_text_that_is_no_number_is_kept_and_says_that_it_does_nothing(page: Ru
     assert row.wrong is not None
     assert row.wrong.isVisible()
     assert "不起作用" in row.wrong.text()
+    assert page.segments._parts[1].text() == "改过 1", "it bears the mark of a change, and is counted as one"
     QTest.mouseClick(row.back, Qt.MouseButton.LeftButton)
     assert row.fields[0].field.text() == "30"
     assert not row.wrong.isVisible()
 
 
 def test_a_change_is_an_ordinary_step_that_undo_takes_back_in_place(page: RulesPage) -> None:
-    choose(page, TOTAL, "不检查")
+    choose(page, TOTAL, "停用")
     assert page.desk.undo_name() == "改校验规则的级别"
     page.desk.undo()
     assert page.rows[TOTAL].level.text() == "错误"
     assert page.isVisible()
     page.desk.redo()
-    assert page.rows[TOTAL].level.text() == "不检查"
+    assert page.rows[TOTAL].level.text() == "停用"
 
 
 def test_all_changes_are_taken_back_in_one_step(page: RulesPage) -> None:
-    choose(page, TOTAL, "不检查")
+    choose(page, TOTAL, "停用")
     type_number(page, LARGEST, "40")
     QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
     assert not any(row.setting.changed for row in page.rows.values())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.model import Place
 from core.rules.finding import Finding
@@ -20,7 +21,7 @@ from tests.ui.panels.finding_panels import (
     start_reason,
     warnings,
 )
-from ui.desk import NOT_OFFERED
+from ui.desk import NOT_OFFERED, Desk
 from ui.look.buttons import Button
 from ui.look.chosen_finding import ChosenFindingWidget
 from ui.look.finding_item import FINDING, FindingCause, FindingOwner
@@ -61,6 +62,35 @@ def test_one_project_of_the_year_is_listed_whichever_is_shown(panel: FindingsPan
     assert {f.project for f in listed(panel)} == {RESCUE}
     choose_scope(panel, "本项目")
     assert not any(isinstance(row, FindingOwner) for row in panel.model.rows)
+
+
+def test_before_the_first_check_there_is_nothing_to_choose_from(qtbot: QtBot, desk: Desk) -> None:
+    """No counts of nought: nobody has counted yet."""
+    desk.check_later()
+    made = FindingsPanel(desk)
+    qtbot.addWidget(made)
+    made.show()
+    top = made.view.mapTo(made, QPoint(0, 0))
+    assert not made.filter.isVisible()
+    assert not made.filter.topics.isEnabled()
+    desk.check_now()
+    assert made.filter.isVisible()
+    assert made.filter.topics.isEnabled()
+    QApplication.processEvents()
+    assert made.view.mapTo(made, QPoint(0, 0)) == top, "the list stays where it was"
+
+
+def test_the_menu_of_topics_goes_with_its_panel(qtbot: QtBot, desk: Desk) -> None:
+    made = FindingsPanel(desk)
+    assert made.filter.topics.window() is made
+    before = len(made.filter.topics.menu.children())
+    for _ in range(3):
+        made.filter.topics.menu.aboutToShow.emit()
+    grown = len(made.filter.topics.menu.children()) - before
+    for _ in range(3):
+        made.filter.topics.menu.aboutToShow.emit()
+    assert len(made.filter.topics.menu.children()) - before == grown, "nothing is left of what was offered before"
+    made.close()
 
 
 def test_the_filter_shows_one_level(panel: FindingsPanel) -> None:
@@ -218,6 +248,10 @@ def test_findings_of_one_cause_stand_together_under_its_title(panel: FindingsPan
     assert zero.count >= 2
     assert {f.rule for f in following if isinstance(f, Finding)} == {"weight-positive"}
     assert zero.words == f"每个指标都有分值 · {zero.count} 处"
+    behind = panel.model.rows[at + 1 + zero.count :]
+    assert not behind or not isinstance(behind[0], Finding), (
+        "the next cause begins with a head, or seems to be of this one"
+    )
 
 
 def test_f8_goes_through_the_findings_in_the_order_of_the_list(panel: FindingsPanel) -> None:
@@ -229,6 +263,22 @@ def test_f8_goes_through_the_findings_in_the_order_of_the_list(panel: FindingsPa
         assert found is not None
         gone.append(found)
     assert gone == listed(panel)
+
+
+def test_f8_goes_on_behind_a_finding_that_was_answered_meanwhile(panel: FindingsPanel) -> None:
+    """What the clerk has left aside above it does not come again before the rest has been seen."""
+    for row in (4, 5):
+        panel.desk.type_text(Place("indicator", RESCUE, "weight", row), "0", "改权重")
+    panel.desk.follow()
+    open_ones = listed(panel)
+    at = next(n for n, f in enumerate(open_ones) if f.answerable and 0 < n < len(open_ones) - 1)
+    panel.choose(open_ones[at])
+    panel.desk.explain(open_ones[at], "财政局同意。")
+    panel.desk.follow()
+    assert panel.chosen() is not None
+    following = panel.desk.next_finding(panel.chosen())
+    assert following is not None
+    assert following.subject == open_ones[at + 1].subject
 
 
 def test_one_topic_alone_can_be_listed(panel: FindingsPanel) -> None:

@@ -35,6 +35,16 @@ def test_the_head_counts_what_waits(window: Window) -> None:
     assert words == f"校验 {window.findings.filter.waiting()}"
 
 
+def test_one_kind_of_problem_can_be_chosen_in_the_head(window: Window) -> None:
+    topics = window.findings.filter.topics
+    assert topics.isVisible()
+    assert topics.isEnabled()
+    turn(window, 1)
+    assert not topics.isVisible()
+    turn(window, 0)
+    assert topics.isVisible()
+
+
 @pytest.mark.parametrize(("width", "findings", "preview"), [(1920, 396, 660), (1366, 320, 432), (1280, 304, 304)])
 def test_the_preview_is_wider_where_there_is_room(window: Window, width: int, findings: int, preview: int) -> None:
     window.resize(width, 697)
