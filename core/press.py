@@ -15,7 +15,7 @@ from core.forms.paper_model import Document
 from core.headers import called
 from core.marks import pending_count
 from core.office.rule_set import fingerprint_of
-from core.publish import Checked, Job, Progress, Published, PublishedFile
+from core.publish import Advance, Checked, Job, Progress, Published, PublishedFile
 from core.readiness import readiness
 from core.report.blocks import Report
 from core.report.compose import blanks, compose
@@ -86,6 +86,7 @@ class _Run:
         self.stopped = False
         self.files: list[PublishedFile] = []
         self.troubles: list[str] = []
+        self.failed: list[int] = []  # their numbers
         self.open: Counter[Level] = Counter()
         self.pending: dict[int, int] = {}  # of each project that stands in a file
         self.counted: set[tuple[int, int]] = set()  # number and year of those whose findings are in it
@@ -96,9 +97,13 @@ class _Run:
             if self.stopped:
                 break
             self.one(job)
-        self.progress(self.done, self.planned, "")
+        self.advance()
         remarks = (*_remarks(self.files, self.open, sum(self.pending.values()), self.renamed), *_on_blanks(self.blanks))
         return Published(tuple(self.files), tuple(self.troubles), remarks, dict(self.open), self.planned, self.stopped)
+
+    def advance(self, name: str = "") -> None:
+        """Say how far it is, and which file comes now."""
+        self.progress(Advance(self.done, self.planned, name, tuple(self.failed)))
 
     def one(self, job: Job) -> None:
         """The documents of one project, or of the unit, or the 审核说明."""
@@ -139,12 +144,13 @@ class _Run:
             return
         project = job.case.dossier.project
         name = file_name(job.case.values.unit.name, project.year, project.name, document.kind, format)
-        self.progress(self.done, self.planned, name)
+        self.advance(name)
         self.done += 1
         try:
             written = write_file(report, self.folder, name, format)
         except ExportTrouble as trouble:
             self.troubles.append(str(trouble))
+            self.failed.append(self.done - 1)
         else:
             self.renamed += written.path.name != name
             form = "" if job.checked else job.case.form.id

@@ -24,8 +24,22 @@ from core.rules.finding import Case, Level
 from core.scoring.scores import score
 from core.store import Export
 
-Progress = Callable[[int, int, str], None]
-"""Told before each file and once at the end: files done, files in all, the name of the file at hand."""
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far a run has got: files done and in all, the name of the file at hand, blank at the end.
+
+    ``failed`` are the files that could not be written, by their numbers from 0 in the order of the jobs.
+    """
+
+    done: int
+    planned: int
+    name: str = ""
+    failed: tuple[int, ...] = ()
+
+
+Progress = Callable[[Advance], None]
+"""Told before each file and once at the end."""
 
 PROTOCOL = Document("protocol", PROTOCOL_NAME, PROTOCOL_NAME, ())
 """Stands among the documents of a job for the 审核说明, which no form describes."""

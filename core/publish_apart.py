@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from core.apart import command, standard_streams
 from core.export.files import load_writers
-from core.publish import Job, Progress, Published
+from core.publish import Advance, Job, Progress, Published
 from core.reading import Values, read
 from core.trouble import ExportTrouble, Trouble
 
@@ -115,7 +115,7 @@ def _told(
         word, said = pickle.load(process.stdout)
         match word:
             case "moved":
-                progress(*said)
+                progress(said)
             case "asked":
                 _put(process.stdin, cancelled())
             case "trouble":
@@ -167,8 +167,8 @@ def serve() -> int:
     except EOFError:  # nothing was chosen
         return 0
 
-    def moved(done: int, planned: int, name: str) -> None:
-        _put(answers, ("moved", (done, planned, name)))
+    def moved(advance: Advance) -> None:
+        _put(answers, ("moved", advance))
 
     def cancelled() -> bool:
         _put(answers, ("asked", None))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.manual import SCREENS, SHORTCUTS
 from core.version import VERSION
 from ui.at_rest import reminder
+from ui.panels.keyboard import come_into
 from ui.recent import recent
 from ui.window import Window
 
@@ -57,7 +59,7 @@ class BookMenu:
         apart.addAction("另存一份").triggered.connect(lambda: ways.copy(window))
         apart.addAction("导出数据文件").triggered.connect(lambda: ways.data(window))
         keeping = menu.addAction("账套与备份")
-        keeping.triggered.connect(lambda: window.rooms.show_keeping())
+        self._leads(keeping, window.rooms.show_keeping)
         due = "账套与备份（该复制一份到第二位置了）"
         menu.aboutToShow.connect(lambda: keeping.setText(due if reminder(window) else "账套与备份"))
 
@@ -65,16 +67,25 @@ class BookMenu:
         rooms = self._window.rooms
         takeover = menu.addAction("从上年带入")
         takeover.setEnabled(not self._window.desk.read_only)
-        takeover.triggered.connect(lambda: rooms.show_takeover())
-        menu.addAction("读入资料").triggered.connect(lambda: rooms.show_intake())
-        menu.addAction("替换文字\tCtrl+H").triggered.connect(lambda: rooms.show_replace())
-        menu.addAction("历史和回收站").triggered.connect(lambda: rooms.show_history())
+        self._leads(takeover, rooms.show_takeover)
+        self._leads(menu.addAction("读入资料"), rooms.show_intake)
+        self._leads(menu.addAction("替换文字\tCtrl+H"), rooms.show_replace)
+        self._leads(menu.addAction("历史和回收站"), rooms.show_history)
 
     def _offer_settings(self, menu: QMenu) -> None:
         rooms = self._window.rooms
-        menu.addAction("单位信息").triggered.connect(lambda: rooms.show_unit())
-        menu.addAction("表样").triggered.connect(lambda: rooms.show_forms())
-        menu.addAction("规则设置").triggered.connect(lambda: rooms.show_rules())
+        self._leads(menu.addAction("单位信息"), rooms.show_unit)
+        self._leads(menu.addAction("表样"), rooms.show_forms)
+        self._leads(menu.addAction("规则设置"), rooms.show_rules)
+
+    def _leads(self, action: QAction, show: Callable[[], object]) -> None:
+        """An entry that shows a page: the keyboard goes along, it would stay on the button of the menu."""
+
+        def lead() -> None:
+            show()
+            come_into(self._window.rooms.currentWidget())
+
+        action.triggered.connect(lead)
 
     def _offer_help(self, menu: QMenu) -> None:
         window = self._window

@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model import Place
 from ui.desk import Desk
 from ui.look import icons
 from ui.look.buttons import Button, Kind
 from ui.look.fields import TextField, label
+from ui.look.popup import Popup
 from ui.look.signs import LETTER_BOX, Letter, paint_letter
-from ui.look.strokes import box
-from ui.look.tokens import color
 from ui.sheets.menus import RowMenu
 
 PENDING_KEY, NOTE_KEY = "F4", "Shift+F2"
@@ -81,11 +80,11 @@ def offer_marks(menu: RowMenu, desk: Desk, places: tuple[Place, ...], write: Cal
             menu.offer("删除备注", lambda: desk.write_note(places[0], ""))
 
 
-class NoteCard(QFrame):
+class NoteCard(Popup):
     """A small card to read and write the note on a cell; leaving it keeps what is typed, Esc gives it up."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self._desk = desk
         self._place: Place | None = None
         self._refused: dict[Place, str] = {}  # typed, and refused by the disk
@@ -157,10 +156,6 @@ class NoteCard(QFrame):
             return False
         self.close()
         return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A floating ground with a thin line."""
-        box(QPainter(self), QRectF(self.rect()), 0, color("paper"), color("edge"))
 
 
 class MarkTools(QAbstractButton):

@@ -16,7 +16,7 @@ from core.model import Book
 from core.pasting.block import Block
 from core.pasting.grid import Cell, Grid
 from core.pasting.heads import unit_in
-from core.pasting.named import column_of_names, lines_called
+from core.pasting.named import column_of_names, level_meant, lines_called
 from core.search.alike import plain
 
 _LONGEST_HEAD = 3  # rows a head may have
@@ -194,8 +194,12 @@ class _Plan:
         wanted = plain(caption(text))
         if not wanted:
             return None
-        names = ((n, (column.caption, *column.also)) for n, column in enumerate(self.grid.columns))
-        return next((n for n, called in names if wanted in {plain(caption(name)) for name in called}), None)
+        called = {n: {plain(caption(name)) for name in (column.caption, *column.also)}
+                  for n, column in enumerate(self.grid.columns)}  # fmt: skip
+        same = [n for n, names in called.items() if wanted in names]
+        level = level_meant(wanted)
+        near = [n for n, names in called.items() if level and level in map(level_meant, names)]
+        return next(iter((*same, *near)), None)
 
     def _filled_down(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rows below the head; a blank in a level column says what stands above it."""

@@ -25,6 +25,7 @@ from core.search.pinyin import initials
 
 MOST = 500  # hits listed at a time
 _BESIDE = 16  # letters shown on both sides of what was found
+_CUT = "…"  # where there is more of the text
 _FIGURE = "\0"  # stands for a live figure while a text is searched
 _TABLES = ("function", "economic", "goal", "indicator", "score_item", "evidence", "reason")
 _NOT_TYPED = frozenset({"form", "scope", "period", "subject", "stamp"})  # what the program chose
@@ -196,10 +197,9 @@ def _hit(form: Form, dossier: Dossier | None, said: _Said, wanted: str) -> Hit:
     spans = tuple(_spans(said.text, wanted, whole=False))
     start, end = spans[0]
     text, place = said.text, said.place
-    before, found, after = (
-        piece.replace(_FIGURE, BLANK)
-        for piece in (text[max(0, start - _BESIDE) : start], text[start:end], text[end : end + _BESIDE])
-    )
+    before = _CUT * (start > _BESIDE) + text[max(0, start - _BESIDE) : start]
+    after = text[end : end + _BESIDE] + _CUT * (len(text) > end + _BESIDE)
+    before, found, after = (piece.replace(_FIGURE, BLANK) for piece in (before, text[start:end], after))
     where = _where(form, dossier, place) + ("的备注" if said.note else "")
     return Hit(place, before, found, after, len(spans), where, said.note)
 

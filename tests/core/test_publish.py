@@ -17,7 +17,7 @@ from core.model import WHOLE_UNIT, Book, Dossier, Place, Project
 from core.office.rule_set import rule_set
 from core.office.rule_settings import set_level
 from core.press import run
-from core.publish import Published, case_of, members_of, plan
+from core.publish import Advance, Published, case_of, members_of, plan
 from core.report.blocks import Report
 from core.rules.finding import Level
 from core.sample import sample
@@ -30,15 +30,11 @@ WHOLE = next(number for number, dossier in BOOK.dossiers.items() if dossier.is_u
 
 def written(
     folder: Path, *projects: int, formats: tuple[Format, ...] = (Format.DOCX,), book: Book = BOOK, stop_after: int = 99
-) -> tuple[Published, list[tuple[int, int, str]]]:
+) -> tuple[Published, list[Advance]]:
     """Write some projects; cancelled when so many files are done."""
-    steps: list[tuple[int, int, str]] = []
-
-    def progress(done: int, planned: int, name: str) -> None:
-        steps.append((done, planned, name))
-
+    steps: list[Advance] = []
     jobs = plan(book, projects, formats)
-    return run(jobs, folder, progress, lambda: len(steps) >= stop_after), steps
+    return run(jobs, folder, steps.append, lambda: len(steps) >= stop_after), steps
 
 
 def names(folder: Path) -> list[str]:
@@ -175,8 +171,8 @@ def test_it_can_be_done_beside_the_window(tmp_path: Path) -> None:
 
 def test_progress_names_each_file_before_it_is_written_and_ends_full(tmp_path: Path) -> None:
     _, steps = written(tmp_path, HELP, WATCH)
-    assert [(done, planned) for done, planned, _ in steps] == [(0, 2), (1, 2), (2, 2)]
-    assert [name for *_, name in steps][:2] == [
+    assert [(step.done, step.planned) for step in steps] == [(0, 2), (1, 2), (2, 2)]
+    assert [step.name for step in steps][:2] == [
         "示例县医疗保障局_2021_城乡医疗救助资金_项目支出绩效自评表.docx",
         "示例县医疗保障局_2021_医保基金监管专项经费_项目支出绩效自评报告.docx",
     ]
@@ -187,7 +183,7 @@ def test_what_is_finished_stays_when_the_rest_is_cancelled(tmp_path: Path) -> No
     assert result.cancelled
     assert len(result.files) == 2
     assert len(names(tmp_path)) == 2
-    assert steps[-1] == (2, 3, "")
+    assert steps[-1] == Advance(2, 3)
 
 
 # ---- what there is to say
@@ -268,7 +264,7 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_others(
     result, steps = written(tmp_path, HELP, WATCH, SOFTWARE)
     assert len(result.files) == 2
     assert [trouble[:6] for trouble in result.troubles] == ["磁盘空间不足"]
-    assert steps[-1] == (3, 3, "")
+    assert steps[-1] == Advance(3, 3, failed=(1,))
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
@@ -331,7 +327,7 @@ def test_the_forms_asked_for_all_follow_the_settings_too(tmp_path: Path) -> None
 def test_the_protocol_is_one_more_document_for_the_year_on_request(tmp_path: Path) -> None:
     jobs = plan(BOOK, (HELP, WATCH), (Format.DOCX, Format.XLSX), protocol=True)
     assert [document.kind for job in jobs for document, _ in job.parts][-1] == "审核说明"
-    result = run(jobs, tmp_path, lambda done, planned, name: None, lambda: False)
+    result = run(jobs, tmp_path, lambda advance: None, lambda: False)
     assert result.planned == len(result.files) == 6
     told = [file for file in result.files if file.kind == "审核说明"]
     assert [file.written.path.name for file in told] == [

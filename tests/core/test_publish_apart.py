@@ -12,7 +12,7 @@ import pytest
 from core import press, publish_apart
 from core.export.files import Format
 from core.model import Book
-from core.publish import Published, plan
+from core.publish import Advance, Published, plan
 from core.publish_apart import WORD, Apart
 from core.sample import sample
 from core.trouble import ExportTrouble
@@ -31,7 +31,7 @@ def said(result: Published) -> tuple[object, ...]:
     return files, result.troubles, result.remarks, dict(result.open_findings), result.planned, result.cancelled
 
 
-def quiet(done: int, planned: int, name: str) -> None:
+def quiet(advance: Advance) -> None:
     pass
 
 
@@ -41,21 +41,21 @@ def test_the_word_is_the_one_main_listens_for() -> None:
 
 def test_the_files_and_what_is_said_of_them_are_those_written_here(book: Book, tmp_path: Path) -> None:
     jobs = plan(book, book.dossiers, (Format.XLSX,), protocol=True)
-    steps: list[tuple[int, int, str]] = []
-    apart = Apart().run(jobs, tmp_path / "别处", lambda *step: steps.append(step), lambda: False)
+    steps: list[Advance] = []
+    apart = Apart().run(jobs, tmp_path / "别处", steps.append, lambda: False)
     here = press.run(jobs, tmp_path / "这里", quiet, lambda: False)
     assert said(apart) == said(here)
     assert {file.name for file in (tmp_path / "别处").iterdir()} == {
         file.name for file in (tmp_path / "这里").iterdir()
     }
     assert [file.written.path.exists() for file in apart.files] == [True] * len(here.files)
-    assert steps[-1] == (len(here.files), len(here.files), "")
+    assert steps[-1] == Advance(len(here.files), len(here.files))
 
 
 def test_it_stops_before_the_next_file(book: Book, tmp_path: Path) -> None:
     jobs = plan(book, (TABLE, REPORT), (Format.XLSX,))
     begun: list[str] = []
-    result = Apart().run(jobs, tmp_path, lambda done, planned, name: begun.append(name), lambda: bool(begun))
+    result = Apart().run(jobs, tmp_path, lambda advance: begun.append(advance.name), lambda: bool(begun))
     assert result.cancelled
     assert len(result.files) == 1
 
@@ -70,7 +70,7 @@ def test_what_goes_wrong_is_told_in_the_same_sentence(book: Book, tmp_path: Path
 def test_a_process_that_ends_in_the_middle_is_told_and_the_next_run_is_done_here(book: Book, tmp_path: Path) -> None:
     apart, jobs = Apart(), plan(book, (TABLE, REPORT), (Format.XLSX,))
 
-    def shot(done: int, planned: int, name: str) -> None:
+    def shot(advance: Advance) -> None:
         children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
         for child in children:
             if WORD in Path(f"/proc/{child}/cmdline").read_text():

@@ -47,6 +47,29 @@ def test_what_is_wanted_daily_comes_first_and_nothing_is_lost(menu: QMenu) -> No
         assert menu_item(menu, text).isEnabled()
 
 
+@pytest.mark.parametrize(
+    "entry", ["从上年带入", "读入资料", "替换文字", "历史和回收站", "账套与备份", "单位信息", "表样", "规则设置"]
+)
+def test_the_keyboard_goes_along_to_the_page_that_was_opened(menu: QMenu, window: Window, entry: str) -> None:
+    window.activateWindow()
+    window.top.book.setFocus()
+    QTest.keyClick(window.top.book, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    inner = menu
+    if entry in ("单位信息", "表样", "规则设置"):
+        menu.setActiveAction(menu_item(menu, "设置"))
+        QTest.keyClick(menu, Qt.Key.Key_Right)
+        inner = inner_menu(menu, "设置")
+    inner.setActiveAction(menu_item(inner, entry))
+    QTest.keyClick(inner, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    page = window.rooms.currentWidget()
+    assert page is not window.rooms.project
+    focus = window.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus), focus
+
+
 def test_an_entry_of_an_inner_menu_is_reached_by_keys_alone(menu: QMenu, gone: list[str]) -> None:
     menu.popup(menu.pos())
     menu.setActiveAction(menu_item(menu, "另存"))

@@ -113,8 +113,30 @@ class CellDelegate(QStyledItemDelegate):
         state = index.data(CELL) or EMPTY
         view = option.widget
         selected = bool(option.state.value & _SELECTED)
-        around = _around(view, index, selected) if isinstance(view, QTableView) else Around(selected=selected)
+        around = self._around(view, index, selected) if isinstance(view, QTableView) else Around(selected=selected)
         paint_kept(painter, option.rect, state, around, self.foot(view, index))
+
+    def carries_handle(self, view: QTableView, index: Index) -> bool:
+        """Whether the fill handle is painted in the corner of a current cell, or one at the end of what is chosen."""
+        return True
+
+    def _around(self, view: QTableView, index: Index, selected: bool) -> Around:
+        current = view.currentIndex() == index
+        if not selected:
+            return Around(current=True, handle=self.carries_handle(view, index)) if current else _NOWHERE
+        model, chosen = view.model(), view.selectionModel()
+        row, column = index.row(), index.column()
+        below, right = row + view.rowSpan(row, column), column + view.columnSpan(row, column)
+
+        def isolated(r: int, c: int) -> bool:
+            return not chosen.isSelected(model.index(r, c))
+
+        sides = ("l", row, column - 1), ("t", row - 1, column), ("r", row, right), ("b", below, column)
+        outline = "".join(side for side, r, c in sides if isolated(r, c))
+        handle = outline.endswith("rb") and self.carries_handle(view, index)
+        if current and outline == "ltrb":
+            return Around(current=True, handle=handle)
+        return Around(current=current, selected=True, outline=outline, handle=handle)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         state: CellState = index.data(CELL) or EMPTY
@@ -202,24 +224,6 @@ class CellDelegate(QStyledItemDelegate):
 
 def _line(editor: QWidget) -> str:
     return editor.text() if isinstance(editor, QLineEdit) else ""
-
-
-def _around(view: QTableView, index: Index, selected: bool) -> Around:
-    current = view.currentIndex() == index
-    if not selected:
-        return Around(current=current) if current else _NOWHERE
-    model, chosen = view.model(), view.selectionModel()
-    row, column = index.row(), index.column()
-    below, right = row + view.rowSpan(row, column), column + view.columnSpan(row, column)
-
-    def isolated(r: int, c: int) -> bool:
-        return not chosen.isSelected(model.index(r, c))
-
-    sides = ("l", row, column - 1), ("t", row - 1, column), ("r", row, right), ("b", below, column)
-    outline = "".join(side for side, r, c in sides if isolated(r, c))
-    if current and outline == "ltrb":
-        return Around(current=True)
-    return Around(current=current, selected=True, outline=outline, handle=outline.endswith("rb"))
 
 
 _NOWHERE = Around()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
+import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
@@ -37,8 +37,7 @@ _TOO_BIG = 60_000
 """Device pixels above which a cell is painted afresh each time: keeping it would cost more memory than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True, gc=False):
     """What the view knows of a cell: where the cursor is, and at which sides the selected block ends ("ltrb")."""
 
     current: bool = False
@@ -122,8 +121,7 @@ def _ground(painter: QPainter, rect: QRect, token: str) -> None:
     painter.fillRect(area.adjusted(0, 0, -thin, -thin), color(token))
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(msgspec.Struct, frozen=True, gc=False):
     """Where in the width of a cell its text stands, and what stands beside it; places count from its left edge."""
 
     left: float

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
 from PySide6.QtCore import Qt
 
 from ui.look.meters import MeterValue
@@ -33,8 +33,7 @@ class Align(StrEnum):
     CENTER = "center"
 
 
-@dataclass(frozen=True, slots=True)
-class CellState:
+class CellState(msgspec.Struct, frozen=True, gc=False):
     """Everything the delegate needs to paint one cell; `text` is what is shown, the edit role what is edited.
 
     severity      tints every cell of a quarrel; the one with `carries_sign` also gets the shape

@@ -39,7 +39,7 @@ def paint_field(painter: QPainter, area: QRectF, *, focus: bool, live: bool, sev
 
 def leave_to_window(event: QEvent) -> bool:
     """Whether a key belongs to the window though a field would take it: on Linux Ctrl+E goes to the end of the line."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
     if event.key() != Qt.Key.Key_E or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
         return False

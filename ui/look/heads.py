@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -64,10 +65,7 @@ class HeadView(QHeaderView):
         """Height the caption of a column needs at its width."""
         if self.isSectionHidden(column):
             return 0
-        wide = max(20, self.sectionSize(column) - 2 * _PADDING)
-        flags = Qt.TextFlag.TextWordWrap.value
-        bounds = metrics("caption").boundingRect(QRectF(0, 0, wide, 400), flags, self._caption(column))
-        return round(bounds.height()) + 8
+        return _high(self._caption(column), max(20, self.sectionSize(column) - 2 * _PADDING))
 
     def _caption(self, column: int) -> str:
         model: QAbstractItemModel | None = self.model()  # none while Qt takes the view apart
@@ -116,3 +114,10 @@ class HeadView(QHeaderView):
         painter.setPen(color("soft"))
         painter.drawText(QRectF(whole), int(Qt.AlignmentFlag.AlignCenter), band.caption)
         painter.restore()
+
+
+@lru_cache(maxsize=512)
+def _high(caption: str, wide: int) -> int:
+    """Height a caption needs at a width; Qt asks for that of every column whenever a row changes its height."""
+    flags = Qt.TextFlag.TextWordWrap.value
+    return round(metrics("caption").boundingRect(QRectF(0, 0, wide, 400), flags, caption).height()) + 8

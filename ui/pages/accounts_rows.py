@@ -75,7 +75,7 @@ class LineRows:
         if dossier is None:
             return RowStep(None, _NO_YEAR)
         try:
-            edit = move_past(dossier, self._table, inside, chosen, by)
+            edit = move_past(self._desk.book, (self._table, dossier.id), inside, chosen, by)
         except CannotMove as why:
             end = f"已经在这一{'款' if self._table == 'function' else '类'}的最{'上' if by < 0 else '下'}面了。"
             return RowStep(None, end if why.at_end else _ONE_GROUP[self._table])

@@ -113,12 +113,13 @@ class EvidenceKeeper:
         return RowStep(out[0] if len(out) == 1 else Batch(out), f"删除{_what(found)}")
 
     def move_rows(self, sheet: Sheet, rows: tuple[SheetRow, ...], by: int) -> RowStep:
-        """Move the rows together past their neighbour."""
+        """Move the rows together past others."""
         dossier, found = self._desk.dossier, self._of(rows)
         if dossier is None:
             return RowStep(None, _APART)
         try:
-            edit = move_past(dossier, "evidence", [one.id for one in dossier.evidence], [one.id for one in found], by)
+            inside, chosen = [one.id for one in dossier.evidence], [one.id for one in found]
+            edit = move_past(self._desk.book, ("evidence", dossier.id), inside, chosen, by)
         except CannotMove as why:
             return RowStep(None, f"已经在最{'上' if by < 0 else '下'}面了。" if why.at_end else _APART)
         return RowStep(edit, f"移动{_what(found)}", Place("evidence", dossier.id, "name", found[0].id))

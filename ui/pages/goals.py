@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.edits import AddRow, RemoveRow, move_row, next_position
@@ -14,6 +15,7 @@ from ui.desk import Desk
 from ui.look.buttons import Button, Kind, icon_button
 from ui.look.cards import Card, EmptyPlace
 from ui.look.fields import label
+from ui.look.grip import Grip, Order
 from ui.pages.page import Page
 
 _PERIODS: tuple[tuple[Literal["annual", "whole"], str], ...] = (("annual", "年度目标"), ("whole", "实施期目标"))
@@ -22,6 +24,7 @@ _HINTS = {
     "actual": "到年底实际做到了什么，写明数量和结果；不要照抄预期目标。",
 }
 _LOW_BOX, _BOX, _HIGH_BOX = 84, 150, 208  # heights of a box of text
+_NEAR = 24  # px from the edge of the page within which it scrolls on
 
 
 class GoalsPage(Page):
@@ -52,8 +55,11 @@ class GoalsPage(Page):
         asked = block in self.desk.form.goals
         card = Card(block.caption, "" if asked else "这个表样不印，别的表样可能要用")
         goals = self._goals(block)
+        order = Order(card)
+        order.moved.connect(lambda number, by: self._shift(goals[number], by))
+        order.passing.connect(self._keep_in_sight)
         for number, goal in enumerate(goals, start=1):
-            card.body.addWidget(self._goal(block, goal, number, len(goals)))
+            card.body.addWidget(self._goal(block, goal, number, len(goals), order))
         if not goals:
             both = "预期目标和完成情况" if block.actual_caption else "预期目标"
             how = f"添加以后填写{both}。"
@@ -72,13 +78,18 @@ class GoalsPage(Page):
         goals = tuple(goal for goal in dossier.goal if goal.period == block.period) if dossier is not None else ()
         return goals if block.several else goals[:1]
 
-    def _goal(self, block: GoalBlock, goal: Goal, number: int, of: int) -> QWidget:
+    def _goal(self, block: GoalBlock, goal: Goal, number: int, of: int, order: Order) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(4)
         if block.several:
-            column.addLayout(self._row_head(goal, number, of))
+            head = self._row_head(goal, number, of)
+            column.addLayout(head)
+            if of > 1 and not self.desk.read_only:
+                grip = Grip("拖动可以换位置；也可以用右边的上移、下移")
+                order.add(made, grip)
+                head.insertWidget(0, grip)
         row = QHBoxLayout()
         row.setSpacing(24)
         for name, caption in (("expected", block.expected_caption), ("actual", block.actual_caption)):
@@ -143,8 +154,13 @@ class GoalsPage(Page):
         if row is not None:
             self.desk.submit(RemoveRow(row), "删除目标")
 
+    def _keep_in_sight(self, at: QPoint) -> None:
+        """Scroll on while a goal is dragged to the edge of the page."""
+        there = self.widget().mapFromGlobal(at)
+        self.ensureVisible(there.x(), there.y(), 0, _NEAR)
+
     def _shift(self, goal: Goal, by: int) -> None:
-        """Change places with the neighbour of its period."""
+        """Move past others of its period."""
         self.desk.leaving.emit()
         dossier = self.desk.book.dossiers[goal.project]
         inside = [g.id for g in dossier.goal if g.period == goal.period]

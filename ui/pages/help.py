@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlock
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPainter, QResizeEvent, QShortcut, QTextBlock
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core import manual
 from ui.look.buttons import icon_button
 from ui.look.cards import Panel
-from ui.look.faces import face
+from ui.look.cell_text import Laid, draw, lay
+from ui.look.faces import drop, face, metrics
 from ui.look.fields import LineField
 from ui.look.fitted import fit
+from ui.look.tokens import color
 from ui.places import Tab
 
 _PLACE = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 232
 _MARGIN = 24
 _INDENT = 20  # px of a list, instead of 40
+_HIT = "\n"  # between the heading of a hit and its line
+_AIR, _WORDS_WIDE = 8, 180  # px around a hit, and for its words beside the scroll bar
 
 CHAPTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -120,6 +135,40 @@ def _is_named(block: QTextBlock, wanted: str) -> bool:
     return wanted in (named, named.lower().replace(" ", "-"))
 
 
+class _Line(QStyledItemDelegate):
+    """A chapter; or a hit: its heading in bold, and faintly below it the line that holds the words."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """A hit has two lines of what holds the words."""
+        if _HIT not in str(index.data()):
+            return super().sizeHint(option, index)
+        laid = self._line(index)
+        high = metrics("body", bold=True).height() + laid.height + 2 * _AIR
+        return QSize(_LIST_WIDTH, round(high))
+
+    def _line(self, index: QModelIndex) -> Laid:
+        return lay(str(index.data()).partition(_HIT)[2], _WORDS_WIDE, "caption", most=2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """As the list paints every line, the words of a hit in two faces."""
+        heading, _, line = str(index.data()).partition(_HIT)
+        if not line:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        area = option.rect
+        high = metrics("body", bold=True).height()
+        painter.setFont(face("body_bold"))
+        painter.setPen(color("ink"))
+        words = metrics("body", bold=True).elidedText(heading, Qt.TextElideMode.ElideRight, _WORDS_WIDE)
+        painter.drawText(QPointF(area.left() + _AIR, area.top() + _AIR + high / 2 + drop()), words)
+        laid = self._line(index)
+        painter.setPen(color("soft"))
+        draw(painter, laid, area.left() + _AIR, area.bottom() - _AIR - laid.height / 2)
+
+
 class HelpWindow(QWidget):
     """Chapters or search results at the left, the page at the right."""
 
@@ -133,6 +182,7 @@ class HelpWindow(QWidget):
         self.list.setAccessibleName("章节")
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Line(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.activated.connect(self._take)
         self.list.clicked.connect(self._take)
@@ -223,7 +273,7 @@ class HelpWindow(QWidget):
             return
         self.list.clear()
         for hit in manual.find(words):
-            self._add(f"{hit.section.heading}\n{hit.line[:40]}", hit.section)
+            self._add(f"{hit.section.heading}{_HIT}{hit.line}", hit.section)
         if not self.list.count():
             self.list.addItem("手册里没有这几个字，换几个试试。")
 

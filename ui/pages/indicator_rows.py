@@ -48,14 +48,14 @@ class IndicatorRows:
         return RowStep(out[0] if len(out) == 1 else Batch(out), f"删除{_what(found)}")
 
     def move_rows(self, sheet: Sheet, rows: tuple[SheetRow, ...], by: int) -> RowStep:
-        """Move the rows together past their neighbour: it is the neighbour that is moved to their other side."""
+        """Move the rows together past others of their 二级指标."""
         dossier = self._desk.dossier
         inside = [row.row for row in sheet.rows if row.group == rows[0].group and row.row]
         chosen = [row.row for row in rows]
         if dossier is None:
             return RowStep(None, _ONE_GROUP)
         try:
-            edit = move_past(dossier, "indicator", inside, chosen, by)
+            edit = move_past(self._desk.book, ("indicator", dossier.id), inside, chosen, by)
         except CannotMove as why:
             return RowStep(None, f"已经在这一类的最{'上' if by < 0 else '下'}面了。" if why.at_end else _ONE_GROUP)
         found = [self._indicator(number) for number in chosen]

@@ -88,5 +88,6 @@ def whose(entry: Entry) -> str:
 
 
 def detail(entry: Entry) -> str:
-    """An indicator's 二级指标, unit and origin in a few words."""
-    return "　".join(filter(None, (entry.level2, entry.unit, whose(entry))))
+    """An indicator's 二级指标, direction with its unit, and origin in a few words: 数量指标　≥ 人次　指标库 · 医保."""
+    measured = " ".join(filter(None, (entry.direction, entry.unit)))
+    return "　".join(filter(None, (entry.level2, measured, whose(entry))))

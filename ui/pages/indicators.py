@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 
 from core.edits import AddRow, Batch, Edit, next_position, set_text
 from core.forms.model import Form
@@ -28,6 +29,8 @@ from ui.sheets.indicator_sheet import NEW, RowMemory, fields_shown, indicator_sh
 from ui.sheets.marked import Index
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetCell, SheetRow
+
+_ROOMY = 800  # px in which any head of the table has room
 
 
 class IndicatorKeeper(IndicatorRows, IndicatorWords):
@@ -113,6 +116,7 @@ class IndicatorsPage(Page):
         self._add.menu.aboutToShow.connect(self._fill_add_menu)
         self._library = Button("指标库", Kind.QUIET, icon_name="search", tip="按名称或拼音首字母查找，一次放入几项")
         self._library.clicked.connect(self.open_library)
+        self._words = tuple((button, button.text()) for button in (self._every, self._library, self._add))
         self._caption = label("", "caption", "faint")
         for widget in (self._caption, self._meter, self._sum, self._gap, self._mend):
             self.card.facts.addWidget(widget)
@@ -137,6 +141,27 @@ class IndicatorsPage(Page):
         self.column.setSpacing(6 if low else 8)
         self._explanation.set_low(low)
         self._explain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page is narrow the head of the table gives way."""
+        super().resizeEvent(event)
+        if self.desk.dossier is not None:
+            self._fit_head()
+
+    def _fit_head(self) -> None:
+        """The bar goes first, then the words of the tools: sum and gap stay, and nothing is cut off."""
+        left, _, right, _ = self.column.getContentsMargins()
+        room, head = self.viewport().width() - left - right, self.card.title.parentWidget().layout()
+        for barred, worded in ((True, True), (False, True), (False, False)):
+            self._meter.setVisible(barred and self.desk.form.scoring is not None)
+            for button, words in self._words:
+                button.set_text(words if worded else "")
+            if room >= _ROOMY:
+                return
+            for layout in (self.card.facts, self.card.tools, head):
+                layout.invalidate()
+            if head.minimumSize().width() <= room:
+                return
 
     def reload(self) -> None:
         """Show the indicators as the book stands."""
@@ -173,11 +198,12 @@ class IndicatorsPage(Page):
 
     def _show_sum(self) -> None:
         scoring = self.desk.form.scoring
-        for widget in (self._caption, self._meter, self._sum, self._gap):
+        for widget in (self._caption, self._sum, self._gap):
             widget.setVisible(scoring is not None)
         fixes = self._weight_fixes()
         self._mend.setVisible(bool(fixes))
         if scoring is None:
+            self._fit_head()
             return
         self._caption.setText(_sum_caption(self.desk.form))
         self._meter.setAccessibleName(self._caption.text())
@@ -189,6 +215,7 @@ class IndicatorsPage(Page):
         self._meter.set_value(MeterValue(share, Tone.OFF if gap else Tone.ORDINARY))
         if fixes:
             self._mend.set_text(fixes[0].label)
+        self._fit_head()
 
     def _weight_findings(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.desk.findings() if f.open and f.rule.startswith("weight"))

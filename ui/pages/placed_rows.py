@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.edits import AddRow, Batch, Edit, move_row
-from core.model import Book, Dossier, Row
+from core.model import Book, Row
 
 
 class CannotMove(Exception):
@@ -30,20 +30,27 @@ def put_below(book: Book, table: str, rows: tuple[Row, ...], below: int) -> Edit
     return edits[0] if len(edits) == 1 else Batch(tuple(edits))
 
 
-def move_past(dossier: Dossier, table: str, inside: list[int], chosen: list[int], by: int) -> Edit:
-    """Move rows together by one, up (-1) or down (1), among those ``inside`` their group.
+def move_past(book: Book, place: tuple[str, int], inside: list[int], chosen: list[int], by: int) -> Edit:
+    """Move rows together past others of their group, up (-1, -2 …) or down (1, 2 …).
 
-    It is their neighbour that goes to their other side.
+    ``place`` is their table and project, ``inside`` are the rows of the group.  The fewer of both move to the other
+    side.
 
-    :raises CannotMove: they are not neighbours, or the first or last already.
+    :raises CannotMove: they are not neighbours, or there are not so many rows that way.
     """
-    at = inside.index(chosen[0])
-    if inside[at : at + len(chosen)] != chosen:
+    at, end = inside.index(chosen[0]), inside.index(chosen[0]) + len(chosen)
+    if inside[at:end] != chosen:
         raise CannotMove(at_end=False)
-    beside = at - 1 if by < 0 else at + len(chosen)
-    if not 0 <= beside < len(inside):
+    passed = inside[max(at + by, 0) : at] if by < 0 else inside[end : end + by]
+    if not passed or len(passed) < abs(by):
         raise CannotMove(at_end=True)
-    neighbour = inside[beside]
-    rest = [row.id for row in dossier.rows(table) if row.id != neighbour]
-    to = rest.index(chosen[-1]) + 1 if by < 0 else rest.index(chosen[0])
-    return move_row(dossier, table, neighbour, to)
+    above, below = (passed, chosen) if by < 0 else (chosen, passed)
+    edits: list[Edit] = []
+    table, project = place
+    for row in below if len(below) <= len(above) else above[::-1]:
+        dossier = book.dossiers[project]
+        rest = [one.id for one in dossier.rows(table) if one.id != row]
+        to = rest.index(above[0]) if row in below else rest.index(below[-1]) + 1
+        edits.append(move_row(dossier, table, row, to))
+        book = edits[-1].apply(book)
+    return edits[0] if len(edits) == 1 else Batch(tuple(edits))

@@ -15,16 +15,16 @@ from core.export.files import Format
 from core.forms.model import Form
 from core.headers import PROTOCOL_NAME as KIND
 from core.model import Dossier
-from core.publish import Job, Published, plan
+from core.publish import Advance, Job, Published, plan
 from core.publish_apart import WINDOWS_OWN
 from core.trouble import Trouble
 from ui.desk import Desk
 from ui.forms import grouped
 from ui.look.buttons import Kind, MenuButton
 from ui.look.menus import TickMenu
-from ui.look.notices import ExportCard, Step, StepState
+from ui.look.notices import ExportCard, Step
 from ui.look.signs import Sign
-from ui.panels.export_words import place, remarks, result
+from ui.panels.export_words import place, remarks, result, step_of
 from ui.panels.words import shortened
 from ui.places import title_of
 
@@ -37,7 +37,7 @@ _BESIDES = ("application", "monitoring", "summary")  # stages whose forms are pr
 class ExportWork(QThread):
     """Writes the files of some projects.  It holds values that never change and answers by signal."""
 
-    moved = Signal(int, int, str)  # files done, files in all, name of the file at hand
+    moved = Signal(object)  # Advance
     done = Signal(object)  # Published
     failed = Signal(str)
 
@@ -236,9 +236,9 @@ class ExportButton(MenuButton):
         self._work.failed.connect(self._fail)
         self._work.finished.connect(self._break_off)
         remark = f"可以继续填报，导出的是 {self._began:%H:%M} 的内容。"
-        self._card = ExportCard("正在导出", place(folder), remark, self._steps(0), self._window)
+        self._card = ExportCard("正在导出", place(folder), remark, self._steps(Advance(0, self._files())), self._window)
         self._card.stopped.connect(self._stop_after_the_file)
-        self._card.set_progress(0, self._files(), self._steps(0))
+        self._card.set_progress(0, self._files(), self._steps(Advance(0, self._files())))
         self._card.fit()
         self._card.arrive(self._card_corner(), -8)
         self.set_progress(0.0)
@@ -279,16 +279,13 @@ class ExportButton(MenuButton):
     def _files(self) -> int:
         return sum(job.files for job in self._jobs)
 
-    def _steps(self, done: int) -> tuple[Step, ...]:
+    def _steps(self, advance: Advance) -> tuple[Step, ...]:
         """One line a project, from the number of files done."""
         steps, before = [], 0
         for job in self._jobs:
             after = before + job.files
-            state = StepState.DONE if done >= after else StepState.RUNNING if done >= before else StepState.WAITING
-            remark = f"{job.files} 个文件，已核对" if state is StepState.DONE else ""
-            if state is StepState.RUNNING:
-                remark = "正在写"
-            steps.append(Step(self._name(job), state, remark))
+            failed = sum(before <= number < after for number in advance.failed)
+            steps.append(Step(self._name(job), *step_of(job.files, advance.done - before, failed)))
             before = after
         return tuple(steps)
 
@@ -300,15 +297,16 @@ class ExportButton(MenuButton):
         own = dossier.id in self.desk.book.dossiers and self.desk.form_of(dossier.id) is form
         return title_of(dossier) if own else f"{title_of(dossier)}：{form.name}"
 
-    def _show_progress(self, done: int, planned: int, name: str) -> None:
+    def _show_progress(self, advance: Advance) -> None:
         if self._work is None:
             return  # late: the window has already been told to close
+        done, planned = advance.done, advance.planned
         self.set_text(f"导出 {done}/{planned}")
         self.set_progress(done / planned if planned else 1.0)
         if self._card is not None:
             left = (datetime.now() - self._began).total_seconds() / done * (planned - done) if done else 0.0
             said = f"大约还要 {left:.0f} 秒" if left >= 1 else ""
-            self._card.set_progress(done, planned, self._steps(done), said)
+            self._card.set_progress(done, planned, self._steps(advance), said)
 
     def _end(self) -> None:
         if self._card is not None:

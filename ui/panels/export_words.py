@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.publish import Published
 from core.rules.finding import Level
-from ui.look.notices import Remark
+from ui.look.notices import Remark, StepState
 from ui.look.signs import Sign
 
 _MOST_REMARKS = 2
@@ -24,6 +24,18 @@ def result(published: Published) -> tuple[str, Sign | None]:
     if failed:
         return (f"导出了 {count} 个文件，{failed} 个没有写成" if count else f"{failed} 个文件都没有写成"), Sign.ERROR
     return f"已导出 {count} 个文件，逐个核对无误", None
+
+
+def step_of(files: int, done: int, failed: int) -> tuple[StepState, str]:
+    """How far a project is, of whose files so many are done, and what is said beside its name."""
+    lost = f"{failed} 个没有写成" if failed else ""
+    if done < 0:
+        return StepState.WAITING, ""
+    if done < files:
+        return StepState.RUNNING, "，".join(filter(None, ("正在写", lost)))
+    if failed == files:
+        return StepState.FAILED, "没有写成" if files == 1 else f"{files} 个文件都没有写成"
+    return (StepState.FAILED, f"{files} 个文件，{lost}") if failed else (StepState.DONE, f"{files} 个文件，已核对")
 
 
 def remarks(published: Published) -> tuple[Remark, ...]:

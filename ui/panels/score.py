@@ -3,7 +3,7 @@ for another score, where the clerk gave one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -187,7 +187,8 @@ class ScoreReason(QWidget):
     def store(self) -> None:
         """Put what is typed into the book; what the disk refuses stays in the field."""
         if self._place is not None and self.field.isModified():
-            place, text = replace(self._place, field="score_reason"), self.field.text().strip()
+            project, row = self._place.project, self._place.row
+            place, text = Place("indicator", project, "score_reason", row), self.field.text().strip()
             self.field.setModified(False)  # before the page hears of it and shows the field again
             if not self._desk.type_text(place, text, "写改得分的理由"):
                 self.field.setModified(True)

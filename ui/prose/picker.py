@@ -16,11 +16,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from ui.look.faces import advance, face, metrics
 from ui.look.fields import LineField
+from ui.look.popup import Popup
 from ui.look.strokes import box
 from ui.look.tokens import color
 
@@ -96,7 +97,7 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
 
-class Picker(QFrame):
+class Picker(Popup):
     """A floating list with a line to search in; Enter or a click takes a choice, Esc closes.
 
     ``searched`` says in the empty line by what, ``listed`` what is in the list.
@@ -105,7 +106,7 @@ class Picker(QFrame):
     chosen = Signal(object)  # the thing of the choice
 
     def __init__(self, parent: QWidget, searched: str, listed: str) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setFixedSize(_WIDTH, _HEIGHT)
         self.search = LineField("", searched, icon_name="search")
         self.search.setAccessibleName(searched)
@@ -170,9 +171,3 @@ class Picker(QFrame):
                 self._take(self.list.currentIndex())
                 return True
         return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A floating ground with a thin line."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color("paper"))
-        box(painter, QRectF(self.rect()), 0, color("paper"), color("edge"))

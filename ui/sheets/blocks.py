@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from msgspec import structs
+
 from core.edits import Edit
+from core.model import Place
 from core.pasting.block import Block
 from core.pasting.grid import Cell, Column, Grid, Line
 from core.pasting.plan import Pasting
@@ -80,12 +82,12 @@ def _blank_row(sheet: Sheet, group: str) -> SheetRow | None:
     model = next((row for row in sheet.rows if row.group == group and (row.row or row.fresh or row.open_end)), None)
     if model is None:
         return None
-    return replace(model, row=0, cells=tuple(_blank(cell) for cell in model.cells))
+    return structs.replace(model, row=0, cells=tuple(_blank(cell) for cell in model.cells))
 
 
 def _blank(cell: SheetCell) -> SheetCell:
-    place = None if cell.place is None else replace(cell.place, row=0)
-    return replace(cell, place=place, source=None, typed="", shown=cell.shown if cell.label else "")
+    place = None if cell.place is None else Place(cell.place.table, cell.place.project, cell.place.field)
+    return structs.replace(cell, place=place, source=None, typed="", shown=cell.shown if cell.label else "")
 
 
 def previewed(sheet: Sheet, plan: Pasting) -> Sheet:
@@ -103,15 +105,15 @@ def previewed(sheet: Sheet, plan: Pasting) -> Sheet:
 
 def _shown(row: SheetRow, texts: Mapping[int, str]) -> SheetRow:
     cells = tuple(_cell(cell, texts.get(n)) for n, cell in enumerate(row.cells))
-    return replace(row, cells=cells)
+    return structs.replace(row, cells=cells)
 
 
 def _cell(cell: SheetCell, text: str | None) -> SheetCell:
     if text is None:
         ghost = PASSED_OVER if cell.computed and cell.place is None and not cell.shown.strip("—") else cell.ghost
-        return replace(cell, place=None, source=cell.about, fixed=PREVIEWED, ghost=ghost)
+        return structs.replace(cell, place=None, source=cell.about, fixed=PREVIEWED, ghost=ghost)
     said = f"原来是“{cell.shown.strip()}”。" if cell.shown.strip() else ""
-    return replace(
+    return structs.replace(
         cell, shown=text, place=None, fixed=f"{said}{PREVIEWED}", coming=True, over=False, computed=False, ghost=""
     )
 
@@ -120,8 +122,10 @@ def _insert(rows: list[SheetRow], group: str, number: int, texts: Mapping[int, s
     """A row that comes: into the group's empty row, else behind its last row."""
     last = max(n for n, row in enumerate(rows) if row.group == group)
     model = rows[last]
-    blank = replace(model, cells=tuple(_blank(cell) for cell in model.cells), row=0, fresh=False, open_end=False)
-    made = replace(_shown(blank, texts), key=f"new {number}")
+    blank = structs.replace(
+        model, cells=tuple(_blank(cell) for cell in model.cells), row=0, fresh=False, open_end=False
+    )
+    made = structs.replace(_shown(blank, texts), key=f"new {number}")
     if model.fresh:
         rows[last] = made
     elif model.open_end:

@@ -65,6 +65,10 @@ class SheetDelegate(CellDelegate):
             option.rect = _seen(option.rect, view.viewport().height(), high)
         super().paint(painter, option, index)
 
+    def carries_handle(self, view: QTableView, index: Index) -> bool:
+        """Only one block has a handle, and only where it can be filled."""
+        return isinstance(view, EditingView) and view.carries_handle(index)
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of one line, or of several."""
         state = index.data(CELL)
@@ -165,6 +169,10 @@ class EditingView(QTableView):
 
     def move_on(self, down: int, right: int) -> None:
         """Go to a neighbour."""
+        raise NotImplementedError
+
+    def carries_handle(self, index: Index) -> bool:
+        """Whether a cell is the one at whose corner the handle is."""
         raise NotImplementedError
 
     def editor(self) -> QLineEdit | QPlainTextEdit | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.desk import Desk
 from ui.look.cards import Card, MessageStrip, Rule
 from ui.look.legend import Legend
 from ui.look.signs import Sign
 from ui.sheets.blocks import said_of_plan
+from ui.sheets.dragged import page_around
 from ui.sheets.model import SheetModel
 from ui.sheets.shown import Keeper
 from ui.sheets.suggesting import Suggester, SuggestionList
@@ -42,7 +43,7 @@ class SheetCard(Card):
         self._room = QWidget()  # for the bar, above the table; where that is out of sight the bar is not
         self._room.hide()
         self.body.addWidget(self._room)
-        self._page: QAbstractScrollArea | None = None
+        self._page: QScrollArea | None = None
         self.body.addWidget(self.view)
         self.suggestions = SuggestionList(self.view, self.model, keeper) if isinstance(keeper, Suggester) else None
         """What is offered while a cell is typed into; None where the keeper has nothing to offer."""
@@ -73,7 +74,7 @@ class SheetCard(Card):
             self.bar.deleteLater()
         self.bar = self._made_bar()
         self._room.setVisible(self.bar is not None)
-        if self._page is None and (page := _page_around(self)) is not None:
+        if self._page is None and (page := page_around(self)) is not None:
             self._page = page
             page.verticalScrollBar().valueChanged.connect(lambda _: self._place_bar())
         self._fit()
@@ -125,11 +126,3 @@ class SheetCard(Card):
         else:
             self.view.setFixedHeight(height)
         self._place_bar()
-
-
-def _page_around(card: QWidget) -> QAbstractScrollArea | None:
-    """The page that scrolls the card."""
-    around = card.parentWidget()
-    while around is not None and not isinstance(around, QAbstractScrollArea):
-        around = around.parentWidget()
-    return around

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from msgspec import structs
@@ -146,7 +145,7 @@ def _source_cell(
     if earlier is None:
         return cell
     ghost = f"上年 {_figure(values, measure, earlier)}"
-    return replace(cell, ghost=ghost, earlier=_exact(values, measure, earlier), tip=LAST_YEAR)
+    return structs.replace(cell, ghost=ghost, earlier=_exact(values, measure, earlier), tip=LAST_YEAR)
 
 
 def _account_cell(values: Values, line: Line, measure: Measure, place: Place, typed: str) -> SheetCell:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import structs
 
 from core.fields import FIELDS
 from core.forms.indicator_model import Column, Level1, Level2
@@ -53,6 +54,15 @@ class RowMemory:
     def __init__(self) -> None:
         self._before: dict[int, tuple[tuple[object, ...], SheetRow]] = {}
         self._now: dict[int, tuple[tuple[object, ...], SheetRow]] = {}
+        self._heads: dict[tuple[str, str], SheetCell] = {}
+
+    def head(self, field: str, group: str, cell: SheetCell) -> SheetCell:
+        """The cell of a level: the very same as before while it says the same, so that nobody need compare its rows."""
+        kept = self._heads.get((field, group))
+        if kept is not None and kept == cell:
+            return kept
+        self._heads[field, group] = cell
+        return cell
 
     def begin(self) -> None:
         """Another table is made; rows that are not asked for again are forgotten."""
@@ -92,7 +102,10 @@ def indicator_sheet(
     for outer, part, found, points in _arranged(values, scores):
         group = f"{outer.name}/{part.name}"
         if group not in heads:
-            heads[group] = {"level1": _level1_cell(values, outer), "level2": _level2_cell(values, outer, part)}
+            heads[group] = {
+                "level1": memory.head("level1", outer.name, _level1_cell(values, outer)),
+                "level2": memory.head("level2", group, _level2_cell(values, outer, part)),
+            }
         old = before.get(found.row.id) if found else None
         make = partial(_row, columns, values, (outer, part), found, points, heads[group], old)
         facts = form.id, columns, found and found.row, points and points.points, old, *heads[group].values()
@@ -204,7 +217,7 @@ def _cell(
         choices=FIELDS[f"indicator.{column.field}"].choices,
     )
     earlier = "" if typed or found is None or before is None else _earlier(column.field, found.row, before)
-    return replace(cell, ghost=f"上年 {earlier}", earlier=earlier, tip=LAST_YEAR) if earlier else cell
+    return structs.replace(cell, ghost=f"上年 {earlier}", earlier=earlier, tip=LAST_YEAR) if earlier else cell
 
 
 def _earlier(field: str, row: Indicator, before: Indicator) -> str:
@@ -245,14 +258,16 @@ def _score_cell(place: Place, found: IndicatorValues | None, points: Score | Non
 
 def _level1_cell(values: Values, outer: Level1) -> SheetCell:
     weights = [f.weight or Decimal(0) for f in values.indicators if f.level is not None and f.level[0] is outer]
-    return replace(_quota_cell(outer.shown, _WHY["level1"], outer.quota, weights), strong=outer.quota is not None)
+    return structs.replace(
+        _quota_cell(outer.shown, _WHY["level1"], outer.quota, weights), strong=outer.quota is not None
+    )
 
 
 def _level2_cell(values: Values, outer: Level1, part: Level2) -> SheetCell:
     """A bar shows the share of the points only where several rows leave room for it."""
     weights = [f.weight or Decimal(0) for f in values.indicators if f.level is not None and f.level[1] is part]
     cell = _quota_cell(part.printed, _WHY["level2"], part.quota, weights)
-    return cell if len(weights) > 1 else replace(cell, share=None)
+    return cell if len(weights) > 1 else structs.replace(cell, share=None)
 
 
 def _quota_cell(caption: str, why: str, quota: Decimal | None, weights: list[Decimal]) -> SheetCell:

@@ -7,8 +7,9 @@ there for all their rows.  The last row is empty, to go on in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec import structs
 
 from core.accounts.rows import ECONOMIC_KINDS, FUNCTION_SOURCES, EconomicLine, FunctionLine
 from core.accounts.values import Accounts, Category, RowAmounts, group_of
@@ -207,7 +208,7 @@ class _Maker:
         before = None if typed else self._of_last_year(row, measure)
         if before is None:
             return cell
-        return replace(cell, ghost=self._look.money(before), earlier=self._look.exact(before), tip=LAST_YEAR)
+        return structs.replace(cell, ghost=self._look.money(before), earlier=self._look.exact(before), tip=LAST_YEAR)
 
     def _of_last_year(self, row: RowAmounts, measure: str) -> Decimal | None:
         """What the same row had a year ago; in the column of last year, its outturn."""

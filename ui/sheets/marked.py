@@ -9,14 +9,14 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from core.model import Place
 from ui.marks import NOTE_KEY, NoteCard, offer_marks, toggle_pending, wanted_by
+from ui.sheets.dragged import DragView
 from ui.sheets.menus import RowMenu
-from ui.sheets.rowed import RowView
 from ui.sheets.sheet import EARLIER_KEY
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class MarkedView(RowView):
+class MarkedView(DragView):
     """A table whose cells can be marked."""
 
     menu_asked = Signal(object, int, object)  # index, row, RowMenu: the page adds what it offers there

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 
 from ui.desk import Desk
 from ui.look.tokens import color
 from ui.sheets.marked import MarkedView
 from ui.sheets.model import SheetModel
+
+_LINE = 3  # px that the line around a block reaches into its cells
 
 
 class PaintedView(MarkedView):
@@ -51,6 +53,14 @@ class PaintedView(MarkedView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """As on getting the keyboard."""
         self._paint_chosen()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The cells around those that Qt paints lose or get the line at the block's edge, which lies inside of them."""
+        super().selectionChanged(selected, deselected)
+        for changed in (selected, deselected):
+            area = self.visualRegionForSelection(changed).boundingRect()
+            if not area.isEmpty():
+                self.viewport().update(area.adjusted(-_LINE, -_LINE, _LINE, _LINE))
 
     def _paint_chosen(self) -> None:
         self.viewport().update(self.visualRegionForSelection(self.selectionModel().selection()))

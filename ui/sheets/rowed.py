@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from core.edits import Edit
 from core.model import Place
-from ui.sheets.blocked import BlockView
+from ui.sheets.filling import FillView
 from ui.sheets.menus import RowMenu
 from ui.sheets.sheet import Sheet, SheetRow
 from ui.sheets.viewing import WAY_BACK, can_be_viewed, only, sorted_by, texts_in
@@ -50,10 +50,10 @@ class RowKeeper(Protocol):
         """Take them out."""
 
     def move_rows(self, sheet: Sheet, rows: tuple[SheetRow, ...], by: int) -> RowStep:
-        """Move them together by one within their group, up (-1) or down (1)."""
+        """Move them together past so many rows of their group, up (-1, -2 …) or down (1, 2 …)."""
 
 
-class RowView(BlockView):
+class RowView(FillView):
     """A table whose rows can be put in, copied, taken out and moved, where its keeper knows how."""
 
     @property
@@ -63,7 +63,7 @@ class RowView(BlockView):
 
     def event(self, event: QEvent) -> bool:
         """The keys for rows go before shortcuts of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _wanted(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _wanted(event):
             event.accept()
             return True
         return super().event(event)
@@ -125,7 +125,7 @@ class RowView(BlockView):
         menu.offer(f"在下面插入一行\t{INSERT}", lambda: self.do_with_rows(INSERT, row))
         if not row.row:
             return
-        menu.offer(f"复制这一行\t{COPY}", lambda: self.do_with_rows(COPY, row))
+        menu.offer(f"在下面插入同样的一行\t{COPY}", lambda: self.do_with_rows(COPY, row))
         menu.offer(f"上移\t{UP}", lambda: self.do_with_rows(UP, row))
         menu.offer(f"下移\t{DOWN}", lambda: self.do_with_rows(DOWN, row))
         menu.addSeparator()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec import structs
 
 from core.kinds import trimmed
 from core.score_sheets.values import ItemValues, SheetValues
@@ -67,7 +68,7 @@ def _level(name: str, items: tuple[ItemValues, ...], most: Decimal | None, *, st
     waiting = sum(item.points is None for item in items)
     below = f"{trimmed(have)} / {trimmed(most)}"
     share = min(have / most, Decimal(1)) if most else None
-    return replace(cell, below=below, share=share, tip=f"还有 {waiting} 项没有得分。" if waiting else _SUM)
+    return structs.replace(cell, below=below, share=share, tip=f"还有 {waiting} 项没有得分。" if waiting else _SUM)
 
 
 def _known(items: Iterable[ItemValues]) -> Decimal:

@@ -164,7 +164,11 @@ class SheetView(StayingView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow the width; heights follow the columns."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        wide = event.size().width()
+        if wide != event.oldSize().width():
+            self._fit_columns()
+            self._settle()
+        if wide != self.viewport().width():  # the scroll bar came or went: before it is shown Qt says nothing of that
             self._fit_columns()
             self._settle()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import structs
 
 from core.kinds import normal
 from core.search.pinyin import initials
@@ -58,8 +60,8 @@ def viewed(sheet: Sheet, viewing: Viewing) -> Sheet:
 
 def _apart(row: SheetRow) -> SheetRow:
     """Each row says its own level: what stands above it may be of another."""
-    cells = tuple(replace(c, below="", gap="", share=None, strong=False) if c.label else c for c in row.cells)
-    return replace(row, cells=cells)
+    cells = tuple(structs.replace(c, below="", gap="", share=None, strong=False) if c.label else c for c in row.cells)
+    return structs.replace(row, cells=cells)
 
 
 def _rank(cell: SheetCell) -> tuple[int, Decimal, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -253,6 +254,56 @@ def test_a_name_that_is_part_of_several_names_no_line() -> None:
     book, table = of_sources()
     plan = plan_paste(book, table, from_text("中央财政\t1\t2\n财政\t3\t4"), 1, 0)
     assert {left.why for left in plan.left} == {"表里没有“财政”这一行"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "县级",
+        "区级",
+        "本级",
+        "县（区）级",
+        "县(市、区)级财政",
+        "区县级",
+        "县本级",
+        "旗县级",
+        "其中：县级财政资金",
+        "县级配套资金",
+        "县区级财政拨款",
+    ],
+)
+def test_the_county_is_known_by_any_of_its_names(name: str) -> None:
+    book, table = of_sources()
+    plan = plan_paste(book, table, from_text(f"中央财政\t1\t2\n{name}\t3\t4"), 1, 0)
+    assert [(goes.line, goes.new) for goes in plan.goes] == [(1, "1"), (1, "2"), (3, "3"), (3, "4")]
+    turned = Grid((Column("项目"), Column("省级财政"), Column("县区级财政")), table.lines)
+    across = plan_paste(book, turned, from_text(f"项目\t{name}\t省级\n全年执行数\t3\t1"), 1, 0)
+    assert across.head == 1
+    assert {(goes.into, goes.new) for goes in across.goes} >= {(2, "3")}
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("中央资金", 1), ("省级资金", 2), ("省（区、市）级", 2), ("自治区级资金", 2)]
+)
+def test_the_other_levels_are_known_by_their_names_too(name: str, line: int) -> None:
+    book, table = of_sources()
+    plan = plan_paste(book, table, from_text(f"县级\t1\t2\n{name}\t3\t4"), 1, 0)
+    assert [(goes.line, goes.new) for goes in plan.goes] == [(3, "1"), (3, "2"), (line, "3"), (line, "4")]
+
+
+@pytest.mark.parametrize("name", ["市本级", "设区市级", "县级公立医院", "乡镇级", "县委", "地区"])
+def test_other_names_are_not_taken_for_the_county(name: str) -> None:
+    book, table = of_sources()
+    plan = plan_paste(book, table, from_text(f"中央财政\t1\t2\n省级财政\t5\t6\n{name}\t3\t4"), 1, 0)
+    assert {left.why for left in plan.left} == {f"表里没有“{name}”这一行"}
+
+
+def test_where_the_form_has_a_line_of_its_own_for_the_level_that_one_is_meant() -> None:
+    book, table = of_sources()
+    own = replace(table, lines=(*table.lines, replace(table.lines[0], name="本级财政资金")))
+    plan = plan_paste(book, own, from_text("县级\t3\t4\n中央财政\t1\t2\n本级\t5\t6"), 1, 0)
+    assert [(goes.line, goes.new) for goes in plan.goes] == [(3, "3"), (3, "4"), (1, "1"), (1, "2")]
+    assert plan.left == (), "the sum of that name takes no amounts, and says nothing"
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=2))

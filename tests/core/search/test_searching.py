@@ -84,7 +84,7 @@ def test_words_are_found_on_every_page(words: str, found: str) -> None:
 
 def test_a_hit_shows_the_words_around_it_and_how_often_they_come() -> None:
     hit = next(hit for hit in find(book(), "救助") if hit.place.field == "basis")
-    assert (hit.before, hit.found, hit.after, hit.times) == ("依据《", "救助", "办法》，ＣＴ检查纳入救助；县救助", 4)
+    assert (hit.before, hit.found, hit.after, hit.times) == ("依据《", "救助", "办法》，ＣＴ检查纳入救助；县救助…", 4)
     hit = next(iter(find(book(), "承办")))
     assert hit.before.endswith("县救助中心＿＿")
 
@@ -164,7 +164,15 @@ def test_what_stands_in_a_text_is_found_there(text: str, start: int, length: int
     hits = find(held, words)
     assert bool(hits) == bool(words)
     if hits:
-        assert hits[0].before + hits[0].found + hits[0].after in text
+        assert hits[0].before + hits[0].found + hits[0].after in text, "short enough to be shown whole"
+
+
+def test_a_text_that_is_cut_says_so_at_the_end_where_it_is() -> None:
+    long = "一二三四五六七八九十" * 3
+    said = {wanted: find(Book(dossiers={1: Dossier(Project(1, 2021, name=f"头{long}中{long}尾"))}), wanted)[0]
+            for wanted in "头中尾"}  # fmt: skip
+    assert [hit.before.startswith("…") for hit in said.values()] == [False, True, True]
+    assert [hit.after.endswith("…") for hit in said.values()] == [True, True, False]
 
 
 def test_a_book_of_two_hundred_projects_is_searched_between_two_keys() -> None:

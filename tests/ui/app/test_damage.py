@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from core import paths
 from core.edits import set_text
@@ -18,6 +22,7 @@ from tests.ui.app.programs import notice_of, shown
 from tests.ui.conftest import RESCUE, small_book
 from ui.app import Program
 from ui.desk import Desk
+from ui.panels.keeping.cannot_open import CannotOpen
 
 
 def test_a_damaged_book_is_told_in_the_box_that_offers_another(
@@ -54,6 +59,23 @@ def test_a_book_that_was_away_for_a_moment_is_tried_again(
     assert len(asked) == 1
     assert "抢救" not in asked[0], "nothing is damaged"
     assert shown(program).desk.path == book
+
+
+def test_the_box_is_gone_when_it_was_answered(
+    program: Program, tmp_path: Path, answer: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "坏.jpb"
+    broken.write_bytes(b"not a book")
+    answer("再试一次", "退出")
+    press, boxes = CannotOpen.exec, []
+    monkeypatch.setattr(CannotOpen, "exec", lambda box: (boxes.append(weakref.ref(box)), press(box))[1])
+    gc.disable()
+    try:
+        assert not program.start(broken)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert [box() for box in boxes] == [None, None]
+    finally:
+        gc.enable()
 
 
 @pytest.fixture

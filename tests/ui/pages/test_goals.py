@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from tests.ui.conftest import PUBLICITY, RESCUE
 from tests.ui.forms import with_goals
 from ui.desk import Desk
 from ui.look.buttons import Button
+from ui.look.grip import Grip, Landing
 from ui.pages.goals import GoalsPage
 
 
@@ -146,3 +147,68 @@ def test_a_goal_whose_caption_is_the_title_of_its_card_is_titled_once(
     both = shown(qtbot, open_desk(form="national-2020"))
     said = [label.text() for label in both.findChildren(QLabel) if label.isVisibleTo(both)]
     assert {"预期目标", "实际完成情况"} <= set(said), "other captions stay"
+
+
+# --- dragged by the mouse --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(several: GoalsPage) -> GoalsPage:
+    """Three goals: the first, second, third."""
+    for words in ("second", "third"):
+        press(several, "添加一条")
+        QTest.keyClicks(several.fields[-1].field.edit, words)
+        several.desk.leaving.emit()
+    several.resize(900, 900)
+    QApplication.processEvents()
+    return several
+
+
+def grips(page: GoalsPage) -> list[Grip]:
+    QApplication.processEvents()
+    return [grip for grip in page.findChildren(Grip) if grip.isVisible()]
+
+
+def drag(page: GoalsPage, number: int, to: int) -> Grip:
+    """Drag a goal by its grip until the pointer is at the lower edge of another; it is not let go yet."""
+    grip, target = grips(page)[number], grips(page)[to]
+    at = grip.mapFromGlobal(target.parentWidget().mapToGlobal(QPoint(4, target.parentWidget().height() - 4)))
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    QTest.mouseMove(grip, at)
+    QTest.mouseMove(grip, at)
+    return grip
+
+
+def let_go(grip: Grip, at: QPoint) -> None:
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=at)
+    QApplication.processEvents()
+
+
+def test_a_goal_is_dragged_to_its_place_in_one_step(three: GoalsPage) -> None:
+    before = annual(three.desk)
+    grip = drag(three, 0, 2)
+    assert [line.isVisible() for line in three.findChildren(Landing)].count(True) == 1
+    end = grips(three)[2].parentWidget()
+    let_go(grip, grip.mapFromGlobal(end.mapToGlobal(QPoint(4, end.height() - 4))))
+    assert annual(three.desk) == [*before[1:], before[0]]
+    assert three.desk.undo_name() == "移动目标"
+    three.desk.undo()
+    assert annual(three.desk) == before
+    grip = drag(three, 2, 0)
+    head = grips(three)[0].parentWidget()
+    let_go(grip, grip.mapFromGlobal(head.mapToGlobal(QPoint(4, 4))))
+    assert annual(three.desk) == [before[2], *before[:2]]
+
+
+def test_esc_lets_a_goal_go_where_it_was(three: GoalsPage) -> None:
+    before, name = annual(three.desk), three.desk.undo_name()
+    three.activateWindow()
+    grip = drag(three, 0, 2)
+    QTest.keyClick(grip, Qt.Key.Key_Escape)
+    assert not any(line.isVisible() for line in three.findChildren(Landing))
+    let_go(grip, QPoint(4, 400))
+    assert (annual(three.desk), three.desk.undo_name()) == (before, name)
+
+
+def test_a_goal_alone_has_no_grip(several: GoalsPage) -> None:
+    assert not grips(several)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core import manual
 from core.version import VERSION
+from ui.look.tokens import color
 from ui.marks import NOTE_KEY, PENDING_KEY
 from ui.pages.help import CHAPTERS, HelpWindow
 from ui.panels.about import LICENCES, About
@@ -85,6 +86,20 @@ def test_words_are_found_in_all_chapters(book: HelpWindow) -> None:
     assert "没有这几个字" in book.list.item(0).text()
     book.words.clear()
     assert book.list.item(0).text() == "头十分钟"
+
+
+def test_of_a_hit_the_heading_is_told_from_the_line_that_holds_the_words(book: HelpWindow) -> None:
+    book.words.setText("待核")
+    area = book.list.visualItemRect(book.list.item(0))
+    picture = book.list.viewport().grab(area).toImage()
+    upper, lower = (
+        {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in rows}
+        for rows in (range(picture.height() // 3), range(picture.height() * 2 // 3, picture.height()))
+    )
+    assert color("ink").name() in upper
+    assert color("ink").name() not in lower
+    assert color("soft").name() in lower
+    assert area.height() <= 80, "a long line is cut after two"
 
 
 def test_pictures_are_as_wide_as_there_is_room(book: HelpWindow, qtbot: QtBot) -> None:

@@ -91,7 +91,7 @@ def test_the_menu_duplicates_moves_and_deletes(page: IndicatorsPage) -> None:
     assert [name for _, name in rows(page)][:2] == ["资助参保人数", "救助人次"], "the first of its level stays"
     menu_on(page, "资助参保人数")["下移"]()
     assert [name for _, name in rows(page)][:2] == ["救助人次", "资助参保人数"]
-    menu_on(page, "救助人次")["复制这一行"]()
+    menu_on(page, "救助人次")["在下面插入同样的一行"]()
     assert [name for _, name in rows(page)].count("救助人次") == 2
     menu_on(page, "资助参保人数")["删除这一行"]()
     assert "资助参保人数" not in [name for _, name in rows(page)]

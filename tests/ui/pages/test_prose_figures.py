@@ -110,6 +110,7 @@ def test_a_figure_is_chosen_from_the_list_by_typing_part_of_its_name(
     qtbot.mouseClick(basis.insert, Qt.MouseButton.LeftButton)
     search = basis.picker.findChild(QLineEdit)
     assert basis.picker.isVisible()
+    assert basis.picker.grab().toImage().pixelColor(0, 0).alpha() == 0, "its corners are round"
     qtbot.keyClicks(search, "1140")
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert not basis.picker.isVisible()

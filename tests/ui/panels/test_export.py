@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,16 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
 from core.model import Place
-from core.publish import Published
+from core.publish import Advance, Job, Progress, Published
 from core.rules.finding import Level
 from core.store import Export
 from core.workbook import Workbook
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.buttons import Button
-from ui.look.notices import ExportCard, Notice
+from ui.look.notices import ExportCard, Notice, StepState
 from ui.look.signs import Dial, Sign
-from ui.panels.export_words import remarks, result
+from ui.look.tokens import color
+from ui.panels.export_words import remarks, result, step_of
 from ui.window import Window
 
 
@@ -91,6 +93,48 @@ def test_after_a_bug_in_an_export_the_next_one_can_begin(
     assert not [c for c in window.findChildren(ExportCard) if c.isVisible()]
     write(tmp_path / "报送", formats=(Format.PDF,))
     assert words(notice(window))
+
+
+def test_the_card_marks_the_projects_whose_files_were_not_written(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def wrote(jobs: tuple[Job, ...], folder: Path, progress: Progress, cancelled: Callable[[], bool]) -> Published:
+        for done in range(6):
+            progress(Advance(done, 6, "文件", (1,) if done > 1 else ()))
+        go_on.wait(10)
+        return Published((), ("“一”没有保存。",), (), {}, 6, cancelled=False)
+
+    monkeypatch.setattr("ui.panels.export.WINDOWS_OWN.run", wrote)
+    window.export.begin((RESCUE, PUBLICITY), tuple(Format), tmp_path / "报送")
+    card = window.findChild(ExportCard)
+    lines = ["城乡医疗救助资金 3 个文件，1 个没有写成", "医保政策宣传 正在写"]
+    try:
+        qtbot.waitUntil(lambda: [row.accessibleName() for row in card._rows] == lines, timeout=5_000)
+        red, picture = color("red").name(), card._rows[0].grab().toImage()
+        assert any(picture.pixelColor(x, y).name() == red for x in range(picture.width()) for y in range(30))
+    finally:
+        go_on.set()
+        qtbot.waitUntil(lambda: not window.export.running(), timeout=5_000)
+
+
+@pytest.mark.parametrize(
+    ("files", "done", "failed", "said"),
+    [
+        (3, -1, 0, ""),
+        (3, 0, 0, "正在写"),
+        (3, 2, 1, "正在写，1 个没有写成"),
+        (3, 3, 0, "3 个文件，已核对"),
+        (3, 4, 1, "3 个文件，1 个没有写成"),
+        (3, 3, 3, "3 个文件都没有写成"),
+        (1, 1, 1, "没有写成"),
+    ],
+)
+def test_a_line_of_the_card_says_how_far_its_project_is(files: int, done: int, failed: int, said: str) -> None:
+    state, remark = step_of(files, done, failed)
+    assert remark == said
+    assert (state is StepState.FAILED) == (done >= files and failed > 0)
 
 
 def test_the_button_folds_the_card_away_and_back(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

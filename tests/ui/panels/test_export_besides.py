@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
 from core.model import Place
+from core.publish import Advance
 from tests.ui.conftest import RESCUE
 from tests.ui.forms import national
 from ui.desk import Desk
@@ -104,7 +105,7 @@ def test_what_was_counted_is_written(window: Window, qtbot: QtBot, tmp_path: Pat
     assert files(window, "全部项目，只要 xlsx") == "5 个文件"
     window.export.menu.hide()
     window.export.begin(tuple(d.id for d in window.desk.filed), (Format.XLSX,), tmp_path / "报送")
-    names = [step.name for step in window.export._steps(0)]
+    names = [step.name for step in window.export._steps(Advance(0, 5))]
     assert f"医保政策宣传：{APPLICATION}" in names
     assert f"部门整体：{SUMMARY}" in names
     qtbot.waitUntil(lambda: not window.export.running(), timeout=30_000)

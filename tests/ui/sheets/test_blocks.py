@@ -51,6 +51,14 @@ def test_a_block_from_a_spreadsheet_is_pasted_in_one_step(funds: Hands) -> None:
     assert [funds.typed(row, INITIAL) for row in ("中央财政", "省级财政")] == ["", "90.00"]
 
 
+def test_amounts_come_to_the_county_by_any_of_its_names(funds: Hands) -> None:
+    clip("项目\t年初预算数\t全年预算数\n县（区）级\t8\t8\n省级资金\t7\t7\n")
+    funds.choose("中央财政", INITIAL)
+    funds.press(Key.Key_V, CONTROL)
+    funds.press(Key.Key_Return)
+    assert [funds.typed(row, ANNUAL) for row in ("省级财政", "县区级财政")] == ["7", "8"]
+
+
 def test_one_copied_cell_fills_the_whole_block(funds: Hands) -> None:
     clip("8\n")
     funds.choose_block(("省级财政", INITIAL), ("县区级财政", ANNUAL))

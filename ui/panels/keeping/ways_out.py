@@ -36,15 +36,17 @@ class WaysOut:
         folders = (paths.backup_folder(), *((Path(second),) if second else ()))
         box = CannotOpen(book, trouble, folders, "返回" if parent else "退出", parent)
         box.exec()
+        chosen, offer = box.chosen, box.offer
+        box.deleteLater()  # its buttons know it, so it would stay until a search for garbage
         ways: dict[Way, Callable[[], bool]] = {
             Way.AGAIN: lambda: False,
-            Way.BACKUP: lambda: self._recover(book, box.offer),
-            Way.SALVAGE: lambda: self._salvage(book, box.offer),
+            Way.BACKUP: lambda: self._recover(book, offer),
+            Way.SALVAGE: lambda: self._salvage(book, offer),
             Way.WITHOUT_LOG: lambda: self._opened(lambda: Desk.open_without_log(book), "账套已打开", _LOG_KEPT),
             Way.OTHER: self.ask_open,
             Way.NEW: self.ask_new,
         }
-        return ways.get(box.chosen)
+        return ways.get(chosen)
 
     def _recover(self, book: Path, offer: Offer | None) -> bool:
         if offer is None:
