@@ -59,7 +59,7 @@ class HeadView(QHeaderView):
         for column in range(self.count()):
             room = half if self.band_of(column) else high
             high = max(high, high + self._needed(column) - room)
-        return QSize(super().sizeHint().width(), high)
+        return QSize(self.length(), high)
 
     def _needed(self, column: int) -> int:
         """Height the caption of a column needs at its width."""
@@ -69,8 +69,7 @@ class HeadView(QHeaderView):
 
     def _caption(self, column: int) -> str:
         model: QAbstractItemModel | None = self.model()  # none while Qt takes the view apart
-        caption = "" if model is None else str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        return _UNIT.sub(lambda unit: _JOINER.join(unit[0]), caption)
+        return "" if model is None else _joined(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
 
     def _repaint_band(self, column: int) -> None:
         band = self.band_of(column)
@@ -114,6 +113,12 @@ class HeadView(QHeaderView):
         painter.setPen(color("soft"))
         painter.drawText(QRectF(whole), int(Qt.AlignmentFlag.AlignCenter), band.caption)
         painter.restore()
+
+
+@lru_cache(maxsize=512)
+def _joined(caption: str) -> str:
+    """A caption whose unit does not part at the end of a line."""
+    return _UNIT.sub(lambda unit: _JOINER.join(unit[0]), caption)
 
 
 @lru_cache(maxsize=512)

@@ -23,6 +23,7 @@ from ui.sheets.viewing import Viewing, viewed
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_NO_CELL = Qt.ItemFlag.NoItemFlags
 _FIXED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 
@@ -240,25 +241,26 @@ class ShownModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells without an address can be chosen, not typed into."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        editable = self.cell(index).place is not None and not self._desk.read_only
-        return _EDITABLE if editable else _FIXED
+        row = index.row()
+        if row < 0:
+            return _NO_CELL
+        fixed = self._sheet.rows[row].cells[index.column()].place is None or self._desk.read_only
+        return _FIXED if fixed else _EDITABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, state for the painter, tool tip and words for the screen reader."""
-        if not index.isValid():
+        at = row, column = index.row(), index.column()
+        if row < 0:
             return None
-        cell = self.cell(index)
+        if role == CELL and at in self._states:  # what is asked for by far the most, at every paint of every cell
+            return self._states[at]
+        cell = self._sheet.rows[row].cells[column]
+        if role == CELL:
+            return self._states.setdefault(at, self._state(index, cell))
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.shown
         if role == Qt.ItemDataRole.EditRole:
             return cell.typed
-        if role == CELL:
-            at = index.row(), index.column()
-            if at not in self._states:
-                self._states[at] = self._state(index, cell)
-            return self._states[at]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return "\n".join(self._said(index, cell)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

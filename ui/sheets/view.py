@@ -198,22 +198,25 @@ class SheetView(StayingView):
         if found is not None and found == self._spoken and self._strip_at == index:
             self._forgiven = False
             return
-        self._drop_strip()
         if found is None:
+            self._drop_strip()
             return
-        self._strip_at = QPersistentModelIndex(index)
-        self._spoken = found
         self._strip = self._strip_for(found)
+        self._strip_at, self._spoken, self._forgiven = QPersistentModelIndex(index), found, False
         self._strip.show()
 
     def _strip_for(self, found: Finding) -> MessageStrip:
-        """The strip that was put away, with other words, where it fits; else a new one."""
+        """The strip that is seen with other words, or one that was put away, where it fits; else a new one."""
         sign, links, bold = SIGNS[found.level], ways_out(self._desk, found), _due(found)
-        spare = self._spare.pop((sign, len(links[:MOST_LINKS])), None)
-        if spare is None:
+        kind = sign, len(links[:MOST_LINKS])
+        strip = self._strip
+        if strip is None or strip.kind != kind:
+            self._drop_strip()
+            strip = self._spare.pop(kind, None)
+        if strip is None:
             return MessageStrip(sign, found.message, links, bold=bold, parent=self.viewport())
-        spare.say(found.message, links, bold)
-        return spare
+        strip.say(found.message, links, bold)
+        return strip
 
     def _speak_of_new(self, *, or_first: bool) -> None:
         """Say what has come up anywhere in the table since the clerk last left a cell, else the first finding."""
