@@ -252,7 +252,7 @@ def text_fields(kind: type) -> tuple[str, ...]:
     return _text_fields(kind)
 
 
-@cache
+@cache  # apart: mypy takes a class whose rows have a hash of their own for one without
 def _text_fields(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.name not in NUMBER_FIELDS)
 
@@ -361,6 +361,6 @@ class Book:
             units, projects = list[Dossier](), list[Dossier]()
             for dossier in self.dossiers.values():
                 if dossier.project.year == year:
-                    (units if dossier.is_unit else projects).append(dossier)
+                    (units if dossier.project.scope == WHOLE_UNIT else projects).append(dossier)
             self._by_year[year] = tuple(sorted(projects, key=_in_order)), min(units, key=_number, default=None)
         return self._by_year[year]

@@ -175,8 +175,9 @@ def _arranged(
 
 def _column(column: Column, texts: list[str]) -> SheetColumn:
     """A column of names is as wide as its longest text, within bounds, before the reasons get the spare room."""
-    longest = max((text[: _LONGEST.get(column.field, 0)] for text in texts), key=len, default="")
-    sample = max(_SAMPLES[column.field], longest, key=len)
+    most, sample = _LONGEST.get(column.field), _SAMPLES[column.field]
+    if most is not None:
+        sample = max(sample, *(text[:most] for text in texts), key=len)
     return SheetColumn(
         column.caption,
         sample,

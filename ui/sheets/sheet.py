@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
 
 import msgspec
 
@@ -109,22 +111,17 @@ class Sheet:
 
 def merged_levels(columns: tuple[SheetColumn, ...], rows: tuple[SheetRow, ...]) -> tuple[Span, ...]:
     """Merge the cells of the level columns over neighbouring rows of one group, or one part of it."""
+    groups = tuple([row.group for row in rows])
     return tuple(span for number, column in enumerate(columns) if column.level
-                 for span in _merged(rows, number, column.level))  # fmt: skip
+                 for span in _merged(groups, number, column.level))  # fmt: skip
 
 
-def _merged(rows: tuple[SheetRow, ...], column: int, level: int) -> Iterator[Span]:
-    start = 0
-    for end in range(1, len(rows) + 1):
-        if end == len(rows) or _part(rows[end], level) != _part(rows[start], level):
-            if end - start > 1:
-                yield Span(start, column, end - start)
-            start = end
-
-
-def _part(row: SheetRow, level: int) -> tuple[str, ...]:
-    """The group of a row down to a level: 产出指标/数量指标."""
-    return tuple(row.group.split("/")[:level])
+@lru_cache(maxsize=64)
+def _merged(groups: tuple[str, ...], column: int, level: int) -> tuple[Span, ...]:
+    """The spans of a column over rows of these groups, which seldom change."""
+    parts = [group.split("/")[:level] for group in groups]  # 产出指标/数量指标 down to the level
+    runs = [tuple(run) for _, run in groupby(range(len(parts)), key=lambda row: parts[row])]
+    return tuple(Span(run[0], column, len(run)) for run in runs if len(run) > 1)
 
 
 def differing(old: Sheet, new: Sheet) -> Iterator[tuple[int, int]]:

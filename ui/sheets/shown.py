@@ -55,6 +55,7 @@ class ShownModel(QAbstractTableModel):
         self._plan: Pasting | None = None
         self._viewing: Viewing | None = None
         self._marks: dict[Place, tuple[Finding, ...]] = {}
+        self._subjects: frozenset[str] = frozenset()  # what the open findings are about
         self._own_marks: tuple[Mark, ...] = ()  # 待核, notes and origins as they were shown last
         self._states: dict[tuple[int, int], CellState] = {}  # as painted last; dear to make at every paint
 
@@ -151,10 +152,11 @@ class ShownModel(QAbstractTableModel):
 
     def _mark(self) -> None:
         self._marks = {}
-        for finding in self._desk.findings():
-            if finding.open:
-                for place in finding.places:
-                    self._marks[place] = (*self._marks.get(place, ()), finding)
+        waiting = [finding for finding in self._desk.findings() if finding.open]
+        for finding in waiting:
+            for place in finding.places:
+                self._marks[place] = (*self._marks.get(place, ()), finding)
+        self._subjects = frozenset(finding.subject for finding in waiting if finding.places)
 
     def cell(self, index: Index) -> SheetCell:
         """The cell at an index."""
@@ -171,7 +173,8 @@ class ShownModel(QAbstractTableModel):
 
     def letters(self) -> frozenset[Letter]:
         """The letters that occur in the table."""
-        cells = (cell for row in self._sheet.rows for cell in row.cells if cell.over or cell.place is not None)
+        looked_up = bool(self._own_marks)
+        cells = (cell for row in self._sheet.rows for cell in row.cells if cell.over or (looked_up and cell.place))
         return frozenset(letter for cell in cells if (letter := self._letter(cell)) is not None)
 
     @property
@@ -200,7 +203,7 @@ class ShownModel(QAbstractTableModel):
 
     def subjects(self) -> frozenset[str]:
         """What the open findings are about."""
-        return frozenset(finding.subject for found in self._marks.values() for finding in found)
+        return self._subjects
 
     def first_finding(self, besides: frozenset[str] = frozenset()) -> QModelIndex:
         """The first cell that carries a sign, of those whose findings are about something ``besides`` does not name."""
