@@ -78,7 +78,7 @@ def _goes_along(row: Row) -> bool:
 def _typed_over(answers: Mapping[str, str]) -> dict[str, dict[str, str]]:
     lines: dict[str, dict[str, str]] = {}
     for key in sorted(key for key in answers if key.startswith(TYPED_OVER)):
-        line, measure = key.removeprefix(TYPED_OVER).split(".")
+        line, _, measure = key.removeprefix(TYPED_OVER).partition(".")
         lines.setdefault(line, {})[measure] = answers[key]
     return lines
 

@@ -26,14 +26,15 @@ Members = Mapping[int, tuple[int, Numbers]]
 """By number of a project: the number to be written instead, and the numbers of its rows."""
 
 _NOBODY: Members = MappingProxyType({})
-# By the head of a figure the table whose row its number names: of a 类 or 款 its first row, of a term its 项.
-_TABLES = MappingProxyType(
+TABLES: Mapping[str, str] = MappingProxyType(
     {
         **{table: table for table in ("indicator", "goal", "evidence", "function", "economic")},
         **dict.fromkeys(("category", "section", "subject"), "function"),
     }
 )
-_MARKS = tuple(f"{{{head}." for head in (*_TABLES, "of"))
+"""By the head of a figure the table whose row its number names: of a 类 or 款 its first row, of a term its 项."""
+
+_MARKS = tuple(f"{{{head}." for head in (*TABLES, "of"))
 _GONE = 0  # no row has this number
 _LONGEST_NUMBER = 15
 
@@ -109,9 +110,9 @@ def _path(path: str, numbers: Numbers, members: Members = _NOBODY) -> str:
     if head == "of" and part and number.isdecimal():
         new, inside = members.get(int(number), (_GONE, {})) if len(number) <= _LONGEST_NUMBER else (_GONE, {})
         return f"of.{new}.{_path(part, inside)}"
-    if head not in _TABLES or not part or not number.isdecimal():
+    if head not in TABLES or not part or not number.isdecimal():
         return path  # {indicator.name} speaks of the row it is printed in, {goal.annual.actual} of a period
-    return f"{head}.{_renumbered(_TABLES[head], number, numbers)}.{part}"
+    return f"{head}.{_renumbered(TABLES[head], number, numbers)}.{part}"
 
 
 def _subject(subject: str, numbers: Numbers) -> str:

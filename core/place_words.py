@@ -9,6 +9,7 @@ from core.fields import FIELDS
 from core.forms.model import Form
 from core.model import STAGES, Dossier, Place
 from core.reading import TYPED_GRADE, TYPED_OVER, TYPED_TOTAL
+from core.years.deadline import deadline_words
 
 _POINTS = {TYPED_TOTAL: "总分", TYPED_GRADE: "等级"}
 _ROWS = {
@@ -32,7 +33,7 @@ def words_of(form: Form, dossier: Dossier | None, place: Place) -> str:
             line, _, measure = place.field.partition(".")
             return f"{GRID_LINES['account'].get(line, line)}的{account_caption(line, measure)}"
         case "answer":
-            return _answer(form, place.field)
+            return deadline_words(place) or _answer(form, place.field)
         case "goal":
             return _goal(form, dossier, place)
         case "score_item":

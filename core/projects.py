@@ -35,14 +35,15 @@ def new_whole(book: Book, year: int) -> tuple[Edit, int]:
 def copied_project(book: Book, project: int) -> tuple[Edit, int]:
     """The step that adds a copy of a project behind the others of its year; and the copy's number.
 
-    Everything typed goes with it but the reasons, the marks, what was typed over computed cells, and the scope.
+    Everything typed goes with it but the project's code, which it has alone, the reasons, the marks, what was typed
+    over computed cells, and the scope.
     """
     source = book.dossiers[project]
     number = book.next_id
     year = source.project.year
     name = f"{source.project.name}（副本）"
     source = relinked(source, {(table_of(row), row.id): number + n for n, row in enumerate(_rows(source), start=1)})
-    copy = replace(source.project, id=number, position=_last(book, year), name=name, scope="")
+    copy = replace(source.project, id=number, position=_last(book, year), name=name, code="", scope="")
     added = [AddRow(replace(row, id=number + n, project=number)) for n, row in enumerate(_rows(source), start=1)]
     return Batch((AddRow(copy), *added, *_typed(source, number))), number
 

@@ -16,6 +16,7 @@ from core.backup import Backup
 from core.edits import Batch, Edit, SetField, remove_project, set_text, steps
 from core.forms.library import add
 from core.forms.model import Form
+from core.headers import called
 from core.marks import confirm, set_pending, with_origin, write_note
 from core.model import LAST_YEAR, UNIT_ROW, Book, Place
 from core.office.rule_settings import Word, reset, set_level, set_parameter
@@ -27,6 +28,7 @@ from core.store.file import set_log_aside
 from core.store.lock import is_free
 from core.trouble import HeldBook, Trouble, UnwritableBook
 from core.workbook import Outcome, Workbook
+from core.years.deadline import deadline_edit, deadline_place, deadline_words
 from ui.sheets.columns import ColumnWidths
 from ui.stepper import Stepper
 
@@ -177,7 +179,7 @@ class Desk(Stepper):
         """Take a project out; undo brings it back."""
         self.leaving.emit()
         dossier = self.book.dossiers[project]
-        name = dossier.project.name or "未命名"
+        name = called(dossier.project) or "未命名项目"
         if self.submit(remove_project(dossier), f"删除项目“{name}”"):
             self.removed.emit(name)
 
@@ -283,18 +285,26 @@ class Desk(Stepper):
         with Workbook.open(path, read_only=True) as other:
             return other.book
 
-    def choose_waiting(self) -> None:
-        """Show the first project of the year in which something is open, unless there is in the one that is shown."""
+    def choose_waiting(self, only: int | None = None) -> bool:
+        """Show the first project of the year in which something is open, unless there is in the one that is shown;
+        of ``only`` one project when that alone is looked at.  False when nothing is open there."""
         self.check_now()
-        waiting = [dossier.id for dossier in self.filed if any(self.counts(dossier.id).values())]
+        looked_at = [dossier.id for dossier in self.filed if only in (None, dossier.id)]
+        waiting = [number for number in looked_at if any(self.counts(number).values())]
         if waiting and self._project not in waiting:
             self.choose_project(waiting[0])
+        return bool(waiting)
 
     def begin(self, unit: Mapping[str, str], year: int) -> None:
         """Write down the facts of the unit, by field, in a new book, and turn to the first year."""
         typed = tuple(set_text(self.book, Place("unit", UNIT_ROW, field), text) for field, text in unit.items())
         if self.submit(Batch(typed), "填写单位信息"):
             self.choose_year(year)
+
+    def set_deadline(self, text: str) -> bool:
+        """Type the day by which the files of the year that is shown must be handed in."""
+        name = deadline_words(deadline_place(self._year))
+        return self._submit_if_any(deadline_edit(self.book, self._year, text), name)
 
     def get_ready(self) -> None:
         """Load what the first step needs, while nobody waits for it."""

@@ -229,12 +229,7 @@ class Reader(QObject):
 
     def find(self, words: str) -> tuple[Hit, ...]:
         """The texts of the book that hold some words; those of the year that is shown first."""
-        hits = find(self.book, words)
-        return tuple(sorted(hits, key=lambda hit: not self._is_of_year(hit.place.project)))
-
-    def _is_of_year(self, project: int) -> bool:
-        dossier = self.book.dossiers.get(project)
-        return dossier is None or dossier.project.year == self._year
+        return find(self.book, words, self._year)
 
     def replacements(self, old: str, new: str) -> tuple[Replacement, ...]:
         """What replacing words in the answers and goals of the year that is shown would change."""

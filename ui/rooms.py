@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.model import Place
-from core.years.overview import DEADLINE
+from core.years.deadline import is_deadline, year_of
 from ui.desk import Desk
 from ui.look.cards import EmptyPlace
 from ui.pages.page import Page
@@ -184,6 +184,11 @@ class Rooms(QStackedWidget):
         return isinstance(self.currentWidget(), YearPage)
 
     @property
+    def looked_at(self) -> int | None:
+        """The one project to which the page that is shown was narrowed; None for all."""
+        return self.readiness.only if self.here == "readiness" else None
+
+    @property
     def stands_alone(self) -> bool:
         """Whether findings have nothing to say beside the page that is shown: one of the year, or 表样."""
         return self.is_of_year or self.here == "forms"
@@ -290,7 +295,9 @@ class Rooms(QStackedWidget):
         self._turn_to(self.forms)
 
     def _go(self, place: Place) -> None:
-        if place == DEADLINE:
+        if is_deadline(place):
+            if (year := year_of(place)) not in (0, self.desk.year):
+                self.desk.choose_year(year)
             self.show_overview()
             self.overview.go(place)
         elif place.table == "unit":

@@ -104,6 +104,9 @@ class Stepper(Reader):
 
     def _step_back(self, step: Callable[[], Outcome | None], word: str) -> None:
         """Turn a step and show where that was; its name is said."""
+        if self.read_only:
+            self.tell(READ_ONLY)
+            return
         try:
             outcome = step()
         except Trouble as trouble:

@@ -20,6 +20,7 @@ from ui.panels.bars import HEIGHT, LOW_HEIGHT, StatusLine, TopBar
 from ui.panels.export import ExportButton
 from ui.panels.keyboard import go_round, step_out
 from ui.panels.rule_card import RuleCards
+from ui.places import title_of
 from ui.rooms import Rooms
 from ui.shortcuts import WINDOW
 
@@ -136,11 +137,12 @@ class Window(QMainWindow):
     def next_finding(self) -> None:
         """Jump to the next open finding (F8)."""
         self.desk.check_now()
-        if self.rooms.is_of_year:
-            self.desk.choose_waiting()
-        found = self.desk.next_finding(self.findings.chosen())
+        waits = not self.rooms.is_of_year or self.desk.choose_waiting(self.rooms.looked_at)
+        found = self.desk.next_finding(self.findings.chosen()) if waits else None
         if found is None:
-            self.desk.tell("没有要处理的问题。")
+            only = self.desk.book.dossiers.get(self.rooms.looked_at or 0)
+            whose = f"“{title_of(only)}”" if only else ""
+            self.desk.tell(f"{whose}没有要处理的问题。")
         else:
             self.findings.choose(found)
 

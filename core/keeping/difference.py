@@ -9,6 +9,7 @@ from core.accounts.lines import GRID_LINES
 from core.fields import FIELDS
 from core.headers import called
 from core.model import GRIDS, ROW_TYPES, UNIT_ROW, Book, Dossier, Place, Project, Unit, text_fields
+from core.years.deadline import deadline_words
 
 _MOST_NAMED = 8
 
@@ -140,7 +141,7 @@ def _cells(now: Mapping[Place, str], then: Mapping[Place, str]) -> Iterator[Cell
 
 def _caption(place: Place) -> str:
     if place.table == "answer":
-        return "正文"
+        return deadline_words(place) or "正文"
     if place.table in GRIDS:
         line, _, measure = place.field.partition(".")
         return f"{GRID_LINES[place.table].get(line, line)}{FIELDS[f'{place.table}.{measure}'].caption}"

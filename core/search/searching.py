@@ -7,7 +7,7 @@ and replacing never changes one.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.edits import Batch, set_text
@@ -22,6 +22,7 @@ from core.reading import TYPED_OVER
 from core.remembered import by_identity
 from core.report.paths import BLANK, parts, written
 from core.search.pinyin import initials
+from core.years.deadline import is_deadline
 
 MOST = 500  # hits listed at a time
 _BESIDE = 16  # letters shown on both sides of what was found
@@ -73,8 +74,8 @@ class Replacement:
     where: str
 
 
-def find(book: Book, words: str, year: int | None = None) -> tuple[Hit, ...]:
-    """The texts that hold ``words``, of one year or of all, newest first, page by page; the unit's own facts first.
+def find(book: Book, words: str, year: int = 0) -> tuple[Hit, ...]:
+    """The texts that hold ``words``, page by page: the unit's own facts, ``year``, then the others, newest first.
 
     A project is found by the initials of its name as well.  No more than ``MOST`` are looked for.
     """
@@ -82,7 +83,7 @@ def find(book: Book, words: str, year: int | None = None) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     if not wanted:
         return ()
-    for dossier in (None, *_dossiers(book, year)):
+    for dossier in (None, *_dossiers(book, sorted(book.years(), key=lambda each: each != year))):
         form = form_in(book, dossier.project if dossier else Project(UNIT_ROW, UNIT_ROW))
         for said in _texts_of_unit(book) if dossier is None else _texts_of(dossier):
             if wanted in said.folded:
@@ -111,7 +112,7 @@ def replacements(book: Book, old: str, new: str, year: int | None = None) -> tup
     figure by it is not among them."""
     wanted = _folded(old)
     found: list[Replacement] = []
-    for dossier in _dossiers(book, year) if wanted else ():
+    for dossier in _dossiers(book, book.years() if year is None else (year,)) if wanted else ():
         form = form_in(book, dossier.project)
         for place in (said.place for said in _texts_of(dossier) if wanted in said.folded and _is_prose(said)):
             text = dossier.text(place)
@@ -140,8 +141,8 @@ class _Said:
     note: bool
 
 
-def _dossiers(book: Book, year: int | None) -> Iterator[Dossier]:
-    for each in book.years() if year is None else (year,):
+def _dossiers(book: Book, years: Iterable[int]) -> Iterator[Dossier]:
+    for each in years:
         yield from book.of_year(each)
         if (whole := book.whole_of(each)) is not None:
             yield whole
@@ -153,9 +154,10 @@ def _said(place: Place, text: str, note: bool = False) -> _Said:
 
 
 def _texts_of_unit(book: Book) -> Iterator[_Said]:
-    """What was typed about the unit itself; answers with a dot in their key are the program's own."""
+    """What was typed about the unit itself; answers with a dot in their key are the program's own, but a deadline."""
     places = [Place("unit", UNIT_ROW, name) for name in text_fields(Unit) if name not in _NOT_TYPED]
-    places += [Place("answer", UNIT_ROW, key) for key in book.answers if "." not in key]
+    answers = (Place("answer", UNIT_ROW, key) for key in book.answers)
+    places += [place for place in answers if "." not in place.field or is_deadline(place)]
     yield from (_said(place, text) for place in places if (text := book.text(place)))
     yield from (_said(place, text, note=True) for place, text in notes(book, UNIT_ROW))
 
@@ -208,7 +210,7 @@ def _where(form: Form, dossier: Dossier | None, place: Place) -> str:
     """项目 › 页 › 栏目."""
     name = "单位" if dossier is None else called(dossier.project) or "未命名项目"
     words = FIELDS["reason.text"].caption if place.table == "reason" else words_of(form, dossier, place)
-    page = _PAGES.get(place.table) or _page_of_answer(form, place.field)
+    page = "年度概览" if is_deadline(place) else _PAGES.get(place.table) or _page_of_answer(form, place.field)
     return " › ".join(dict.fromkeys((name, page, words)))
 
 

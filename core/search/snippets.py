@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.edits import Batch, set_text
+from core.links import TABLES
 from core.model import UNIT_ROW, Book, Place
 from core.report.paths import blank_of, parts, written
 
@@ -87,4 +88,5 @@ def _for_any_project(text: str) -> str:
 
 def _is_of_one_row(path: str) -> bool:
     """Whether a figure names a row or a project by its number."""
-    return path.startswith(("indicator.", "goal.", "evidence.", "of.")) and path.split(".")[1].isdecimal()
+    head, _, rest = path.partition(".")
+    return head in (*TABLES, "of") and rest.partition(".")[0].isdecimal()

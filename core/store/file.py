@@ -134,7 +134,7 @@ def frozen(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
         return
     with TemporaryDirectory() as folder:  # what a killed program left in its log counts: read a copy of both
-        copy = _copied_while_still(path, Path(folder) / "book")
+        copy = _copied_while_still(path, Path(folder))
         with closing(sqlite3.connect(_uri(copy, "mode=rw"), uri=True)) as connection:
             yield _limited(connection)
 
@@ -151,20 +151,26 @@ def _limited(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _copied_while_still(path: Path, copy: Path) -> Path:
+def _copied_while_still(path: Path, folder: Path) -> Path:
     """Copy a file and what lies beside it at a moment when nobody writes to them."""
-    for _ in range(_COPY_ATTEMPTS):
-        files = (path, *leftovers(path))
-        before = _states(files)
-        for source in files:
-            shutil.copyfile(source, copy.with_name(copy.name + source.name.removeprefix(path.name)))
-        if files == (path, *leftovers(path)) and before == _states(files):
-            return copy
+    for attempt in range(_COPY_ATTEMPTS):
+        copy = folder / f"book-{attempt}"  # a log of the attempt before must not lie beside it
+        try:
+            before = _states(path)
+            for source in before:
+                shutil.copyfile(source, copy.with_name(copy.name + source.name.removeprefix(path.name)))
+            if before == _states(path):
+                return copy
+        except FileNotFoundError:  # a log that vanishes is a change like any other
+            if not path.exists():
+                raise
     raise BookTrouble(BUSY.format(name=path.name))
 
 
-def _states(files: tuple[Path, ...]) -> list[tuple[int, int]]:
-    return [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, files)]
+def _states(path: Path) -> dict[Path, tuple[int, int]]:
+    """When a file and what lies beside it were written last, and their sizes."""
+    found = ((file, file.stat()) for file in (path, *leftovers(path)))
+    return {file: (state.st_mtime_ns, state.st_size) for file, state in found}
 
 
 def _head(path: Path) -> bytes:

@@ -26,7 +26,7 @@ def choose(connection: sqlite3.Connection, path: Path) -> None:
 
     sqlite3.Error when the file is held by another program or cannot be written.
     """
-    if not (is_remote(path) or not _takes_log(connection)):
+    if not is_remote(path) and _takes_log(connection):
         connection.execute("PRAGMA synchronous = FULL")
         return
     connection.execute("PRAGMA journal_mode = DELETE")

@@ -21,7 +21,7 @@ Value = int | str | bytes | float | None
 Row = tuple[Value, ...]
 
 
-class Unreadable(ValueError):
+class BadPage(ValueError):
     """A page or record that is none."""
 
 
@@ -60,7 +60,7 @@ class Pages:
         for cell in self._cells(number):
             try:
                 yield self._record(self.pages[number], cell + (4 if kind == INDEX_INSIDE else 0), kind == TABLE_LEAF)
-            except (Unreadable, IndexError, struct.error, OverflowError):
+            except (BadPage, IndexError, struct.error, OverflowError):
                 continue
 
     def free(self) -> set[int]:
@@ -87,7 +87,7 @@ class Pages:
         if has_number:
             number, at = _varint(page, at)
         if not 0 < length <= _LONGEST_VALUE:
-            raise Unreadable(length)
+            raise BadPage(length)
         return number, _values(self._payload(page, at, length, has_number))
 
     def _payload(self, page: bytes, at: int, length: int, of_table: bool) -> bytes:
@@ -102,7 +102,7 @@ class Pages:
         following, seen = _whole(page, at + here, 4), set[int]()
         while missing > 0:
             if following not in self.pages or following in seen:
-                raise Unreadable(following)
+                raise BadPage(following)
             seen.add(following)
             more = self.pages[following]
             parts.append(more[4 : 4 + missing])
@@ -149,7 +149,7 @@ def _values(payload: bytes) -> Row:
     for kind in kinds:
         size = _size(kind)
         if at + size > len(payload):
-            raise Unreadable(kind)
+            raise BadPage(kind)
         values.append(_value(kind, payload[at : at + size]))
         at += size
     return tuple(values)

@@ -51,6 +51,16 @@ _TABLES = MappingProxyType(  # how many values a record has
     {table: len(COLUMNS[table]) + (table == "unit") for table in _NAMES} | {"meta": len(_META)}
 )
 
+# Which value of a record of a table is one of a few words.
+_TELLING: Mapping[str, tuple[int, Collection[object]]] = MappingProxyType(
+    {
+        "goal": (3, GOAL_PERIODS),
+        "mark": (3, MARK_KINDS),
+        "meta": (0, _META_KEYS),
+        **{table: (1, lines) for table, lines in GRID_LINES.items()},
+    }
+)
+
 _LINES = frozenset(("table", table) for table in (*_TABLES, "change", "export_log", "_sqlite_migrations"))
 
 Found = dict[str, list[tuple[Any, ...]]]
@@ -208,13 +218,9 @@ def _is_kind(name: str, value: object) -> bool:
 
 def _likely(table: str, row: tuple[Any, ...]) -> bool:
     """Tells tables of the same shape apart by what only one of them holds."""
-    words: dict[str, tuple[int, Collection[object]]] = {
-        "goal": (3, GOAL_PERIODS),
-        "mark": (3, MARK_KINDS),
-        "meta": (0, _META_KEYS),
-        **{table: (1, lines) for table, lines in GRID_LINES.items()},
-    }
-    at, known = words.get(table, (0, (row[0],)))
+    if table not in _TELLING:
+        return True
+    at, known = _TELLING[table]
     return row[at] in known
 
 

@@ -13,16 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.headers import called
-from core.kinds import read_date
 from core.marks import Pending, pending
 from core.model import SOURCES, STAGES, UNIT_ROW, Book, Dossier, Place
 from core.reading import TOTAL, TYPED_GRADE, TYPED_OVER, Values, execution_is_low, line_of
 from core.rules.finding import TOPICS, Case, Finding, Level
+from core.years.deadline import deadline_of, deadline_place
 
-DEADLINE = Place("answer", UNIT_ROW, "deadline")  # the day by which the year's files must be handed in
 MOST_NEXT = 7
 _NAMED = 3  # projects named in a line; empty ones that get a line of their own
-_MONITORING = 7  # month from which a year is reported on before it has ended
 _SOON = 30  # days before the deadline from which it is spoken of
 _UNNAMED = "未命名项目"
 
@@ -123,7 +121,8 @@ def overview(
     found = [finding for number in numbers for finding in findings.get(number, ())]
     lines = tuple(_line(cases[d.id], findings.get(d.id, ())) for d in dossiers)
     scores = [line.score for line in lines if line.score is not None]
-    waiting = Counter((finding.topic, finding.level) for finding in found if finding.open)
+    waits = tuple(finding for finding in found if finding.open)
+    waiting = Counter((finding.topic, finding.level) for finding in waits)
     states = Counter(line.state for line in lines)
     marked = pending(book, (UNIT_ROW, *numbers))
     due = deadline_of(book, year)
@@ -141,7 +140,7 @@ def overview(
         sum(_typed_over(book.dossiers[number]) for number in numbers),
         due,
         days,
-        tuple(_next(_Known(book, cases, lines, tuple(f for f in found if f.open), marked, due, days)))[:MOST_NEXT],
+        tuple(_next(_Known(book, year, cases, lines, waits, marked, due, days)))[:MOST_NEXT],
     )
 
 
@@ -160,19 +159,6 @@ def state_of(dossier: Dossier, waiting: Mapping[Level, int]) -> State:
 
 def _has_amounts(dossier: Dossier) -> bool:
     return any(getattr(fund, stage) for fund in dossier.funds.values() for stage in STAGES)
-
-
-def deadline_of(book: Book, year: int) -> date | None:
-    """The day by which a year's files must be handed in; None when none is set, or that of another year.
-
-    It lies in the year after.  One of the year itself counts from July on, when its monitoring is asked for; before
-    that it is the year before that hands in, where the book has one.
-    """
-    due = read_date(book.text(DEADLINE))
-    if not isinstance(due, date):
-        return None
-    in_it = due.year == year and (due.month >= _MONITORING or year - 1 not in book.years())
-    return due if in_it or due.year == year + 1 else None
 
 
 def _line(case: Case, findings: tuple[Finding, ...]) -> ProjectLine:
@@ -226,6 +212,7 @@ class _Known:
     """What the sentences are made of."""
 
     book: Book
+    year: int
     cases: Mapping[int, Case]
     lines: tuple[ProjectLine, ...]
     open: tuple[Finding, ...]
@@ -261,7 +248,7 @@ def _of_deadline(known: _Known) -> Iterator[Next]:
     passed = f"已过 {-known.days} 天" if known.days < 0 else "就是今天" if known.days == 0 else f"还有 {known.days} 天"
     level = Level.ERROR if known.days < 0 else Level.WARNING
     words = f"报送期限 {known.due.month} 月 {known.due.day} 日"
-    yield Next(words, f"{passed}，{left} 个项目没有完成", DEADLINE, level)
+    yield Next(words, f"{passed}，{left} 个项目没有完成", deadline_place(known.year), level)
 
 
 def _of_level(known: _Known, level: Level, words: str) -> Iterator[Next]:
@@ -309,5 +296,5 @@ def _of_amounts(known: _Known) -> Iterator[Next]:
 def _of_whole(known: _Known) -> Iterator[Next]:
     """The unit's dossier, where a form in use prints documents of the unit and nobody has made it."""
     wanted = any(known.cases[line.id].form.documents_of("unit") for line in known.lines)
-    if wanted and known.book.whole_of(known.cases[known.lines[0].id].dossier.project.year) is None:
+    if wanted and known.book.whole_of(known.year) is None:
         yield Next("填写部门整体", "全单位合写的文稿还没有写")

@@ -258,3 +258,8 @@ def test_the_example_of_the_manual_is_a_sound_file() -> None:
     example = manual.split("```json")[1].split("```")[0]
     Draft202012Validator(SCHEMA).validate(json.loads(example))
     assert read(example).remarks == ()
+
+
+def test_an_odd_key_of_something_typed_over_is_written_like_the_others() -> None:
+    book = Book(dossiers={1: Dossier(Project(1, 2021), answers={"typed.total": "9"})})
+    assert json.loads(dump(book))["projects"][0]["typed_over"] == {"total": {"": "9"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -119,3 +120,26 @@ def test_looking_at_a_book_leaves_nothing_beside_it(path: Path) -> None:
     with frozen(path) as connection:
         assert connection.execute("SELECT name FROM unit").fetchone() == ("示例县医疗保障局",)
     assert files_in(path.parent) == before
+
+
+def test_a_log_that_vanishes_while_it_is_copied_is_a_change_like_any_other(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.with_name(f"{path.name}-journal").write_bytes(b"\0" * 512)
+    copied = shutil.copyfile
+
+    def gone_meanwhile(source: Path, target: Path) -> Path:
+        if source.name.endswith("-journal"):
+            source.unlink()
+        return copied(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", gone_meanwhile)
+    with frozen(path) as connection:
+        assert connection.execute("SELECT name FROM unit").fetchone() == ("示例县医疗保障局",)
+
+
+def test_a_book_that_vanishes_while_it_is_copied_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.with_name(f"{path.name}-journal").write_bytes(b"\0" * 512)
+    monkeypatch.setattr(shutil, "copyfile", lambda source, _: path.unlink())
+    with pytest.raises(FileNotFoundError), frozen(path):
+        pass

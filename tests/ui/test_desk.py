@@ -159,6 +159,7 @@ def test_a_new_and_a_copied_project_are_shown(desk: Desk) -> None:
     desk.copy_project(RESCUE)
     assert desk.project not in (RESCUE, PUBLICITY)
     assert [row.name for row in desk.dossier.indicator] == ["救助人次", "资助参保人数", "群众满意度"]
+    assert (desk.text(CODE), desk.dossier.project.code) == ("51000021", ""), "a code is one project's"
 
 
 def test_another_year_shows_its_first_project_or_none(desk: Desk) -> None:
@@ -208,6 +209,18 @@ def test_a_read_only_book_takes_no_step_and_says_so(desk: Desk) -> None:
     assert not reader.submit(SetField(CODE, "51000021", "A1"), "修改项目代码")
     assert (said, failed) == ([READ_ONLY], [])
     assert reader.text(CODE) == "51000021"
+    reader.close()
+
+
+def test_no_step_is_taken_back_in_a_read_only_book_and_nothing_failed(desk: Desk) -> None:
+    desk.type_text(CODE, "A1", "修改项目代码")
+    path = desk.path
+    desk.close()
+    reader = Desk(Workbook.open(path, read_only=True))
+    said, failed = heard(reader.told), heard(reader.failed)
+    reader.undo()
+    reader.redo()
+    assert (said, failed, reader.text(CODE)) == ([READ_ONLY, READ_ONLY], [], "A1")
     reader.close()
 
 

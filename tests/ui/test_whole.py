@@ -108,6 +108,14 @@ def test_a_read_only_book_gets_none(window: Window, qtbot: QtBot) -> None:
     desk.close()
 
 
+def test_taken_out_it_is_called_by_its_name(window: Window) -> None:
+    choose(window)
+    removed: list[str] = []
+    window.desk.removed.connect(removed.append)
+    window.desk.remove_project(window.desk.project)
+    assert (removed, window.desk.undo_name()) == (["部门整体"], "删除项目“部门整体”")
+
+
 def test_it_is_no_project_of_any_list(window: Window) -> None:
     choose(window)
     names = [window.projects.model.index(row).data() for row in range(window.projects.model.rowCount())]

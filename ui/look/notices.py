@@ -106,29 +106,11 @@ class Notice(FloatingCard):
         row.setSpacing(13)
         mark = Dial(Stage.READY, 16) if sign is None else SignMark(sign, 16)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        row.addLayout(_column(result, place, remarks, actions), 1)
         self.close_button = icon_button("close", "关闭通知", small=True)
         self.close_button.clicked.connect(self.go)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(label(result, "body_bold", wrap=True), 1)
-        column.addLayout(head)
-        if place:
-            column.addSpacing(3)
-            column.addWidget(label(place, "caption", "soft", wrap=True))
-        column.addSpacing(7)
-        for remark in remarks[:2]:
-            column.addLayout(_remark(*remark))
-        column.addSpacing(7)
-        if actions:
-            buttons = ways(actions[:2])
-            buttons.setSpacing(8)
-            column.addLayout(buttons)
-        row.addLayout(column, 1)
         self.close_button.setParent(self)
         self.close_button.adjustSize()  # no layout has it: it would lie as large as a window over the other buttons
-        head.addSpacing(28)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.go)
@@ -163,6 +145,29 @@ class Notice(FloatingCard):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.settle(self._place())
         return False
+
+
+def _column(result: str, place: str, remarks: tuple[Remark, ...], actions: tuple[Action, ...]) -> QVBoxLayout:
+    """The words of a notice one below the other, then its buttons."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    head = QHBoxLayout()
+    head.setContentsMargins(0, 0, 0, 0)
+    head.addWidget(label(result, "body_bold", wrap=True), 1)
+    head.addSpacing(28)  # the button that closes it lies there
+    column.addLayout(head)
+    if place:
+        column.addSpacing(3)
+        column.addWidget(label(place, "caption", "soft", wrap=True))
+    column.addSpacing(7)
+    for remark in remarks[:2]:
+        column.addLayout(_remark(*remark))
+    column.addSpacing(7)
+    if actions:
+        buttons = ways(actions[:2])
+        buttons.setSpacing(8)
+        column.addLayout(buttons)
+    return column
 
 
 def _remark(sign: Sign, sentence: str) -> QHBoxLayout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.export.files import Format
-from core.kinds import read_date
 from core.model import SOURCES, Place
 from core.reading import TOTAL
-from core.years.overview import DEADLINE, Next, Overview, ProjectLine, State, deadline_of
+from core.years.deadline import deadline_of, deadline_text, is_deadline, is_usual
+from core.years.overview import Next, Overview, ProjectLine, State
 from ui.bound import asks_to_undo
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, MenuButton
@@ -57,12 +57,12 @@ class DeadlineField(LineField):
     def store(self) -> None:
         """Put what is typed into the book."""
         text, desk = self.text().strip(), self.desk
-        if not self.isModified() or not desk.type_text(DEADLINE, text, "报送期限"):
+        if not self.isModified() or not desk.set_deadline(text):
             return
         self.setModified(False)
-        if isinstance(read_date(text), date) and deadline_of(desk.book, desk.year) is None:
-            self.setText("")  # a day of another year is not shown here
-            desk.tell(f"{text} 不在 {desk.year} 年度报送的时候，没有显示在这里。")
+        due = deadline_of(desk.book, desk.year)
+        if due is not None and not is_usual(due, desk.year):
+            desk.tell(f"{text} 不在 {desk.year} 年度报送的时候，请核对。")
 
     def show_text(self, text: str) -> None:
         """Show what stands in the book, unless the clerk is just typing."""
@@ -187,10 +187,9 @@ class OverviewPage(YearPage):
 
     def _show_deadline(self, seen: Overview) -> None:
         self.deadline.setPlaceholderText(f"如 {seen.year + 1}-03-15")
-        text = self.desk.text(DEADLINE)
-        other_year = seen.deadline is None and isinstance(read_date(text), date)
-        self.deadline.show_text("" if other_year else text)
-        words, ink = days_left(seen, "" if other_year else text)
+        text = deadline_text(self.desk.book, seen.year)
+        self.deadline.show_text(text)
+        words, ink = days_left(seen, text)
         self._days.setText(words)
         self._days.setVisible(bool(words))
         set_ink(self._days, ink)
@@ -251,9 +250,7 @@ class OverviewPage(YearPage):
 
     def _take(self, step: Next) -> None:
         """Go where the step is done."""
-        if step.place == DEADLINE:
-            self.go(DEADLINE)
-        elif step.place is not None:
+        if step.place is not None:
             self.desk.go_to(step.place)
         elif step.words.startswith("导出"):
             self.export_wanted.emit()
@@ -279,7 +276,7 @@ class OverviewPage(YearPage):
 
     def go(self, place: Place) -> None:
         """Give the deadline the keyboard."""
-        if place == DEADLINE:
+        if is_deadline(place):
             self.deadline.setFocus(Qt.FocusReason.OtherFocusReason)
             self.deadline.selectAll()
 

@@ -217,7 +217,7 @@ class ProsePage(QWidget):
     def _line(self, topic: Topic, section: Part) -> OutlineLine:
         if not isinstance(section, Section):
             return OutlineLine(name_of(topic), topic.level, State.REPEAT if topic.repeats else State.HEADING)
-        found = worst(section.findings)
+        found = worst(section.faults.open)
         state = State.EMPTY if not section.written else State.AUTO if section.auto else State.WRITTEN
         return OutlineLine(section.name, topic.level, state, SIGNS[found.level] if found else None)
 

@@ -125,20 +125,9 @@ class StatusLine(Panel):
         self._exported = label("", "caption", "soft")
         self._unit = label("", "caption", "soft")
         self._total = label("", "caption", "soft")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 1, 16, 0)
-        row.setSpacing(10)
-        for widget in (self._tick, self._saved, Rule(upright=True, length=14), self._scope):
-            row.addWidget(widget)
-        for counted in self._counts.values():
-            row.addWidget(counted)
-        row.addWidget(self._next)
-        row.addSpacing(8)
-        row.addWidget(self._said, 1)
         self._after_export = Rule(upright=True, length=14)
         self._after_export.hide()
-        for widget in (self._exported, self._after_export, self._unit, Rule(upright=True, length=14), self._total):
-            row.addWidget(widget)
+        self._lay_out()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(lambda: self._said.set_text(""))
@@ -150,6 +139,20 @@ class StatusLine(Panel):
         self._saved.setText("只读" if desk.read_only else "已保存")
         self._tick.setVisible(not desk.read_only)
         self.refresh()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 1, 16, 0)
+        row.setSpacing(10)
+        for widget in (self._tick, self._saved, Rule(upright=True, length=14), self._scope):
+            row.addWidget(widget)
+        for counted in self._counts.values():
+            row.addWidget(counted)
+        row.addWidget(self._next)
+        row.addSpacing(8)
+        row.addWidget(self._said, 1)
+        for widget in (self._exported, self._after_export, self._unit, Rule(upright=True, length=14), self._total):
+            row.addWidget(widget)
 
     def refresh(self) -> None:
         """Counts and unit of the project that is shown; counts of all projects where the page speaks of them."""

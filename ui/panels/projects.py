@@ -36,6 +36,7 @@ _NOWHERE = QModelIndex()
 WIDTH, RAIL_WIDTH = 232, 44
 NEW_TIP = "新项目（Ctrl+N）"
 OVERVIEW = "年度概览"
+_TOO_LONG = 1000  # %; the words of such a rate need the room of its meter, which has been full for long
 
 
 class ProjectModel(QAbstractListModel):
@@ -87,13 +88,13 @@ class ProjectModel(QAbstractListModel):
             return ProjectItem(name, note="还没有填")
         values, scores = self._desk.values_of(dossier.id), self._desk.scores_of(dossier.id)
         rate = values.computed.get(("total", "execution_rate"))
-        low = execution_is_low(values)
+        tone = Tone.LOW if execution_is_low(values) else Tone.ORDINARY
         return ProjectItem(
             name,
             signs(counts),
             ready=stage is Stage.READY and self._desk.is_checked,
             rate="执行 —" if rate is None else f"执行 {shown(rate, 0)} %",
-            meter=None if rate is None else MeterValue(float(rate) / 100, Tone.LOW if low else Tone.ORDINARY),
+            meter=None if rate is None or rate >= _TOO_LONG else MeterValue(float(rate) / 100, tone),
             score="" if scores is None or scores.total is None else shown(scores.total, 2),
             known="" if scores is None or scores.total is not None else _points(scores.known),
         )

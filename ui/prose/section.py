@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -15,26 +14,22 @@ from core.forms.model import Topic
 from core.model import Place
 from core.report.figures import Figures, catalogue
 from core.report.wording import fill, pieces, suggestion
-from core.rules.finding import Finding
 from core.years.last_year import unchanged_since_last_year
-from ui.bound import IDLE_BEFORE_SAVING, SIGNS, worst
+from ui.bound import IDLE_BEFORE_SAVING
 from ui.desk import Desk
 from ui.look.buttons import Button, Kind, link
-from ui.look.cards import Action, IconLabel, MessageStrip
+from ui.look.cards import IconLabel
 from ui.look.fields import label, set_ink
-from ui.look.signs import SignLabel
 from ui.marks import MarkTools, offer_marks
-from ui.places import name_of, tab_of
+from ui.places import name_of
 from ui.prose.card import EditorCard, Guidance
 from ui.prose.difference import Difference
 from ui.prose.editor import ProseEditor
+from ui.prose.faults import Faults
 from ui.prose.picker import Choice, Picker
 from ui.prose.snippets import KEY, SnippetTool
 from ui.sheets.menus import RowMenu
-from ui.ways import ways_out
 
-_QUOTED = re.compile(r"“([^”]+)”")
-_BOTH = 2  # answers a contradiction lies between
 _BOX_LINES = 2  # the least a box below a table is high
 _NOTHING_YET = "数据还没有填；填好以后，这里自动生成。"
 
@@ -62,10 +57,6 @@ class Section(QWidget):
         self._auto: bool | None = None
         self._storing = False
         self._open = False
-        self._said: tuple[Finding, ...] = ()
-        self._told: tuple[Finding, ...] = ()  # those of them that are told here, in a strip each
-        self.sign: SignLabel | None = None
-        self.strips: tuple[MessageStrip, ...] = ()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_BEFORE_SAVING)
@@ -75,6 +66,8 @@ class Section(QWidget):
         )
         self.editor.setAccessibleName(topic.heading)
         self._lay_out()
+        self.faults = Faults(desk, lambda: self.place, self.editor, self.card, self._head, box=box)
+        """What does not add up here."""
         self._connect()
         self.reload(figures)
 
@@ -154,11 +147,6 @@ class Section(QWidget):
         """Whether something stands here that will be printed."""
         return bool(self.editor.text().strip())
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The open findings that speak of this answer."""
-        return self._desk.findings_at(self.place)
-
     def reload(self, figures: Figures) -> None:
         """Show what stands in the book; a text being typed stays, only its figures follow."""
         self._figures = figures
@@ -168,7 +156,7 @@ class Section(QWidget):
         self._by_data = "" if self.auto else fill(suggestion(self.topic, figures), figures.find)
         self.same.setVisible(not self.unsaved and unchanged_since_last_year(self._desk.book, self.place))
         self.marks.reload()
-        self._mark()
+        self.faults.mark()
         self._show_state()
 
     def bind(self, project: int) -> None:
@@ -176,7 +164,7 @@ class Section(QWidget):
         self._idle.stop()
         self.place = structs.replace(self.place, project=project)
         self.unsaved = False
-        self._say(())
+        self.faults.forget()
         self.editor.moveCursor(QTextCursor.MoveOperation.Start)
 
     def hold(self, text: str) -> None:
@@ -233,7 +221,7 @@ class Section(QWidget):
         self.unsaved = True
         self._idle.start()
         self._show_state()
-        self._forgive()
+        self.faults.forgive()
         self.moved.emit(self)
 
     def store(self) -> None:
@@ -298,75 +286,3 @@ class Section(QWidget):
         below = self.insert.mapToGlobal(QPoint(0, self.insert.height() + 4))
         found = catalogue(self._desk.values, self._desk.scores)
         self.picker.open_at(below, tuple(Choice(figure.caption, figure.text, figure) for figure in found))
-
-    # --- what does not add up ----------------------------------------------------------------------------------------
-
-    def _mark(self) -> None:
-        """Findings are said on leaving; at work, those already said stay or go."""
-        found = self.findings
-        if self.editor.hasFocus():
-            known = {finding.subject for finding in self._said}
-            found = tuple(finding for finding in found if finding.subject in known)
-        if found != self._said:
-            self._say(found)
-        self._underline(self._said)
-
-    def _say(self, found: tuple[Finding, ...]) -> None:
-        for strip in self.strips:
-            strip.hide()
-            strip.deleteLater()
-        self._said = found
-        self._told = tuple(finding for finding in found if self._first_of(finding) == self.place)
-        self.strips = tuple(
-            MessageStrip(SIGNS[f.level], f.message, ways_out(self._desk, f, *self._elsewhere(f))) for f in self._told
-        )
-        for strip in self.strips:
-            self.card.foot.addWidget(strip)
-        self._show_sign(worst(tuple(finding for finding in found if finding not in self._told)))
-        if self._box:
-            self.card.set_line(f"{SIGNS[found[0].level].hue}_sign" if found else "field")
-        self.card.raise_frame()
-
-    def _first_of(self, found: Finding) -> Place | None:
-        """Where on this page a finding is told; its other places here carry its sign alone."""
-        form = self._desk.form
-        return next((place for place in found.places if tab_of(place, form) == tab_of(self.place, form)), None)
-
-    def _show_sign(self, found: Finding | None) -> None:
-        """The sign of what is told at another heading."""
-        if self.sign is not None:
-            self.sign.hide()
-            self.sign.deleteLater()
-        self.sign = SignLabel(SIGNS[found.level]) if found is not None else None
-        if self.sign is not None and found is not None:
-            self.sign.setToolTip(found.message)
-            self._head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignBottom)
-
-    def _elsewhere(self, found: Finding) -> tuple[Action, ...]:
-        """A look at the other page, or the one other answer, a finding speaks of: 看资金, 看“立项依据”."""
-        other = next((place for place in found.places if place != self.place), None)
-        if other is None:
-            return ()
-        form = self._desk.form
-        words = tab_of(other, form).value
-        if words == tab_of(self.place, form):
-            topic = form.topic(other.field)
-            if topic is None or len(found.places) > _BOTH:
-                return ()
-            words = f"“{name_of(topic)}”"
-        return ((f"看{words}", lambda: self._desk.go_to(other)),)
-
-    def _forgive(self) -> None:
-        """Hide what was said while the text being typed is right."""
-        if not self._said:
-            return
-        found = {f.subject for f in self._desk.findings_if(self.place, self.editor.stored()) if f.open}
-        for finding, strip in zip(self._told, self.strips, strict=True):
-            strip.setVisible(finding.subject in found)
-        if self.sign is not None:
-            self.sign.setVisible(any(f.subject in found for f in self._said if f not in self._told))
-        self._underline(tuple(finding for finding in self._said if finding.subject in found))
-
-    def _underline(self, found: tuple[Finding, ...]) -> None:
-        quoted = ((phrase, SIGNS[f.level]) for f in found for phrase in _QUOTED.findall(f.message))
-        self.editor.mark(tuple(quoted))

@@ -25,7 +25,7 @@ from core.model import (
     Unit,
 )
 from core.report.paths import parts
-from core.search.searching import find, is_called, replace_in_answers, replacements
+from core.search.searching import MOST, find, is_called, replace_in_answers, replacements
 
 
 def book() -> Book:
@@ -54,7 +54,7 @@ def book() -> Book:
     return Book(unit, {1: relief, 20: new, 21: whole}, {"rule.x.level": "检查", "overview": "全年检查"}, 25)
 
 
-def where(words: str, year: int | None = None) -> list[str]:
+def where(words: str, year: int = 0) -> list[str]:
     return [hit.where for hit in find(book(), words, year)]
 
 
@@ -109,6 +109,15 @@ def test_the_paths_of_live_figures_and_the_programs_own_settings_are_not_found()
         "单位 › 正文 › “overview”",
         "医保基金监管 › 正文 › " + where("检查定点")[0].split(" › ")[2],
         "部门整体 › 正文 › “decision”",
+        "城乡医疗救助资金 › 正文 › “basis”",
+    ]
+
+
+def test_a_deadline_is_found_under_its_own_name() -> None:
+    held = Book(answers={"deadline": "2021-03-20", "deadline.2021": "2022-03-20", "snippet.1.text": "03-20"})
+    assert [hit.where for hit in find(held, "03-20")] == [
+        "单位 › 年度概览 › 报送期限",
+        "单位 › 年度概览 › 2021 年度报送期限",
     ]
 
 
@@ -193,3 +202,10 @@ def _seconds(large: Book) -> float:
 def test_the_unit_is_named_in_what_is_found_of_it() -> None:
     (hit,) = find(book(), "示例县")
     assert (hit.place, hit.where.split(" › ")[0]) == (Place("unit", UNIT_ROW, "name"), "单位")
+
+
+def test_what_is_found_in_the_year_at_hand_is_not_lost_behind_a_newer_year() -> None:
+    older = {1: Dossier(Project(1, 2020, name="救助"))}
+    newer = {n: Dossier(Project(n, 2021, name="救助")) for n in range(2, MOST + 5)}
+    hits = find(Book(dossiers=older | newer), "救助", 2020)
+    assert (hits[0].place.project, len(hits)) == (1, MOST)

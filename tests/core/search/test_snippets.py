@@ -28,6 +28,12 @@ def test_the_figure_of_one_row_becomes_a_blank_in_a_snippet() -> None:
     assert kept(book)[0][2] == "救助＿＿，目标{goal.annual.expected}，＿＿，用款{fund.total.executed:万元}"
 
 
+def test_the_figure_of_a_row_of_the_accounts_becomes_a_blank_in_a_snippet() -> None:
+    text = "{category.9.name}{function.9.outturn:万元}，{economic.4.outturn}，合计{account.expenditure.outturn:万元}"
+    book = add_snippet(Book(), "", text).apply(Book())
+    assert kept(book)[0][2] == "＿＿＿＿万元，＿＿，合计{account.expenditure.outturn:万元}"
+
+
 def test_what_is_no_snippet_is_not_taken_for_one() -> None:
     answers = {
         "overview": "x",

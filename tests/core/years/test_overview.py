@@ -6,7 +6,6 @@ from datetime import date
 from time import process_time
 
 from core.checking import check
-from core.edits import set_text
 from core.marks import set_pending
 from core.model import UNIT_ROW, Book, Dossier, Fund, Indicator, Place, Project
 from core.publish import case_of
@@ -14,7 +13,8 @@ from core.reading import read
 from core.rules.finding import Case, Finding, Level
 from core.sample import sample
 from core.scoring.scores import score
-from core.years.overview import DEADLINE, Overview, State, deadline_of, overview, state_of
+from core.years.deadline import deadline_place
+from core.years.overview import Overview, State, overview, state_of
 from tests.core.cases import FORM, UNIT, dossier
 
 TODAY = date(2022, 3, 16)
@@ -126,36 +126,15 @@ def test_projects_that_are_begun_and_have_no_amounts_are_asked_for_them() -> Non
 
 
 def test_the_deadline_is_told_while_something_is_left_to_do() -> None:
-    due = {"deadline": "2022年3月20日"}
+    due = {"deadline.2021": "2022年3月20日"}
     seen = year(WRONG, answers=due)
     assert (seen.deadline, seen.days_left) == (date(2022, 3, 20), 4)
     assert steps(seen)[0] == ("报送期限 3 月 20 日", "还有 4 天，1 个项目没有完成")
+    assert seen.next[0].place == deadline_place(2021)
     assert steps(year(WRONG, answers=due, today=date(2022, 3, 20)))[0][1] == "就是今天，1 个项目没有完成"
     late = year(WRONG, answers=due, today=date(2022, 3, 23)).next[0]
     assert (late.more, late.level) == ("已过 3 天，1 个项目没有完成", Level.ERROR)
     assert "期限" not in steps(year(WRONG, answers=due, today=date(2022, 1, 1)))[0][0]
-
-
-def test_a_deadline_of_another_year_or_none_at_all_is_none() -> None:
-    book = set_text(Book(), DEADLINE, "2022-03-20").apply(Book())
-    assert book.text(DEADLINE) == "2022-03-20"
-    assert deadline_of(book, 2021) == date(2022, 3, 20)
-    assert deadline_of(book, 2019) is None
-    assert deadline_of(set_text(Book(), DEADLINE, "三月").apply(Book()), 2021) is None
-    assert set_text(book, DEADLINE, "").apply(book) == Book()
-
-
-def test_the_deadline_of_last_year_is_not_that_of_the_year_just_begun() -> None:
-    book = year_book(2021, 2022)
-    spring, autumn = (set_text(book, DEADLINE, day).apply(book) for day in ("2022-03-20", "2022-08-31"))
-    assert (deadline_of(spring, 2021), deadline_of(spring, 2022)) == (date(2022, 3, 20), None)
-    assert deadline_of(autumn, 2022) == date(2022, 8, 31), "the monitoring of the year at hand"
-    alone = set_text(year_book(2022), DEADLINE, "2022-03-20")
-    assert deadline_of(alone.apply(year_book(2022)), 2022) == date(2022, 3, 20)
-
-
-def year_book(*years: int) -> Book:
-    return Book(dossiers={number: Dossier(Project(number, number)) for number in years})
 
 
 def test_values_marked_as_doubtful_are_waited_for() -> None:

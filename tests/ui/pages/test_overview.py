@@ -17,7 +17,8 @@ from core.model import UNIT_ROW, Book, Place, Unit
 from core.rules.finding import Level
 from core.sample import sample
 from core.workbook import Workbook
-from core.years.overview import DEADLINE, State
+from core.years.deadline import deadline_place
+from core.years.overview import State
 from tests.ui.conftest import PUBLICITY, RESCUE
 from ui.desk import Desk
 from ui.look.fields import leave_to_window
@@ -165,24 +166,41 @@ def test_the_deadline_is_typed_counted_down_and_undone(page: OverviewPage) -> No
     page.deadline.setFocus()
     QTest.keyClicks(page.deadline, "2022-03-15")
     QTest.keyClick(page.deadline, Qt.Key.Key_Return)
-    assert page.desk.text(DEADLINE) == "2022-03-15"
+    assert page.desk.text(deadline_place(2021)) == "2022-03-15"
     assert page._days.text().startswith("已过")
     click_next(page.next, "报送期限 3 月 15 日")
     assert page.deadline.hasFocus()
     page.desk.undo()
-    assert page.desk.text(DEADLINE) == ""
+    assert page.desk.text(deadline_place(2021)) == ""
     assert page.deadline.text() == ""
     assert page.isVisible()
 
 
-def test_a_deadline_of_another_year_does_not_go_without_a_word(page: OverviewPage) -> None:
+def test_each_year_keeps_its_own_deadline(page: OverviewPage, window: Window) -> None:
+    desk = page.desk
+    for year, day in ((2021, "2022-03-15"), (2022, "2023-03-20")):
+        desk.choose_year(year)
+        window.rooms.show_overview()
+        QApplication.processEvents()
+        assert page.deadline.text() == ""
+        page.deadline.setFocus()
+        QTest.keyClicks(page.deadline, day)
+        QTest.keyClick(page.deadline, Qt.Key.Key_Return)
+    assert desk.undo_name() == "2022 年度报送期限"
+    (hit,) = desk.find("2022-03-15")
+    desk.go_to(hit.place)
+    QApplication.processEvents()
+    assert (desk.year, page.deadline.text(), page.deadline.hasFocus()) == (2021, "2022-03-15", True)
+
+
+def test_a_deadline_far_from_its_year_is_kept_and_told(page: OverviewPage) -> None:
     told: list[str] = []
     page.desk.told.connect(told.append)
     page.deadline.setFocus()
     QTest.keyClicks(page.deadline, "2030-03-15")
     QTest.keyClick(page.deadline, Qt.Key.Key_Return)
-    assert page.deadline.text() == ""
-    assert told == ["2030-03-15 不在 2021 年度报送的时候，没有显示在这里。"]
+    assert page.deadline.text() == "2030-03-15"
+    assert told == ["2030-03-15 不在 2021 年度报送的时候，请核对。"]
 
 
 def test_a_deadline_that_is_no_day_is_kept_and_told(page: OverviewPage) -> None:

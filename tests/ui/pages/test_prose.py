@@ -215,17 +215,17 @@ def test_a_finding_is_said_on_leaving_and_goes_as_soon_as_the_text_is_right(
     QGuiApplication.clipboard().setText(WRONG)
     qtbot.keyClick(basis.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     basis.store()
-    assert basis.strips == ()
+    assert basis.faults.strips == ()
     leave(basis)
-    assert [strip.isVisible() for strip in basis.strips] == [True]
+    assert [strip.isVisible() for strip in basis.faults.strips] == [True]
     assert next(line for line in page.outline.lines if line.heading == basis.name).sign is not None
     at_work(page, "basis", caret=WRONG.index("30"))
     qtbot.keyClick(basis.editor, Qt.Key.Key_Delete)
-    assert basis.strips[0].isVisible()
+    assert basis.faults.strips[0].isVisible()
     qtbot.keyClicks(basis.editor, "4")
-    assert not basis.strips[0].isVisible()
+    assert not basis.faults.strips[0].isVisible()
     leave(basis)
-    assert basis.strips == ()
+    assert basis.faults.strips == ()
 
 
 def test_a_quoted_phrase_is_underlined_where_it_stands(show: Callable[..., ProsePage]) -> None:
@@ -314,7 +314,7 @@ def test_a_contradiction_with_the_funds_offers_a_look_at_them(
     monkeypatch.setattr(page.desk, "findings", lambda *_: (found,))
     monkeypatch.setattr(page.desk, "findings_at", lambda at: (found,) if at == place else ())
     page.reload()
-    strip = page.sections["basis"].strips[0]
+    strip = page.sections["basis"].faults.strips[0]
     assert [link.text() for link in strip.links] == ["看资金", "写说明"]
 
 
@@ -323,7 +323,7 @@ def test_a_finding_about_several_headings_is_told_once_and_marked_at_the_others(
     empty = next(f for f in page.desk.findings() if f.rule == "empty-heading")
     first, *others = [page.sections[place.field] for place in empty.places]
     assert len(others) > 1
-    told = [strip.accessibleName() for section in page.sections.values() for strip in section.strips]
+    told = [strip.accessibleName() for section in page.sections.values() for strip in section.faults.strips]
     assert sum(empty.message in words for words in told) == 1
-    assert [empty.message in strip.accessibleName() for strip in first.strips] == [True]
-    assert all(section.sign is not None and section.sign.isVisibleTo(page) for section in others)
+    assert [empty.message in strip.accessibleName() for strip in first.faults.strips] == [True]
+    assert all(section.faults.sign is not None and section.faults.sign.isVisibleTo(page) for section in others)

@@ -242,6 +242,18 @@ def test_a_project_that_is_gone_is_looked_at_no_more(page: ReadinessPage) -> Non
     assert {group.project for group in check(page, "必填内容").groups} <= {UNIT_ROW, RESCUE}
 
 
+def test_the_next_finding_is_one_of_the_project_that_is_looked_at(page: ReadinessPage, window: Window) -> None:
+    assert page.desk.project == RESCUE
+    page.look_at(PUBLICITY)
+    window.next_finding()
+    assert (window.rooms.here, page.desk.project) == ("readiness", RESCUE)
+    assert window.status.said() == "“医保政策宣传”没有要处理的问题。"
+    page.desk.type_text(Place("fund", PUBLICITY, "county.executed"), "二十", "填写")
+    window.next_finding()
+    assert page.desk.project == PUBLICITY
+    assert window.findings.chosen().project == PUBLICITY
+
+
 def test_export_goes_on_whatever_is_open(page: ReadinessPage, monkeypatch: pytest.MonkeyPatch, window: Window) -> None:
     asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(window.export, "ask", lambda *what: asked.append(what))

@@ -43,6 +43,14 @@ def test_a_row_says_state_rate_and_score(panel: ProjectPanel) -> None:
     assert f"错误 {errors}" in panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_a_rate_of_many_digits_stands_without_its_meter(panel: ProjectPanel) -> None:
+    assert panel.model.index(0).data(PROJECT).meter is not None
+    panel.desk.type_text(Place("fund", RESCUE, "county.executed"), "18702", "填写")
+    panel.desk.follow()
+    item = panel.model.index(0).data(PROJECT)
+    assert (item.rate, item.meter) == ("执行 12488 %", None)
+
+
 def test_points_of_a_part_of_the_indicators_are_no_score(panel: ProjectPanel) -> None:
     row = panel.desk.book.dossiers[RESCUE].indicator[0]
     panel.desk.type_text(Place("indicator", RESCUE, "actual", row.id), "", "清除")
