@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QChildEvent, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import icons
 from ui.look.buttons import Button, Kind, link
-from ui.look.faces import face
 from ui.look.fields import label
+from ui.look.sentence import Sentence
 from ui.look.signs import Sign, paint_sign
 from ui.look.strokes import box, edge, exact, fill, outside_corner, pixel
 from ui.look.tokens import color
@@ -228,20 +226,6 @@ class SignMark(QWidget):
         paint_sign(QPainter(self), QRectF(self.rect()).center(), self._sign)
 
 
-def with_bold(sentence: str, bold: tuple[str, ...]) -> str:
-    """`sentence` as rich text with the first place of each of `bold` in bold; no part of it is read as markup."""
-    rich = html.escape(sentence)
-    for part in bold:
-        safe = html.escape(part)
-        rich = rich.replace(safe, f"<b>{safe}</b>", 1)
-    return rich
-
-
-def keep_together(sentence: str) -> str:
-    """`sentence` with figure and unit bound by a no-break blank, so they never part at a line end."""
-    return re.sub(r"(?<=\d) (?=[%万亿元个项人张次处])", " ", sentence)
-
-
 class MessageStrip(QWidget):
     """What is so, right where it is so: 3 px bar, sign, word, sentence, at most two links. Wraps, is never cut."""
 
@@ -268,11 +252,7 @@ class MessageStrip(QWidget):
         word = label(sign.word, "caption_bold", sign.hue)
         row.addWidget(word, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(11)
-        self._sentence = QLabel(with_bold(keep_together(sentence), bold))
-        self._sentence.setFont(face("body"))
-        self._sentence.setTextFormat(Qt.TextFormat.RichText)
-        self._sentence.setWordWrap(True)
-        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sentence = Sentence(sentence, bold)
         row.addWidget(self._sentence, 1)
         self._does = tuple(do for _, do in links[:MOST_LINKS])
         self.links = tuple(self._link(number, text) for number, (text, _) in enumerate(links[:MOST_LINKS]))
@@ -295,7 +275,7 @@ class MessageStrip(QWidget):
     def say(self, sentence: str, links: tuple[Action, ...], bold: tuple[str, ...] = ()) -> None:
         """Other words and links: far less work than another strip."""
         self.setAccessibleName(f"{self._sign.word}：{sentence}")
-        self._sentence.setText(with_bold(keep_together(sentence), bold))
+        self._sentence.say(sentence, bold)
         self._heights.clear()
         self._does = tuple(do for _, do in links[:MOST_LINKS])
         for made, (text, _) in zip(self.links, links, strict=False):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.look.faces import advance, face, metrics
 
@@ -43,23 +43,47 @@ class Laid:
 
 @lru_cache(maxsize=4096)
 def lay(
-    text: str, width: int, size: str = "body", bold: bool = False, most: int = 0, align: Qt.AlignmentFlag = _LEFT
+    text: str,
+    width: int,
+    size: str = "body",
+    bold: bool = False,
+    most: int = 0,
+    align: Qt.AlignmentFlag = _LEFT,
+    strong: tuple[str, ...] = (),
 ) -> Laid:
     """Break `text` into lines of at most `width` logical pixels, never inside a word or figure that fits a line.
 
     `most`: at most so many lines, the last one elided; 0 for all of them.  Further lines begin below the first
-    character: a text that is indented stays so.
+    character: a text that is indented stays so.  The first place of each of the words ``strong`` is bold.
     """
     text = together(text.replace("\n", " "))
-    layout, number, widest = _broken(text, width, size, bold, align)
+    formats = [_bold(text.find(words), words, size) for words in map(together, strong) if words in text]
+    layout, number, widest = _broken(text, width, size, bold, align, formats)
     if most and number > most:
         text = _shortened(layout, text, width, size, bold, most)
-        layout, number, widest = _broken(text, width, size, bold, align)
+        layout, number, widest = _broken(text, width, size, bold, align, formats)
     return Laid(layout, number, widest)
 
 
-def _broken(text: str, width: int, size: str, bold: bool, align: Qt.AlignmentFlag) -> tuple[QTextLayout, int, float]:
+def _bold(start: int, words: str, size: str) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, len(words)
+    looks = QTextCharFormat()
+    looks.setFont(face(size, True))
+    found.format = looks
+    return found
+
+
+def _broken(
+    text: str,
+    width: int,
+    size: str,
+    bold: bool,
+    align: Qt.AlignmentFlag,
+    formats: list[QTextLayout.FormatRange],
+) -> tuple[QTextLayout, int, float]:
     layout = QTextLayout(text, face(size, bold))
+    layout.setFormats(formats)
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

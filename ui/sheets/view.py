@@ -122,11 +122,8 @@ class SheetView(StayingView):
         """Row heights, strip and own height after any change; only what is another one is touched."""
         self._renew_strip()
         feet = self._feet()
-        below = self._below_edge()
         self._set_heights(feet)
         self._place_strip(feet)
-        if below == 0:
-            self._bring_up(self._below_edge())
         if self._high != self.fitting_height():
             self._high = self.fitting_height()
             self.updateGeometry()
@@ -260,21 +257,6 @@ class SheetView(StayingView):
         top = self.rowViewportPosition(self._strip_at.row()) + self.rowHeight(self._strip_at.row()) - high
         self._strip.setGeometry(self._strip_left(), top, self._strip_width(), high)
         self._strip.setVisible(area.isValid() and not self._forgiven)
-
-    def _below_edge(self) -> int | None:
-        """How much of the row with the message lies below the edge of a table that scrolls; None where it is not in
-        sight, or nothing scrolls here."""
-        scrolls = self.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if self._strip_at is None or not self._strip_at.isValid() or not scrolls:
-            return None
-        top, room = self.rowViewportPosition(self._strip_at.row()), self.viewport().height()
-        return max(0, top + self.rowHeight(self._strip_at.row()) - room) if 0 <= top < room else None
-
-    def _bring_up(self, below: int | None) -> None:
-        """A message that grows at the lower edge stays in sight whole, as long as its row does."""
-        if below and self._strip_at is not None:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + min(below, self.rowViewportPosition(self._strip_at.row())))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """On reaching a cell that has a finding it is shown; after a change, first what is wrong where it was made.

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.look import gallery
 from ui.look.buttons import Button, Kind, MenuButton, Segments, icon_button, link
-from ui.look.cards import Card, EmptyPlace, MessageStrip, with_bold
+from ui.look.cards import Card, EmptyPlace, MessageStrip
 from ui.look.chips import CountChip, FilterChips, InsertChip, LiveFigure, StageChip
 from ui.look.chosen_finding import ChosenFinding, ChosenFindingWidget, Figure
 from ui.look.faces import advance
@@ -29,6 +29,7 @@ from ui.look.finding_item import (
 )
 from ui.look.meters import CaptionedMeter, Meter, MeterValue, Ring, StackMeter, Tone
 from ui.look.rail import NavRow, ProjectItem, RailButton
+from ui.look.sentence import Sentence
 from ui.look.signs import CountsLabel, Dial, Letter, LetterLabel, Sign, SignLabel, Stage, TickLabel
 from ui.look.tabs import Tabs
 from ui.look.tokens import color
@@ -244,7 +245,11 @@ def test_a_long_sentence_wraps_and_the_strip_says_how_high_it_gets(qtbot: QtBot)
 
 
 def test_a_sentence_cannot_bring_markup_and_its_figures_are_bold() -> None:
-    assert with_bold("应为 32.30 %，<b>不</b>", ("32.30 %",)) == "应为 <b>32.30 %</b>，&lt;b&gt;不&lt;/b&gt;"
+    said = Sentence("应为 32.30 %，<b>不</b>", ("32.30 %",)).laid(400).layout
+    bold = said.formats()[0]
+    assert said.text().replace("\u2060", "").replace("\u00a0", " ") == "应为 32.30 %，<b>不</b>"
+    assert said.text()[bold.start :][: bold.length].replace("\u2060", "").replace("\u00a0", " ") == "32.30 %"
+    assert bold.format.font().bold()
 
 
 def test_the_filter_gives_a_level_or_all(qtbot: QtBot) -> None:

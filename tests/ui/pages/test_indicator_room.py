@@ -8,8 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.edits import AddRow
-from core.model import Indicator, Place
+from core.model import Place
 from tests.ui.conftest import RESCUE
 from ui.desk import Desk
 from ui.pages.indicators import IndicatorsPage
@@ -74,23 +73,3 @@ def test_the_table_reaches_the_edge_of_its_card_when_it_is_first_shown(qtbot: Qt
         + (bar.width() if bar.isVisible() else 0)
         == page.card.width() - 1
     )
-
-
-def test_a_message_that_grows_at_the_lower_edge_is_still_seen_whole(qtbot: QtBot, desk: Desk) -> None:
-    for n in range(12):
-        desk.submit(AddRow(Indicator(desk.new_id(), RESCUE, 1 + n, "产出指标", "数量指标", f"第 {n} 批")), "加")
-    people = Place("indicator", RESCUE, "actual", 4)
-    desk.type_text(people, "一千", "填写")
-    page = IndicatorsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(823, 560)
-    page.show()
-    page.go(people)
-    QApplication.processEvents()
-    view, row = page.card.view, page.card.view.currentIndex().row()
-    bar = view.verticalScrollBar()
-    bar.setValue(bar.value() + view.rowViewportPosition(row) + view.rowHeight(row) - view.viewport().height())
-    desk.type_text(Place("indicator", RESCUE, "name", 4), "救助" * 16, "填写")
-    page.reload()
-    QApplication.processEvents()
-    assert view.rowViewportPosition(row) + view.rowHeight(row) == view.viewport().height()
