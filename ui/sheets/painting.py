@@ -57,6 +57,8 @@ class PaintedView(MarkedView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """The cells around those that Qt paints lose or get the line at the block's edge, which lies inside of them."""
         super().selectionChanged(selected, deselected)
+        if selected == self.selectionModel().selection():
+            return  # nothing that was chosen before still is: Qt paints all of it
         for changed in (selected, deselected):
             area = self.visualRegionForSelection(changed).boundingRect()
             if not area.isEmpty():
