@@ -37,10 +37,11 @@ class Sentence(QLabel):
         return int(self.laid(width).height)
 
     def sizeHint(self) -> QSize:
-        return QSize(LINE, self.heightForWidth(self.width()))
+        """One line; how many it takes depends on the width it is given."""
+        return QSize(LINE, LINE)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LINE, LINE)
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
