@@ -28,3 +28,9 @@ def test_a_search_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_made_meanwhile_is_not_looked_through_at_once() -> None:
+    with search_put_off():
+        made: list[object] = [[]]
+    assert any(one is made for one in gc.get_objects(generation=2))
