@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from core.fields import FIELDS
 from core.forms.model import Form
 from core.model import SOURCES, STAGES
 from core.reading import line_of
+from core.remembered import by_identity
 
 _NOTES = re.compile(r"(?:（[^（）]*）|\([^()]*\))+$")
 # What a measure is called where the form has no column for it.
@@ -65,16 +67,22 @@ def line_caption(form: Form, key: str) -> str:
 
 def measure_caption(form: Form, key: str) -> str:
     """What the form calls a measure of its fund grid."""
-    found = next((measure for measure in form.fund.measures if measure.key == key), None)
-    return caption(found.caption) if found else STAGES.get(key) or FORMULAS[key]
+    return _measures(form).get(key) or STAGES.get(key) or FORMULAS[key]
+
+
+@by_identity
+def _measures(form: Form) -> Mapping[str, str]:
+    return {measure.key: caption(measure.caption) for measure in reversed(form.fund.measures)}  # the first counts
 
 
 def column_caption(form: Form, field: str) -> str:
     """What the form calls a column of its indicator table."""
-    found = next((column for column in form.indicators.columns if column.field == field), None)
-    if found is None:
-        return _COMPUTED.get(field) or FIELDS[f"indicator.{field}"].caption
-    return caption(found.caption)
+    return _columns(form).get(field) or _COMPUTED.get(field) or FIELDS[f"indicator.{field}"].caption
+
+
+@by_identity
+def _columns(form: Form) -> Mapping[str, str]:
+    return {column.field: caption(column.caption) for column in reversed(form.indicators.columns)}  # the first counts
 
 
 def set_caption(condition: str) -> str:

@@ -22,7 +22,6 @@ _UNIT_ENDS = ("元", "万", "亿")
 _COUNT_WORDS = (("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000))
 DURATIONS = ("小时", "分钟", "天", "日", "个工作日", "工作日", "个月", "月", "年")  # units in which a span is counted
 _KILOMETRES = frozenset({"公里", "千米"})
-_COUNT_SIGNS = tuple({word[0] for word, _ in _COUNT_WORDS})
 _YEARS = range(1900, 2101)  # with 年 behind it such a number is a point in time
 _LONGEST_NUMBER = 18
 _TOO_LARGE = Decimal(10) ** 15  # in 元 or single things; more is a slip, and no figure on any form
@@ -31,7 +30,7 @@ _LAST_DIGITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 distinct texts
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
-_NUMBER_LIKE = re.compile(r"[+-]?[.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?", re.IGNORECASE)
+_USUAL = re.compile(r"[ -ln-~\u4e00-\u9fff≥≤、。《》“”]*")  # signs that are in normal spelling as they stand
 _METRE = re.compile("[m㎡㎥㎢]")
 _UNCOMMON = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")  # what Chinese text seldom holds
 _SPELT_OTHERWISE = re.compile("[−–﹣≧≦⩾⩽﹪]")
@@ -72,6 +71,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
 def normal(text: str) -> str:
     """Typed text in one spelling: NFKC (full-width → half-width), one kind of minus and relation sign, trimmed."""
+    if _USUAL.fullmatch(text):
+        return text.strip()
     plain = text
     if _METRE.search(plain):
         for pattern, name in _METRES:
@@ -109,17 +110,19 @@ def trimmed(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _number(text: str) -> Decimal | Unreadable:
-    """A plain number, already in normal spelling."""
-    if _NUMBER.fullmatch(text):
-        if len(text) > _LONGEST_NUMBER:
-            return Unreadable(text, f"“{text}”位数太多，请核对。")
-        return Decimal(text.replace(",", ""))
-    if text.count(".") > 1:
-        return Unreadable(text, f"“{text}”有两个小数点。")
-    if "," in text and _NUMBER.fullmatch(text.replace(",", "")):
-        return Unreadable(text, f"“{text}”的千分位逗号位置不对。")
-    return Unreadable(text, f"“{text}”不是数字。")
+def _number(figure: str, text: str) -> Decimal | Unreadable:
+    """A plain number, already in normal spelling; ``text`` is what was typed, as a sentence names it."""
+    if (figure.isascii() and figure.isdigit()) or _NUMBER.fullmatch(figure):
+        if len(figure) <= _LONGEST_NUMBER:
+            return Decimal(figure.replace(",", ""))
+        why = "位数太多，请核对。"
+    elif figure.count(".") > 1:
+        why = "有两个小数点。"
+    elif "," in figure and _NUMBER.fullmatch(figure.replace(",", "")):
+        why = "的千分位逗号位置不对。"
+    else:
+        why = "不是数字。"
+    return Unreadable(text, f"“{text.strip()}”{why}")
 
 
 def _without_sign(text: str, sign: str) -> Decimal | Unreadable | None:
@@ -128,7 +131,7 @@ def _without_sign(text: str, sign: str) -> Decimal | Unreadable | None:
     if not plain:
         return None
     number = plain.removesuffix(sign).strip()
-    return _number(number) if number else _no_number(text)
+    return _number(number, text) if number else _no_number(text)
 
 
 def _no_number(text: str) -> Unreadable:
@@ -155,9 +158,9 @@ def read_money(text: str) -> Decimal | Unreadable | None:
     unit = next((unit for unit in _LONGEST_UNITS if plain.endswith(unit)), "") if plain[-1:] in _UNIT_ENDS else ""
     if plain == unit:
         return _no_number(text)
-    number = _number(plain.removesuffix(unit))
+    number = _number(plain.removesuffix(unit), text)
     if isinstance(number, Unreadable):
-        return Unreadable(text, number.why)
+        return number
     yuan = number * MONEY_UNITS[unit or "万元"]
     return yuan if abs(yuan) < _TOO_LARGE else _too_large(text)
 
@@ -217,10 +220,12 @@ _SUFFIX_ENDS = ("上", "下", "内")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[\u4e00-\u9fff]*(?<![年季月])(?:率|度|数|量|额|比例)[为:]?(?=[\d大小不至高低超多少等达])")
 _NOTE = re.compile(r"\([^()]*\)$")
-_QUANTITY = re.compile(r"([+-]?[.,]*\d[\d.,]*(?:[eE][+-]?\d+)?)(.*)", re.DOTALL)
+_QUANTITY = re.compile(  # nan and inf are no words: Decimal would take them for numbers
+    r"([+-]?[.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|(?i:nan|[+-]?inf(?:inity)?)$)(.*)", re.DOTALL
+)
 _ABOUT = re.compile(r"^(百万|千万|万|亿)?[余多]")  # 50余人, 2万多张
 _DONE = re.compile(r"已?完成$")  # 100%完成
-_DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+_DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}(?![\d.,])")
 
 
 def _relation(plain: str) -> tuple[str, str]:
@@ -228,25 +233,27 @@ def _relation(plain: str) -> tuple[str, str]:
 
     A suffix that says the same as the sign before the number (≥50人以上) is dropped too.
     """
-    relation, rest = _sign(_without_note(plain).rstrip())
-    for word, meant in _SUFFIXES.items() if rest.endswith(_SUFFIX_ENDS) else ():
-        if rest.endswith(word) and (not relation or _same_way(relation, meant)):
-            relation, rest = relation or meant, rest[: -len(word)].rstrip()
-            break
+    relation, rest = _sign(_without_note(plain))
+    if rest.endswith(_SUFFIX_ENDS):
+        for word, meant in _SUFFIXES.items():
+            if rest.endswith(word) and (not relation or _same_way(relation, meant)):
+                relation, rest = relation or meant, rest[: -len(word)].rstrip()
+                break
     return relation, _without_note(rest).removesuffix("左右").strip()
 
 
 def _without_note(plain: str) -> str:
     """The text without the note in brackets at its end."""
-    return _NOTE.sub("", plain) if ")" in plain else plain
+    return _NOTE.sub("", plain).rstrip() if ")" in plain else plain
 
 
 def _sign(plain: str) -> tuple[str, str]:
     """The relation written before the number, and the rest."""
-    if plain[:1].isdecimal():
+    first = plain[:1]
+    if first.isdecimal():
         return "", plain
-    if plain[:1] in ("≥", "≤"):
-        return plain[0], plain[1:].strip()
+    if first in ("≥", "≤"):
+        return first, plain[1:].strip()
     symbol = _SYMBOL.search(plain)
     if symbol is not None and not _DIGIT.search(plain, 0, symbol.start()):
         return _SYMBOLS[symbol.group()], plain[symbol.end() :].strip()
@@ -269,18 +276,30 @@ def _unit(behind: str) -> str:
     return _ABOUT.sub(r"\1", unit) if "余" in unit or "多" in unit else unit
 
 
-def _scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
+@lru_cache(_MEMORY)
+def _measure(behind: str, column: str) -> tuple[int, str] | None:
+    """What stands behind a number: what the number is multiplied by, and its unit; None where it makes words of it.
+
+    ``column`` is the unit of the unit column.  Units are few, however many numbers stand before them.
+    """
+    if _DIGIT.search(behind):
+        return None
+    own = _unit(behind)
+    if own.startswith(("年", "月", "日")) and len(own) > 1 and not own.startswith(("年/", "月/", "日/")):
+        return None
+    if own in ("万", "亿"):
+        own += column.removeprefix(own)
+    return _scale(own or column)
+
+
+def _scale(unit: str) -> tuple[int, str]:
     """Multiply 万 and 亿 out of a unit, bring money to 元 and 公里 to 米; 万元/人 becomes 元/人."""
     head, slash, per = unit.partition("/")
     if head in MONEY_UNITS and head not in ("万", "亿"):
-        return number * MONEY_UNITS[head], f"元{slash}{per}"
-    for word, factor in _COUNT_WORDS if head.startswith(_COUNT_SIGNS) else ():
-        if head.startswith(word):
-            number, head = number * factor, head[len(word) :]
-            break
-    if head in _KILOMETRES:
-        return number * 1000, f"米{slash}{per}"
-    return number, f"{head}{slash}{per}"
+        return MONEY_UNITS[head], f"元{slash}{per}"
+    word, factor = next((pair for pair in _COUNT_WORDS if head.startswith(pair[0])), ("", 1))
+    head = head[len(word) :]
+    return (factor * 1000, f"米{slash}{per}") if head in _KILOMETRES else (factor, f"{head}{slash}{per}")
 
 
 @lru_cache(_MEMORY)
@@ -290,32 +309,23 @@ def read_quantity(text: str, unit: str = "") -> Quantity | Words | Unreadable | 
     if not plain:
         return None
     relation, rest = _relation(plain)
-    column = normal(unit)
-    if _NUMBER_LIKE.fullmatch(rest) and not _DAY.fullmatch(rest):
-        return _quantity(text, relation, _number(rest), column)
     found = _QUANTITY.fullmatch(rest)
-    if found is None or _DIGIT.search(found[2]):
+    if found is None:
         return Words(plain)
-    number, own_unit = _number(found[1]), _unit(found[2])
-    if not unicodedata.is_normalized("NFKC", own_unit) and any(map(_feigns_digits, own_unit)):
+    figure, behind = found.groups()
+    if not unicodedata.is_normalized("NFKC", behind) and any(map(_feigns_digits, behind)) and not _DIGIT.search(behind):
         return Unreadable(text, f"“{text}”里有上标或带圈的数字，请写普通数字。")
-    if isinstance(number, Unreadable) and _DAY.match(rest):
+    measure = _measure(behind, normal(unit))
+    if measure is None:
         return Words(plain)
-    if own_unit.startswith(("年", "月", "日")) and len(own_unit) > 1 and not own_unit.startswith(("年/", "月/", "日/")):
-        return Words(plain)
-    if own_unit in ("万", "亿"):
-        own_unit += column.removeprefix(own_unit)
-    return _quantity(text, relation, number, own_unit or column)
-
-
-def _quantity(text: str, relation: str, number: Decimal | Unreadable, unit: str) -> Quantity | Words | Unreadable:
-    """A number that was read, with its unit; the number of a year is words."""
+    number, (factor, unit) = _number(figure, figure), measure
     if isinstance(number, Unreadable):
-        return Unreadable(text, number.why)
-    if unit == "年" and number in _YEARS:
-        return Words(normal(text))
-    scaled, unit = _scaled(number, unit)
-    return Quantity(relation, scaled, unit) if abs(scaled) < _TOO_LARGE else _too_large(text)
+        return Words(plain) if _DAY.match(rest) else Unreadable(text, number.why)
+    if factor != 1:
+        number *= factor
+    elif unit == "年" and number in _YEARS:
+        return Words(plain)
+    return Quantity(relation, number, unit) if abs(number) < _TOO_LARGE else _too_large(text)
 
 
 def written_unit(text: str) -> str:

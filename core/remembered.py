@@ -20,7 +20,7 @@ def by_identity(compute: Callable[[_Thing], _Result]) -> Callable[[_Thing], _Res
 
     def look_up(thing: _Thing) -> _Result:
         found = kept.get(id(thing))
-        if found is not None and found[0] is thing:  # it is held here, so its number is nobody else's
+        if found is not None:  # the thing is held here, so its number is nobody else's
             return found[1]
         result = compute(thing)
         if len(kept) >= _MOST:

@@ -210,8 +210,10 @@ class Form(Part, frozen=True):
 
     def parameter(self, rule: str, key: str, default: Decimal) -> Decimal:
         """The value of a rule's parameter in this form."""
-        found = (change.values[key] for change in self.rules if change.rule == rule and key in change.values)
-        return next(found, default)
+        for change in self.rules:
+            if change.rule == rule and key in change.values:
+                return change.values[key]
+        return default
 
     def outline(self, of: str, name: str | None = None) -> tuple[Topic, ...]:
         """The topics of a project's outlines, or of the unit's, in order; with ``name`` those of one outline."""

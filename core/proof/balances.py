@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.kinds import MONEY_UNITS
-from core.proof.clauses import LIVE, NUMBER, sentences
+from core.proof.clauses import LIVE, NUMBER, has_one_of, sentences
 
 _MONEY = rf"[^\d，,；;。]{{0,6}}?(?P<number>{NUMBER})\s*(?P<unit>亿元|万元|元)"
 _BEHIND = r"(?:资金|收入|经费|金额)?(?:共计|合计|共|为|是|:)?"
@@ -47,7 +47,7 @@ class Balance:
 @lru_cache(16_384)
 def balances(text: str) -> tuple[Balance, ...]:
     """The sentences of a text that tell each of the four amounts exactly once."""
-    if not any(word in text for word in ("期末", "年末", "年底")):
+    if not has_one_of(text, ("期末", "年末", "年底")):
         return ()
     found = (_balance(sentence) for _, sentence in sentences(text) if LIVE not in sentence)
     return tuple(one for one in found if one is not None)

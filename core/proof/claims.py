@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.proof.clauses import LIVE, sentences
+from core.proof.clauses import LIVE, has_one_of, sentences
 
 _NOT_YET = re.compile(
     r"[未没尚]|不[能足]|将[于在]?|计划|预计|拟|确保|争取|力争|应当?|须|要求|如[果有]|除|除外|其余|剩余|结余|结转"
@@ -21,6 +21,7 @@ _SPENT = re.compile(
     r"|(?:支付|使用|支出|执行)完毕|(?:^|(?<=[,，;；、:\s算金目费出]))执行率(?:均|已)?(?:为|达到?|是)?\s*100\s*%"
     r"|(?:资金|经费)(?:使用|支付|支出)率(?:均|已)?(?:为|达到?|是)?\s*100\s*%"
 )
+_SPENT_SIGNS = ("全部", "全额", "均已", "完毕", "率")  # one of them stands in each of these
 _OTHER_RATE = re.compile(r"计划|任务|检查|培训|政策|制度")  # what else may be carried out
 _LEVELS = (("central", "中央"), ("province", "省"), ("city", "市级"), ("city", "市财政"),
            ("county", "县级"), ("county", "区级"), ("county", "县财政"), ("county", "区财政"))  # fmt: skip
@@ -64,8 +65,7 @@ def all_arrived(text: str) -> tuple[Claim, ...]:
 @lru_cache(16_384)
 def all_spent(text: str) -> tuple[Claim, ...]:
     """Where a text says that all money is spent: 已全部支付, 使用完毕, 执行率100%."""
-    hopeful = "完毕" in text or "全" in text or "均已" in text or "100" in text or "１００" in text
-    return tuple(dict.fromkeys(_claims(text, _SPENT))) if hopeful else ()
+    return tuple(dict.fromkeys(_claims(text, _SPENT))) if has_one_of(text, _SPENT_SIGNS) else ()
 
 
 def _claims(text: str, pattern: re.Pattern[str]) -> Iterator[Claim]:
@@ -119,7 +119,7 @@ def other_years(text: str, year: int) -> tuple[tuple[int, int], ...]:
 
     A sentence that names the year itself, compares, tells of history or quotes a document is left alone.
     """
-    if not any(f"{year - n}年" in text or str(year - n) in text for n in (1, 2, 3)):
+    if not has_one_of(text, (str(year - 1), str(year - 2), str(year - 3))):
         return ()
     found: list[tuple[int, int]] = []
     for start, sentence in sentences(text):

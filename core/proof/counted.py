@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.proof.clauses import LIVE, plain
+from core.proof.clauses import LIVE, has_one_of, plain
 from core.proof.numbering import from_chinese, markers
 
 _COUNT = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
@@ -16,6 +16,7 @@ _AHEAD = re.compile(rf"(?<![\d.第]){_COUNT}\s*(?:个)?{_THINGS}(?P<what>[^\d。
 _BEHIND = re.compile(
     rf"(?:包含|包括|分为|分别为|分别是|设有)(?P<list>[^。;；:：\n（(]{{3,80}}?)(?P<etc>等)?(?:这)?{_COUNT}\s*{_THINGS}"
 )
+_SIGNS = (":", "：", "包含", "包括", "分为", "分别", "设有")  # one stands in every text with a number of things
 _PROJECTS = re.compile(
     r"(?:共|全部|合计|总计|一共)(?:执行|实施|安排|组织实施|开展|有|涉及|自评|评价|纳入|为)*(?:了)?(?:预算|专项|支出|自评|财政)*"
     r"(?:项目(?P<n>\d{1,3})个|(?P<m>\d{1,3})个(?:预算|专项|财政)?项目)"
@@ -41,6 +42,8 @@ class Counted:
 @lru_cache(16_384)
 def counted(text: str) -> tuple[Counted, ...]:
     """The numbers of things a text states next to the things themselves."""
+    if not has_one_of(text, _SIGNS):
+        return ()
     text = plain(text)
     found = (*_numbered(text), *_enumerated(text))
     return tuple(dict.fromkeys(one for one in found if one.stated > 1))
@@ -48,8 +51,6 @@ def counted(text: str) -> tuple[Counted, ...]:
 
 def _numbered(text: str) -> Iterator[Counted]:
     """3项工作：1.…；2.…；3.…: the numbers that follow, up to a list of the same kind that begins anew."""
-    if ":" not in text and "：" not in text:
-        return
     for found in _AHEAD.finditer(text):
         behind = [one for one in markers(text) if one.start >= found.end()]
         if not behind or behind[0].number != 1 or behind[0].start > found.end() + 2:
@@ -65,8 +66,6 @@ def _numbered(text: str) -> Iterator[Counted]:
 
 def _enumerated(text: str) -> Iterator[Counted]:
     """包含甲、乙、丙3个…: 和 and 及 may join two things or stand inside the name of one."""
-    if not any(word in text for word in ("包含", "包括", "分为", "分别", "设有")):
-        return
     for found in _BEHIND.finditer(text):
         listed = found["list"]
         if found["etc"] or "等" in listed or LIVE in listed or "，" in listed or "、" not in listed:

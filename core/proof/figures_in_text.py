@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 
-from core.kinds import MONEY_UNITS, normal
+import msgspec
 
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+from core.kinds import MONEY_UNITS, normal
+from core.proof.clauses import NUMBER, has_one_of
+
 _UNIT = r"(?P<unit>亿元|百万元|万元|千元|百元|元|[万亿](?![\d\u4e00-\u9fff]))"  # 万人, 万张 are no money
-_AMOUNT = re.compile(_NUMBER + r"\s*" + _UNIT + "(?!/)")
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*{_UNIT}(?!/)")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总额|总支出|总投入|总收入|共支出|共安排|共投入|共下达)[^\d，,；;。]{0,20}")
 _SENTENCE_END = re.compile(r"[。！!？?\n]")  # in text as typed
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -39,8 +40,7 @@ _NO_PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True, gc=False):
     """An amount of money as it stands in a text: the figure as written, its unit, and what it is worth in 元."""
 
     written: str
@@ -53,8 +53,7 @@ class Amount:
         return len(self.written.partition(".")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class StatedSum:
+class StatedSum(msgspec.Struct, frozen=True, gc=False):
     """A total a text states, and the parts it lists behind 其中."""
 
     total: Amount
@@ -74,6 +73,12 @@ class StatedSum:
         figures = [amount for amount in (self.total, *self.parts) if amount.unit != "元"]
         decimals = max((amount.decimals for amount in figures), default=0)
         return sum((Decimal(MONEY_UNITS[a.unit]) / 2 / 10**decimals for a in figures), Decimal(0))
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts make up the total, as far as it is written out."""
+        gap = self.gap
+        return not gap or abs(gap) <= self.rounding
 
 
 @lru_cache(16_384)
@@ -106,7 +111,7 @@ def _may_add_up(text: str) -> bool:
     """Whether a text has as many words of money as a sum has amounts, and a word that may join them."""
     if sum(map(text.count, _MONEY_WORDS)) < _FEWEST_AMOUNTS:
         return False
-    return any(sign in text for sign in _PARTS_SIGNS)
+    return has_one_of(text, _PARTS_SIGNS)
 
 
 def _sums_in_brackets(sentence: str) -> Iterator[StatedSum]:
@@ -140,19 +145,18 @@ def _sums_behind(sentence: str) -> Iterator[StatedSum]:
             continue
         parts = tuple(_amount(one[0]) for one in ends[first:])
         lists = [StatedSum(total, parts[n:]) for n in range(len(parts) - 1)]
-        if lists and not any(abs(one.gap) <= one.rounding for one in lists) and abs(lists[0].gap) * 2 <= total.value:
+        if lists and not any(one.adds_up for one in lists) and abs(lists[0].gap) * 2 <= total.value:
             yield lists[0]
 
 
 def _sums_in(sentence: str) -> Iterator[StatedSum]:
     before, *lists = _PARTS_BEGIN.split(sentence)
     for listed in lists:
-        total, spent = _last_total(before), _last_total(before, _SPENT)
         if _OPEN_ENDED.search(listed):
             pass
-        elif total is not None:
+        elif (total := _last_total(before)) is not None:
             yield from _sum_of(total, listed)
-        elif spent is not None and not _OTHER_YEAR.search(listed):
+        elif (spent := _last_total(before, _SPENT)) is not None and not _OTHER_YEAR.search(listed):
             yield from (found for found in _sum_of(spent, listed) if abs(found.gap) <= _CLOSE * spent.value)
         before = listed
 
@@ -167,16 +171,16 @@ def _sum_of(total: Amount, listed: str) -> Iterator[StatedSum]:
     every = tuple(amount for _, amount in clauses if amount is not None)
     fitting = (every[:n] for n in range(2, len(every) + 1) if StatedSum(total, every[:n]).gap == 0)
     sure = (amount for _, amount in takewhile(lambda one: not _NO_PART.match(one[0]), clauses) if amount)
-    parts = next(fitting, tuple(sure))
+    parts = next(fitting, ()) or tuple(sure)
     if len(parts) > 1:
         yield StatedSum(total, parts)
 
 
 def _last_total(text: str, words: re.Pattern[str] = _TOTAL) -> Amount | None:
     """The last amount of a text, if a word for a total (or one of these ``words``) stands right before it."""
-    last = next(reversed(list(_AMOUNT.finditer(text))), None)
-    ends = {word.end() for word in words.finditer(text)}
-    return _amount(last) if last is not None and last.start() in ends else None
+    found = list(_AMOUNT.finditer(text))
+    begins = found[-1].start() if found else None
+    return _amount(found[-1]) if found and any(word.end() == begins for word in words.finditer(text)) else None
 
 
 def _clauses(listed: str) -> Iterator[tuple[str, Amount | None]]:

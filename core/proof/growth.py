@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from core.proof.clauses import NUMBER, half_digit, sentences
+from core.proof.clauses import NUMBER, half_digit, has_one_of, sentences
 
 _UNITS = "人次|人|户次|户|家|名|个|件|例|次|张|份|场|期|万元|亿元|元"
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低"
@@ -68,7 +68,7 @@ class Growth:
 @lru_cache(16_384)
 def growths(text: str) -> tuple[Growth, ...]:
     """The rates of growth a text states in one breath with the value, and the change or the value before."""
-    if ("%" not in text and "％" not in text) or not any(turn in text for turn in _TURNS):
+    if ("%" not in text and "％" not in text) or not has_one_of(text, _TURNS):
         return ()
     return tuple(one for start, said in sentences(text) if "%" in said for one in _growths(said, start))
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from core.proof.clauses import LIVE, NUMBER, sentences
+from core.proof.clauses import LIVE, NUMBER, has_one_of, sentences
 
 _UNITS = "人次|人|户次|户|家|名|个|件|例|次|张|份|场|期"
 _COUNT = rf"(?P<number>{NUMBER})\s*(?P<wan>万)?(?P<unit>{_UNITS})(?![/·\d])"
+_SOME_COUNT = re.compile(rf"\d\s*万?(?:{_UNITS})")
+_LISTS = ("其中", "包括", "分别", "（", "(")
 _TOTAL = re.compile(rf"(?:共计?|合计|总计|累计|一共)[^\d，,；;。:：、（(]{{0,12}}{_COUNT}\s*$")
 _PARTS_BEGIN = re.compile(r"[（(,，;；:：]\s*(?:其中|包括|分别[为是])[:：,，]?|[（(]")
 _PART = re.compile(rf"[^\d]{{0,24}}?{_COUNT}")
@@ -40,7 +42,7 @@ def miscounted(text: str) -> tuple[Heads, ...]:
 
     A list that leaves much out names some of many, and kinds of persons may overlap: neither is told.
     """
-    if not any(sign in text for sign in ("其中", "包括", "分别", "（", "(")):
+    if not _SOME_COUNT.search(text) or not has_one_of(text, _LISTS):
         return ()
     found = (one for _, sentence in sentences(text) for one in _lists(sentence))
     return tuple(dict.fromkeys(one for one in found if _is_slip(one)))

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 _SHORTEST = 5  # shorter names differ by a character without being meant alike
 _TITLES = re.compile("《[^》]*》")  # what a document is called is its own name
 _LONG = 8  # from here on two characters may be put in or left out
 
 
-def near_misses(name: str, text: str, others: Sequence[str] = ()) -> tuple[str, ...]:
+def near_misses(name: str, text: str) -> tuple[str, ...]:
     """The spellings in ``text`` that are nearly ``name``, each once, in order.
 
     A spelling counts when it begins and ends like the name and differs in between by one character replaced, or by
-    one (two in a long name) put in or left out: 养老 for 医疗 is another scheme, 保障 for 保险 a slip.  What is, or is
-    part of, one of the ``others`` is meant as it stands.
+    one (two in a long name) put in or left out: 养老 for 医疗 is another scheme, 保障 for 保险 a slip.  A part of the
+    name is meant as it stands.
     """
-    if len(name) < _SHORTEST or not text:
+    if len(name) < _SHORTEST:
         return ()
-    found = _near(name, text)
-    if not found:
-        return ()
-    known = (name, *others)
-    return tuple(spelling for spelling in found if not any(spelling in other for other in known))
-
-
-@lru_cache(4096)
-def _near(name: str, text: str) -> tuple[str, ...]:
     own = text if "《" in name else _TITLES.sub(lambda title: "《" * len(title[0]), text)
-    return tuple(dict.fromkeys(_candidates(name, own)))
+    return tuple(dict.fromkeys(spelling for spelling in _candidates(name, own) if spelling not in name))
 
 
 def _candidates(name: str, text: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ _MARKERS = tuple(
 _ONE_IS = re.compile(rf"(?:^|(?<=[\n。;；:：,，]))\s*(?P<n>[{_CHINESE}])是", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CIRCLE = re.compile(rf"(?P<n>[{_CIRCLED}])")
-_ANY = re.compile(rf"[\d{_CHINESE}][、.．）)是，,]|[{_CIRCLED}]")
+_ANY = re.compile(rf"[\d{_CHINESE}{_CIRCLED}](?:[、.．）)是，,]|(?<=[{_CIRCLED}]))")  # one set first: quicker to find
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.kinds import MONEY_UNITS, trimmed
-from core.proof.clauses import NUMBER, sentences
+from core.proof.clauses import NUMBER, has_one_of, sentences
 
 _THING = "(?:元|人次|人|户|家|个|张|套|次|份|名|天|月|年|点)?(?:月|点)?"
 _UNIT = rf"\s*(?:[万亿]?{_THING}(?:\s*/\s*[^\d×xX*=＝,，;；。、()（）\s]{{1,6}})?|%)"
@@ -23,6 +23,7 @@ _PRODUCT = re.compile(
 _BEHIND = re.compile(
     rf"({NUMBER})\s*(百万元|万元|亿元|元)\s*[（(]({_FACTOR}(?:\s*[×xX*✕]\s*{_FACTOR})+)[）)]"
 )  # 490.97万元（153428人×32元/人）
+_SIGNS = ("×", "*", "✕", "x", "X", "＊", "每人", "每户", "/人", "／人", "/户", "人均")  # one stands in every product
 _TIMES = re.compile(r"\s*[×xX*✕]\s*")
 _PIECE = re.compile(rf"({NUMBER})\s*([万亿])?")
 _HEADS = re.compile(rf"(?<![\d.])({NUMBER})\s*(万)?(?:人次|人|户|家|名)(?![/均·])")
@@ -62,7 +63,7 @@ class Product:
 @lru_cache(16_384)
 def products(text: str) -> tuple[Product, ...]:
     """The products a text claims, in order; what could be meant otherwise is left out."""
-    if not any(sign in text for sign in ("×", "*", "✕", "x", "X", "＊", "每人", "每户", "/人", "／人", "/户", "人均")):
+    if not has_one_of(text, _SIGNS):
         return ()
     return tuple(dict.fromkeys(found for _, sentence in sentences(text) for found in _in(sentence)))
 

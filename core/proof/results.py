@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.kinds import MONEY_UNITS
-from core.proof.clauses import NUMBER, half_digit, sentences
+from core.proof.clauses import NUMBER, half_digit, has_one_of, sentences
 
 _IS = r"(?:情况|结果)?(?:均|仅)?(?:为|是|达到|达|:)?\s*"
 _POINTS = re.compile(
@@ -87,7 +87,7 @@ def _points(text: str) -> Iterator[Points]:
 @lru_cache(16_384)
 def grades_told(text: str) -> tuple[Points, ...]:
     """The grades of the whole project a text states, each with the place of its word."""
-    if not any(word in text for word in ("等级", "等次", "级别")):
+    if not has_one_of(text, ("等级", "等次", "级别")):
         return ()
     return tuple(
         Points(found["grade"], start + found.start("grade"), start + found.end("grade"), _last_year(said, found))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.paths import RESOURCES
+from core.proof.clauses import has_one_of
 
 PAIRS = RESOURCES / "words" / "pairs.toml"
 _DOCUMENT = re.compile(
@@ -52,6 +53,11 @@ def _wrong_words() -> re.Pattern[str]:
 
 
 @lru_cache(65_536)
+def has_slips(text: str) -> bool:
+    """Whether a wrong word or a prompt stands in a text: few have any."""
+    return bool(wrong_words(text) or prompts(text))
+
+
 def wrong_words(text: str) -> tuple[Slip, ...]:
     """Words of the list of pairs that a text spells wrong, each once."""
     pairs, found = _pairs(), {}
@@ -88,9 +94,8 @@ def guidance(text: str) -> tuple[str, ...]:
     return tuple(one for one in map(str.strip, _SENTENCE.findall(text)) if len(one) >= _SHORTEST_PROMPT)
 
 
-@lru_cache(16_384)
 def prompts(text: str) -> tuple[str, ...]:
     """Words of a template that wait to be replaced: （可用表格形式反映）, XX万元, each once."""
-    if not any(hint in text for hint in _HINTS):
+    if not has_one_of(text, _HINTS):
         return ()
     return tuple(dict.fromkeys(found[0] for found in _PROMPT.finditer(text)))

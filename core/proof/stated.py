@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.kinds import MONEY_UNITS
-from core.proof.clauses import LIVE, NUMBER
+from core.proof.clauses import LIVE, NUMBER, has_one_of
 
 _FILL = r"(?:项目|资金|金额|经费|数|总额|额|共计|合计|总计|共|约|为|是|达到|达|了)*\s*:?\s*"
 _MONEY = rf"(?P<number>{NUMBER})\s*(?P<unit>亿元|万元|元|万(?![\d\u4e00-\u9fff]))(?!/)"
@@ -91,7 +91,7 @@ class Stated:
 @lru_cache(16_384)
 def stated(sentence: str) -> tuple[Stated, ...]:
     """The figures a sentence of :func:`core.proof.clauses.sentences` states of the whole project, in order."""
-    if not any(sign in sentence for sign in _SIGNS) or not any(character.isdigit() for character in sentence):
+    if not has_one_of(sentence, _SIGNS) or not any(map(str.isdigit, sentence)):
         return ()
     if _YEARS.search(sentence):
         return ()

@@ -17,7 +17,7 @@ from core.accounts.values import Accounts, read_accounts
 from core.forms.model import Form, Line
 from core.kinds import Unreadable, read_number
 from core.model import SOURCES, STAGES, Dossier, Place, Unit
-from core.reading.grid import ACCOUNT_STAGES, POINTS, RATES, TYPED_OVER, Cell, lines_by_key, read_grid
+from core.reading.grid import ACCOUNT_STAGES, POINTS, RATES, TYPED_OVER, Cell, divisor_of, lines_by_key, read_grid
 from core.reading.indicators import IndicatorValues, completion, read_indicators, target_field
 from core.score_sheets.values import SheetValues
 from core.score_sheets.values import read as read_sheet
@@ -35,6 +35,7 @@ __all__ = (
     "IndicatorValues",
     "Values",
     "completion",
+    "divisor_of",
     "execution_is_low",
     "line_of",
     "low_execution",

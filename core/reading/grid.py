@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Protocol
@@ -20,6 +21,7 @@ RATES = ("arrival_rate", "execution_rate", "midyear_rate")
 POINTS = ("execution_weight", "execution_score")
 # The measures of the final accounts that stand for the stages of a line with an account.
 ACCOUNT_STAGES = MappingProxyType({"initial": "budget", "annual": "adjusted", "executed": "outturn"})
+_MOST_CHOICES = 256  # of sources that are typed, kept for a form
 _HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _TYPED_STAGES = tuple(STAGES)
 _texts_of = attrgetter(*STAGES)
@@ -83,6 +85,40 @@ def read_grid(form: Form, dossier: Dossier, accounts: Accounts | None, members: 
 def lines_by_key(form: Form) -> Mapping[str, Line]:
     """The lines of a form's grid."""
     return {line.key: line for line in form.fund.lines}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A line with the parts it is made of: sources as typed, and other lines as they count."""
+
+    line: Line
+    parts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@by_identity
+class _Sums:
+    """The lines of a form's grid that can have amounts while certain sources are typed; most of them are blank."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self.over = lru_cache(_MOST_CHOICES)(self._over)
+
+    def _over(self, typed: frozenset[str]) -> tuple[_Sum, ...]:
+        """Each line behind its parts."""
+        lines = lines_by_key(self._form)
+        ordered = [line for line in _parts_first(self._form) if not line.source or line.source in typed]
+        there = {line.key for line in ordered} | (typed - lines.keys())
+        return tuple(_sum_of(lines, line, tuple(part for part in line.sum if part in there)) for line in ordered)
+
+
+def _sum_of(lines: Mapping[str, Line], line: Line, parts: tuple[str, ...]) -> _Sum:
+    if line.source or line.account:
+        return _Sum(line)
+    direct = {part: lines[part].source if part in lines else part for part in parts}
+    sources = tuple(source for source in direct.values() if source)
+    return _Sum(line, parts, sources, tuple(part for part, source in direct.items() if not source))
 
 
 @by_identity
@@ -156,16 +192,14 @@ def _take_accounts(grid: Grid, accounts: Accounts) -> None:
 
 def _sum_up(grid: Grid, stages: Iterable[str]) -> None:
     """Every line of the grid in these stages."""
-    typed = {source for source, _ in (*grid.amounts, *grid.unknown)}
-    lines = [line for line in _parts_first(grid.form) if not line.source or line.source in typed]
-    there = {line.key for line in lines} | (typed - grid.lines.keys())  # most of a form's sources are blank
-    sums = [(line, [part for part in line.sum if part in there]) for line in lines]
+    typed = frozenset([source for source, _ in (*grid.amounts, *grid.unknown)])
+    sums = _Sums(grid.form).over(typed)
     for stage in stages:
-        for line, parts in sums:
-            if line.source:
-                _take_source(grid, line, stage)
-            elif not line.account:
-                _add_parts(grid, line, parts, stage)
+        for one in sums:
+            if one.line.source:
+                _take_source(grid, one.line, stage)
+            elif one.parts:
+                _add_parts(grid, one, stage)
 
 
 def _take_source(grid: Grid, line: Line, stage: str) -> None:
@@ -177,27 +211,21 @@ def _take_source(grid: Grid, line: Line, stage: str) -> None:
         grid.unknown.add((line.key, stage))
 
 
-def _add_parts(grid: Grid, line: Line, parts: list[str], stage: str) -> None:
+def _add_parts(grid: Grid, one: _Sum, stage: str) -> None:
     """A sum of other lines and of sources.
 
     With a part that cannot be read it is itself unknown; parts left blank count as nothing.
     """
     if grid.unknown:
-        cells = [(part, stage) for part in parts]
+        cells = [(part, stage) for part in one.parts]
         if any(cell in grid.unknown and cell not in grid.typed_over for cell in cells):
-            grid.unknown.add((line.key, stage))
+            grid.unknown.add((one.line.key, stage))
             return
-    known = [amount for part in parts if (amount := _brought(grid, part, stage)) is not None]
+    amounts = [grid.amounts.get((source, stage)) for source in one.sources]
+    amounts += [grid.counts((line, stage)) for line in one.lines]
+    known = [amount for amount in amounts if amount is not None]
     if known:
-        grid.computed[line.key, stage] = sum(known, _NOTHING)
-
-
-def _brought(grid: Grid, part: str, stage: str) -> Decimal | None:
-    """What a part brings to its sum: a source what was typed, another sum what counts."""
-    line = grid.lines.get(part)
-    if line is None or line.source:
-        return grid.amounts.get((line.source if line else part, stage))
-    return grid.counts((part, stage))
+        grid.computed[one.line.key, stage] = sum(known, _NOTHING)
 
 
 def _add_up(grid: Grid, members: Iterable[Member]) -> None:
@@ -260,10 +288,20 @@ def _sources(lines: Mapping[str, Line], key: str) -> tuple[str, ...]:
     return tuple(source for part in line.sum for source in _sources(lines, part))
 
 
+def divisor_of(form: Form, rate: str) -> str:
+    """The stage a rate of a form is divided by: 到位率 by 全年预算, the others by what the form says."""
+    base = form.scoring.execution_base if form.scoring else "annual"
+    if rate == "execution_rate":
+        return base
+    return "initial" if rate == "midyear_rate" and base == "initial" else "annual"
+
+
 def _derive_ratios(grid: Grid) -> None:
     """Fill 结余, 到位率, 执行率, 年中执行率 and 调整 of every line; a divisor of 0 leaves its rate unknown."""
-    base = grid.form.scoring.execution_base if grid.form.scoring else "annual"
-    counted = {cell: amount for cell, amount in grid.computed.items() if cell not in grid.unknown} | grid.typed_over
+    base, midyear_base = divisor_of(grid.form, "execution_rate"), divisor_of(grid.form, "midyear_rate")
+    counted = grid.computed | grid.typed_over
+    for cell in grid.unknown - grid.typed_over.keys():
+        counted.pop(cell, None)
     there, amount_of, computed = {line for line, _ in counted}, counted.get, grid.computed
     for key in grid.lines:
         if key not in there:
@@ -277,7 +315,7 @@ def _derive_ratios(grid: Grid) -> None:
         divisor = amount_of((key, base))
         if executed is not None and divisor:
             computed[key, "execution_rate"] = executed / divisor * _HUNDRED
-        midyear, budget = amount_of((key, "midyear")), initial if base == "initial" else annual
+        midyear, budget = amount_of((key, "midyear")), amount_of((key, midyear_base))
         if midyear is not None and budget:
             computed[key, "midyear_rate"] = midyear / budget * _HUNDRED
         if initial is not None and annual is not None:

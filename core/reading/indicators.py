@@ -21,7 +21,8 @@ _Levels = tuple[Level1, Level2] | None
 
 
 class IndicatorValues(msgspec.Struct, frozen=True, gc=False):
-    """One indicator, read.  ``completion`` is percent, None while it cannot be computed.
+    """One indicator, read.  ``completion`` is percent, None while it cannot be computed; ``judged`` says that the
+    clerk gives its points, instead of measuring them by target and actual value.
 
     A book has thousands: a struct is made in a tenth of the time of a dataclass, and holds nothing that leads back.
     """
@@ -34,11 +35,7 @@ class IndicatorValues(msgspec.Struct, frozen=True, gc=False):
     weight: Decimal | None
     typed_score: Decimal | None
     completion: Decimal | None
-
-    @property
-    def judged(self) -> bool:
-        """Whether the clerk gives its points, instead of measuring them by target and actual value."""
-        return self.level is not None and self.level[0].judged
+    judged: bool
 
     def place(self, field: str) -> Place:
         """The address of one of the row's cells."""
@@ -70,7 +67,12 @@ def _indicator(levels: _Places, row: Indicator, unreadable: list[tuple[Place, Un
         if level is not None and level[1].shorter_is_better and _is_month(target):
             target, actual = _as_words(target), _as_words(actual)
         direction = _direction(target, level)
-    if Unreadable in (type(target), type(actual), type(weight), type(score)):
+    if (
+        type(target) is Unreadable
+        or type(actual) is Unreadable
+        or type(weight) is Unreadable
+        or type(score) is Unreadable
+    ):
         named = ((target_field(row), target), ("actual", actual), ("weight", weight), ("score", score))
         places = ((Place("indicator", row.project, name, row.id), value) for name, value in named)
         unreadable += [(place, value) for place, value in places if isinstance(value, Unreadable)]
@@ -83,6 +85,7 @@ def _indicator(levels: _Places, row: Indicator, unreadable: list[tuple[Place, Un
         weight if isinstance(weight, Decimal) else None,
         score if isinstance(score, Decimal) else None,
         completion(direction, target, actual),
+        level is not None and level[0].judged,
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.forms.model import Form
 from core.kinds import normal
-from core.reading import RATES, TOTAL, Values
+from core.reading import RATES, TOTAL, Values, divisor_of
 from core.report.digits import money, percent
 from core.report.paths import GAPS
 
@@ -38,11 +38,6 @@ def rate_text(style: Form, part: Decimal | None, whole: Decimal | None, spec: st
     return percent(style, part / whole * 100) + _sign(style, spec) if whole else style.fund.undefined
 
 
-def execution_base(form: Form) -> str:
-    """The stage the execution rate is measured by."""
-    return form.scoring.execution_base if form.scoring else "annual"
-
-
 def _gap(values: Values, line: str, stage: str) -> Decimal | None:
     """How far a stage is from the budget of the year, without sign."""
     annual, reached = values.amount(line, "annual"), values.amount(line, stage)
@@ -53,19 +48,13 @@ def _nothing(values: Values, style: Form, line: str, measure: str, zero: str) ->
     """What stands where there is no amount: blank, the sign for a divisor of 0, or the zero a measure asks for."""
     if zero == "zero" and measure in _PARTS and _unused(values, line, measure):
         return style.fund.undefined if measure in RATES else money(style, Decimal(0))
-    divided = measure in RATES and values.amount(line, _divisor(values.form, measure)) == 0
+    divided = measure in RATES and values.amount(line, divisor_of(values.form, measure)) == 0
     return style.fund.undefined if divided else ""
-
-
-def _divisor(form: Form, measure: str) -> str:
-    """The stage a rate is measured by: the budget of the year, or for the execution what the form takes instead."""
-    base = execution_base(form)
-    return base if measure == "execution_rate" or (measure == "midyear_rate" and base == "initial") else "annual"
 
 
 def _unused(values: Values, line: str, measure: str) -> bool:
     """Whether a formula has nothing to compute in this line because all the project's money is in others."""
-    stages = (_PARTS[measure], "executed" if measure == "balance" else _divisor(values.form, measure))
+    stages = (_PARTS[measure], "executed" if measure == "balance" else divisor_of(values.form, measure))
     blank = all(values.amount(line, stage) is None and (line, stage) not in values.unknown for stage in stages)
     return blank and values.amount(TOTAL, measure) is not None
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from core.captions import measure_caption, set_caption
 from core.forms.model import Form
-from core.reading import TOTAL
+from core.reading import TOTAL, divisor_of
 from core.report.conditions import holds
 from core.report.digits import money, percent, points
-from core.report.fund_figures import execution_base, rate_text
+from core.report.fund_figures import rate_text
 from core.report.paths import GONE
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def _text(style: Form, projects: tuple[Figures, ...], measure: str, spec: str) -
             totals = [project.total for project in projects if project.total is not None]
             return points(style, sum(totals, Decimal(0)) / len(totals)) if totals else ""
         case "execution_rate":
-            base = execution_base(style)
-            return rate_text(style, _sum(projects, "executed"), _sum(projects, base), spec)
+            divisor = divisor_of(style, "execution_rate")
+            return rate_text(style, _sum(projects, "executed"), _sum(projects, divisor), spec)
     amount = _sum(projects, measure)
     return "" if amount is None else money(style, amount, spec)
 

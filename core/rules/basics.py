@@ -58,12 +58,9 @@ def project_stands_once_in_a_year(case: Case) -> Iterator[Said]:
     """
     own = case.dossier.project
     name, code = own.name.strip(), own.code.strip()
-    for other in case.neighbours if name else ():
-        if (
-            name in other.name
-            and other.name.strip() == name
-            and (not code or not other.code.strip() or other.code.strip() == code)
-        ):
+    alike = [other for other in case.neighbours if name in other.name] if name else []
+    for other in alike:
+        if other.name.strip() == name and (not code or other.code.strip() in ("", code)):
             yield Said(
                 f"{own.year} 年有两个项目都叫“{name}”，合计时金额会重复。",
                 (Place("project", own.id, "name"), Place("project", other.id, "name")),

@@ -22,7 +22,7 @@ from core.proof.claims import (
 from core.proof.clauses import NUMBER, sentences
 from core.reading import TOTAL, Values, execution_is_low, low_execution
 from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Level, Parameter, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, place_of
+from core.rules.prose import Passage, heading, passages, passages_of_the_year, passages_with_figures, place_of
 from core.rules.words import gap, money, points, rate
 from core.rules.years import HISTORY
 from core.scoring.met import misses
@@ -51,7 +51,7 @@ def all_money_arrived_as_the_text_says(case: Case) -> Iterator[Said]:
 
     Under a form that does not ask what arrived, something was spent at least.
     """
-    for passage in _told(case):
+    for passage in passages_of_the_year(case):
         for claim in all_arrived(passage[3]):
             if _amount(case.values, claim, "in_place") is None:
                 yield from _nothing_executed(case, passage, claim)
@@ -61,16 +61,11 @@ def all_money_arrived_as_the_text_says(case: Case) -> Iterator[Said]:
 
 def all_money_is_spent_as_the_text_says(case: Case) -> Iterator[Said]:
     """已全部支付, 使用完毕 and 执行率100% hold against the fund grid (check 23): all of the budget, or of what came."""
-    for passage in _told(case):
+    for passage in passages_of_the_year(case):
         for claim in all_spent(passage[3]):
             arrived, executed = (_amount(case.values, claim, stage) for stage in ("in_place", "executed"))
             if arrived is None or executed is None or executed < arrived or "执行率" in claim.words:
                 yield from _against(case, passage, claim, "executed")
-
-
-def _told(case: Case) -> Iterator[Passage]:
-    """What tells of the year; the expectations of a goal do not."""
-    return (passage for passage in passages(case) if passage[:2] != ("goal", "expected"))
 
 
 def _amount(values: Values, claim: Claim, stage: str) -> Decimal | None:
@@ -161,28 +156,30 @@ def _shortfalls(case: Case) -> Iterator[str]:
 
 def fund_level_is_the_one_named(case: Case) -> Iterator[Said]:
     """市级专项 is paid from the city's money, 区级资金 from the county's (check 6)."""
-    own = Place("project", case.dossier.id, "name")
-    named = [("项目名称", own, words, source) for words, source in _level_named(case.dossier.project.name)]
-    for passage in passages(case):
-        if passage[1] not in _ABOUT_OTHER_MONEY:
-            found = _levels_with_amounts(passage[3])
-            if not found:
-                continue
-            named += [(heading(case, passage), place_of(case, passage), words, source) for words, source in found]
-    if not named:
-        return
-    funded = [source for source in SOURCES if _has_money(case.values, source)]
+    unpaid = [one for one in _levels_told(case) if not _has_money(case.values, one[2])]
+    funded = [source for source in SOURCES if _has_money(case.values, source)] if unpaid else []
     if not funded or not set(funded) <= set(_LEVELS.values()):
         return  # money carried over or of other kinds may have come from any level
     lines = "、".join(line_caption(case.form, source) for source in funded)
-    for where, place, words, source in named:
-        if source not in funded:
-            yield Said(
-                f"{where}里写“{words}”，资金表里没有{line_caption(case.form, source)}的钱，只有{lines}的。",
-                (place, *(case.values.fund_place(one, "annual") for one in funded)),
-                (Side("正文", words), Side("资金表", lines)),
-                detail=words,
-            )
+    for passage, words, source in unpaid:
+        where = heading(case, passage) if passage else "项目名称"
+        place = place_of(case, passage) if passage else Place("project", case.dossier.id, "name")
+        yield Said(
+            f"{where}里写“{words}”，资金表里没有{line_caption(case.form, source)}的钱，只有{lines}的。",
+            (place, *(case.values.fund_place(one, "annual") for one in funded)),
+            (Side("正文", words), Side("资金表", lines)),
+            detail=words,
+        )
+
+
+def _levels_told(case: Case) -> Iterator[tuple[Passage | None, str, str]]:
+    """Where a level of government is named (None: in the project's name), in which words, and its source."""
+    for words, source in _level_named(case.dossier.project.name):
+        yield None, words, source
+    for passage in passages_with_figures(case):
+        if passage[1] not in _ABOUT_OTHER_MONEY:
+            for words, source in _levels_with_amounts(passage[3]):
+                yield passage, words, source
 
 
 @lru_cache(4096)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.captions import line_caption, measure_caption
 from core.forms.model import Form
 from core.model import Place
-from core.reading import TOTAL, Values
+from core.reading import TOTAL, Values, divisor_of
 from core.rules.finding import BOTH, YEAR_END, Case, Level, Rule, Said, Side
 from core.rules.magnitudes import leaves
 from core.rules.words import NBSP, money
@@ -29,7 +29,7 @@ def both_sides_of_the_rate_cover_the_same_money(case: Case) -> Iterator[Said]:
 
     106.48 % = 5056.43 ÷ 4748.696 forgot 60 below the line.
     """
-    base = case.form.scoring.execution_base if case.form.scoring else "annual"
+    base = divisor_of(case.form, "execution_rate")
     if case.dossier.is_unit:
         yield from _uneven_projects(case, base)
     elif _has_stages(case.form, base, "executed"):
@@ -48,9 +48,8 @@ def _uneven_sources(case: Case, base: str) -> Iterator[Said]:
     if values.amount(TOTAL, base) is None or (TOTAL, base) in values.unknown:
         return
     for line in form.fund.lines:
-        executed = values.amounts.get((line.source, "executed"))
-        missing = (line.source, base) not in values.amounts and (line.source, base) not in values.unknown
-        if not executed or not missing or line.key in covered:
+        executed, budget = values.amounts.get((line.source, "executed")), (line.source, base)
+        if not executed or budget in values.amounts or budget in values.unknown or line.key in covered:
             continue
         names = measure_caption(form, "executed"), measure_caption(form, base)
         yield Said(

@@ -14,7 +14,7 @@ from core.proof.clauses import NUMBER, plain, sentences
 from core.proof.stated import Stated, stated
 from core.reading import RATES, TOTAL, Values
 from core.rules.finding import BOTH, ON_AMOUNTS, YEAR_END, Case, Level, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, place_of, rewritten
+from core.rules.prose import Passage, heading, passages, passages_with_figures, place_of, rewritten
 from core.rules.words import NBSP, gap, percent, percentage_points, sides
 
 _FIGURE = re.compile(r"\d\s*(?:%|亿|万|元)")
@@ -23,7 +23,8 @@ _OF_MONEY = re.compile("预算|资金|支出|支付|执行|到位|下达|拨付"
 _A_HEAD = re.compile(
     "[每均]|[一其]?[家户人](?=\\d)|最[多高少低]|标准|限额|起付|单价|/|补贴|补助[^资]"
 )  # amounts a person or a piece gets
-_FEWEST_DIGITS = 2
+_FEWEST_DIGITS = 2  # of an amount, zeros at either end aside
+_NOTHING_BEHIND = re.compile(r"\d\s*(?:[,，。;；、]|$)")
 _BARE = re.compile(
     rf"(?:共计|合计|总计|预算|支付|支出|执行|使用|到位|金额|经费|资金)(?:数|为|是|共|约)?\s*(?<![\d.])(?P<number>{NUMBER})(?P<end>\s*(?=[,，。;；、]|$))"
 )
@@ -40,7 +41,7 @@ class _Subject:
 def text_tells_the_figures_of_the_fund_grid(case: Case) -> Iterator[Said]:
     """Budget, money in place, spending and their rates in running text are those of the fund grid (check 55)."""
     values = case.values
-    for passage in passages(case):
+    for passage in passages_with_figures(case):
         if passage[:2] == ("goal", "expected"):
             continue
         for start, sentence in _with_figures(passage[3]):
@@ -134,11 +135,10 @@ def _differs(case: Case, passage: Passage, subject: _Subject, start: int, one: S
 def _in_the_other_unit(case: Case, passage: Passage, start: int, said: str) -> Iterator[Said]:
     """资金150元 where the grid has 150 万元: the figure of an amount with the other unit behind it."""
     told = _in_yuan_or_wan(said)
-    known = {abs(amount) for amount in case.values.amounts.values() if amount} if told else ()
+    known = [abs(amount) for amount in case.values.amounts.values() if amount] if told else []
     for number, unit, behind in told:
         amount, other = Decimal(number.replace(",", "")), "元" if unit == "万元" else "万元"
-        value, meant = (amount * MONEY_UNITS[one] for one in (unit, other))
-        if meant not in known or value in known or len(trimmed(amount).replace(".", "").strip("0")) < _FEWEST_DIGITS:
+        if amount * MONEY_UNITS[other] not in known or amount * MONEY_UNITS[unit] in known:
             continue
         end, text = start + behind, passage[3]
         figures = f"{number}{NBSP}{unit}", f"{number}{NBSP}{other}"
@@ -153,10 +153,18 @@ def _in_the_other_unit(case: Case, passage: Passage, start: int, said: str) -> I
 
 @lru_cache(16_384)
 def _in_yuan_or_wan(said: str) -> tuple[tuple[str, str, int], ...]:
-    """The amounts in 元 and 万元 of a sentence about money: number, unit, and where they end."""
+    """The amounts in 元 and 万元 of a sentence about money: number, unit, and where they end.
+
+    Those of one digit and zeros are left out: they are the same as some other amount by chance.
+    """
     if not _OF_MONEY.search(said) or _A_HEAD.search(said):
         return ()
-    return tuple((found["number"], found["unit"], found.end()) for found in _AMOUNT.finditer(said))
+    found = _AMOUNT.finditer(said)
+    return tuple([(one["number"], one["unit"], one.end()) for one in found if _is_telling(one["number"])])
+
+
+def _is_telling(number: str) -> bool:
+    return len(number.replace(",", "").replace(".", "").strip("0")) >= _FEWEST_DIGITS
 
 
 def _due(values: Values, what: str) -> list[Decimal]:
@@ -222,7 +230,7 @@ def amount_in_text_has_a_unit(case: Case) -> Iterator[Said]:
 @lru_cache(16_384)
 def _bare_amounts(text: str) -> tuple[tuple[str, int], ...]:
     """Amounts of money without a unit, with their end: a number with two decimals at most, or of four digits."""
-    if not any(character.isdigit() for character in text):
+    if not _NOTHING_BEHIND.search(text):
         return ()
     found = (one for one in _BARE.finditer(plain(text)) if re.search(r"\.\d{1,2}$|^\d{5,}$", one["number"]))
     return tuple((one["number"], one.end("number")) for one in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -69,16 +69,13 @@ class Case:
     neighbours: tuple[Project, ...] = ()  # the other projects of the year; of the unit all of them
     beside: Beside = NOTHING_BESIDE  # what its amounts can be held against
     before: Accounts | None = None  # of the unit: its year before, where the book has one
+    # Of the values; every rule asks for them, and a property is a call.
+    form: Form = field(init=False, repr=False, compare=False)
+    dossier: Dossier = field(init=False, repr=False, compare=False)
 
-    @property
-    def form(self) -> Form:
-        """The form the project is filed under."""
-        return self.values.form
-
-    @property
-    def dossier(self) -> Dossier:
-        """The project itself."""
-        return self.values.dossier
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "form", self.values.form)
+        object.__setattr__(self, "dossier", self.values.dossier)
 
     def parameter(self, rule: str, parameter: Parameter) -> Decimal:
         """What a parameter of a rule is here: as office or form say, else its default."""

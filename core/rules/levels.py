@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 from core.captions import caption
 from core.edits import Batch, Edit, SetField
-from core.forms.indicator_model import Level1, Level2
+from core.forms.indicator_model import IndicatorBlock, Level1, Level2
 from core.kinds import Quantity
 from core.model import Place
+from core.proof.clauses import has_one_of
 from core.reading import IndicatorValues
+from core.remembered import by_identity
 from core.rules.finding import Case, Fix, Level, Rule, Said, Side
 from core.rules.words import asks, indicator_name
 
@@ -25,6 +27,7 @@ _MEANT: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (  # words of
     (("合格率", "准确率", "合规率", "达标率", "差错率"), ("数量指标", "时效指标", "成本指标"), "质量指标"),
     (("党风廉政", "党建", "党组织", "廉洁"), ("经济效益指标", "生态效益指标"), "社会效益指标"),
 )
+_WORDS = tuple(word for words, _, _ in _MEANT for word in words)
 
 
 def _elsewhere() -> Iterator[tuple[str, tuple[re.Pattern[str], Mapping[str, str]]]]:
@@ -61,9 +64,9 @@ def every_required_level_has_an_indicator(case: Case) -> Iterator[Said]:
     the others.
     """
     levels, found = case.form.indicators.levels, case.values.indicators
-    used = {id(part) for one in found if one.level is not None for part in one.level}
-    missing = [(n, level, part) for n, level in enumerate(levels) for part in level.parts if part.required]
-    missing = [(n, level, part) for n, level, part in missing if id(part) not in used]
+    there = {id(pair): pair for one in found if (pair := one.level)}  # few, where there are many indicators
+    used = {id(part) for pair in there.values() for part in pair}
+    missing = [one for one in _required(case.form.indicators) if id(one[2]) not in used]
     if not missing or not found or any(one.level is None and one.row.level2.strip() for one in found):
         return  # a row that stands under no level of the form (check 64) may be the one
     full = [one for one in found if _is_full(case, one)]
@@ -75,6 +78,12 @@ def every_required_level_has_an_indicator(case: Case) -> Iterator[Said]:
         others = whole and all(id(other) in begun for other in levels if other is not level)
         if gone_on or (not later and others):
             yield _left_out(case, level, part)
+
+
+@by_identity
+def _required(block: IndicatorBlock) -> tuple[tuple[int, Level1, Level2], ...]:
+    """The 二级指标 a form requires, each with its 一级指标 and the number of that one."""
+    return tuple((n, level, part) for n, level in enumerate(block.levels) for part in level.parts if part.required)
 
 
 def _is_full(case: Case, found: IndicatorValues) -> bool:
@@ -99,7 +108,7 @@ def _left_out(case: Case, level: Level1, part: Level2) -> Said:
 def every_indicator_stands_where_its_name_says(case: Case) -> Iterator[Said]:
     """满意度 under 满意度指标, a cost in money under 成本指标, and other clear cases (check 40)."""
     for found in case.values.indicators:
-        meant = _meant(found)
+        meant = _meant(found) if _says_where(found.row.name) else ""
         if not meant:
             continue
         place = case.form.level_of("", meant)
@@ -116,6 +125,12 @@ def every_indicator_stands_where_its_name_says(case: Case) -> Iterator[Said]:
             (Side("填写", names[0]), Side("宜列在", names[1])),
             (Fix(f"移到{names[1]}", Batch(steps)),),
         )
+
+
+@lru_cache(8192)
+def _says_where(name: str) -> bool:
+    """Whether a name has a word that belongs under one 二级指标 and no other: few have."""
+    return has_one_of(name, _WORDS) or name.strip().endswith(_COST)
 
 
 def _meant(found: IndicatorValues) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from core.kinds import normal, trimmed
+from core.kinds import normal
 from core.reading import IndicatorValues
 from core.rules.finding import Case, Level, Parameter, Rule, Said, Side
 from core.rules.words import NBSP, indicator_name
@@ -25,7 +25,7 @@ _VALUE = re.compile(
 
 def name_is_that_of_an_indicator(case: Case) -> Iterator[Said]:
     """A name says what is measured, in few words; it is no date, number or amount (check 39)."""
-    longest = case.parameter("indicator-name", _LONGEST)
+    longest = int(case.parameter("indicator-name", _LONGEST))
     for found in case.values.indicators:
         name = found.row.name.strip()
         if _is_value(name):
@@ -35,11 +35,11 @@ def name_is_that_of_an_indicator(case: Case) -> Iterator[Said]:
                 (Side("填写", name),),
             )
         elif len(name) > longest:
-            length = f"{len(name)}{NBSP}字"
+            length, most = f"{len(name)}{NBSP}字", f"{longest}{NBSP}字"
             yield Said(
-                f"三级指标“{name[:_SHOWN]}……”有 {length}，超过 {trimmed(longest)}{NBSP}字，宜只写衡量的是什么。",
+                f"三级指标“{name[:_SHOWN]}……”有 {length}，超过 {most}，宜只写衡量的是什么。",
                 (found.place("name"),),
-                (Side("填写", length), Side("最多", f"{trimmed(longest)}{NBSP}字")),
+                (Side("填写", length), Side("最多", most)),
             )
 
 
@@ -56,10 +56,8 @@ def no_indicator_stands_twice(case: Case) -> Iterator[Said]:
     """No 三级指标 has the name of another (check 41); the 预算绩效 system refuses it."""
     first: dict[str, IndicatorValues] = {}
     for found in case.values.indicators:
-        name = found.row.name.strip()
-        if not name:
-            continue
-        other = first.setdefault(_bare(name), found)
+        name = _bare(found.row.name)
+        other = first.setdefault(name, found) if name else found
         if other is found:
             continue
         where = (_level(other), _level(found))

@@ -10,13 +10,13 @@ from functools import lru_cache, partial
 from core.captions import caption
 from core.forms.model import Form, Topic
 from core.model import Place, Project
-from core.proof.clauses import plain
+from core.proof.clauses import has_one_of, plain
 from core.proof.repeated import repeats
 from core.proof.slips import guidance, prompts
 from core.remembered import by_identity
 from core.rules.begun import is_begun
 from core.rules.finding import BOTH, YEAR_END, Case, Level, Parameter, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, passages_and_rows, place_of, rewritten
+from core.rules.prose import Passage, heading, passages, passages_with_slips, place_of, rewritten
 
 REPEATED = Parameter("characters", "几个字以上的重复才提示", Decimal(40), "字")
 _WHOLE = re.compile(
@@ -25,10 +25,10 @@ _WHOLE = re.compile(
 )
 _MENTIONED = tuple("作为 纳入 列入 用于 结合 参照 依据 公开 编制 报送 上报 形成 开展 完成 组织".split())
 _ONE_PROJECT = re.compile(r"(?:本|该)项目")
-_RESULT = "(?:结果为?|总?得分|资金共计|预算资金|执行率|实际支付|实际支出|实际执行|已完成)"
-_TELLS_RESULT = re.compile(_RESULT)
-_ABOUT = re.compile(rf"(?:项目)?(?:支出)?(?:预算)?(?:绩效)?(?:自评价?|评价)?{_RESULT}")
+_RESULTS = ("结果", "得分", "资金共计", "预算资金", "执行率", "实际支付", "实际支出", "实际执行", "已完成")
+_ABOUT = re.compile(rf"(?:项目)?(?:支出)?(?:预算)?(?:绩效)?(?:自评价?|评价)?(?:总得分|{'|'.join(_RESULTS)})")
 _NO_SUBJECT = tuple("与和及同从向按由将把给“")
+_NOTHING_BEHIND = re.compile(r"[:：]\s*(?:\n|$)")
 _LABEL = re.compile(r"(?:^|\n)\s*([^\n，。；：:]{2,15})[：:][ \u3000]*(?=\n\s*[^\n，。；：:]{2,15}[：:]|\s*$)")
 _TITLES = re.compile("《[^》]*》")
 _SHORTEST_PROMPT = 8  # characters of a text about an indicator that may hold one
@@ -44,7 +44,7 @@ def prompts_are_replaced(case: Case) -> Iterator[Said]:
         for left in guidance(topic.guidance) if text else ():
             if left in text:
                 yield _left_in(case, ("answer", topic.key, 0, text), left)
-    for passage in passages_and_rows(case):
+    for passage in passages_with_slips(case):
         for left in prompts(passage[3]) if len(passage[3]) >= _SHORTEST_PROMPT else ():
             yield _left_in(case, passage, left)
 
@@ -109,7 +109,7 @@ _asking_unit = by_identity(partial(_asking, of="unit"))
 @lru_cache(16_384)
 def _empty_labels(text: str) -> tuple[str, ...]:
     """Labels with a colon behind which nothing stands: 设立的必要性：."""
-    if "：" not in text and ":" not in text:
+    if not _NOTHING_BEHIND.search(text):
         return ()
     found = _LABEL.finditer(plain(text).replace(":", "："))
     return tuple(dict.fromkeys(one[1].strip() for one in found))
@@ -118,23 +118,29 @@ def _empty_labels(text: str) -> tuple[str, ...]:
 def the_right_report_is_pasted(case: Case) -> Iterator[Said]:
     """A project's report does not conclude for the whole department or for another project, nor the unit's for one
     project (check 54)."""
-    members = case.values.members
+    if case.dossier.is_unit:
+        yield from _of_one_project(case)
+        return
     for passage in passages(case):
-        text = passage[3]
-        if case.dossier.is_unit:
-            found = _ONE_PROJECT.search(text) if len(members) > 1 and not _names_one(text, case.neighbours) else None
-            if found:
-                yield _foreign(case, passage, found[0], "这是全部项目的报告")
-            continue
-        if "整体支出" in text or "部门绩效" in text:
-            for words in _of_department(text):
-                yield _foreign(case, passage, words, "这是一个项目的报告")
-        yield from _other_project(case, passage)
+        for words in _of_department(passage[3]):
+            yield _foreign(case, passage, words, "这是一个项目的报告")
+        if ends := _concluded(passage[3]):
+            yield from _other_project(case, passage, ends)
 
 
-@lru_cache(4096)
+def _of_one_project(case: Case) -> Iterator[Said]:
+    """The unit's report says 本项目, where there are several and it names none."""
+    for passage in passages(case) if len(case.values.members) > 1 else ():
+        found = _ONE_PROJECT.search(passage[3])
+        if found and not _names_one(passage[3], case.neighbours):
+            yield _foreign(case, passage, found[0], "这是全部项目的报告")
+
+
+@lru_cache(16_384)
 def _of_department(text: str) -> tuple[str, ...]:
     """Words by which a text concludes for the whole department; its report may be mentioned."""
+    if not has_one_of(text, ("整体支出", "部门绩效")):
+        return ()
     found = _WHOLE.finditer(_TITLES.sub("", text))
     return tuple(dict.fromkeys(one["words"] for one in found if one["before"] not in _MENTIONED))
 
@@ -143,10 +149,8 @@ def _names_one(text: str, projects: tuple[Project, ...]) -> bool:
     return any(project.name.strip() and project.name.strip() in text for project in projects)
 
 
-def _other_project(case: Case, passage: Passage) -> Iterator[Said]:
-    ends = _concluded(passage[3])
-    if not ends:
-        return
+def _other_project(case: Case, passage: Passage, ends: tuple[str, ...]) -> Iterator[Said]:
+    """``ends`` is what stands before the results the text tells: it ends in the name of another project."""
     own = case.dossier.project.name.strip()
     names = [name for other in case.neighbours if len(name := other.name.strip()) >= 4]
     told: set[str] = set()
@@ -162,7 +166,7 @@ def _other_project(case: Case, passage: Passage) -> Iterator[Said]:
 @lru_cache(16_384)
 def _concluded(text: str) -> tuple[str, ...]:
     """What stands before the words by which a project's results are told: 某某项目绩效自评结果为."""
-    if not _TELLS_RESULT.search(text):
+    if not has_one_of(text, _RESULTS):
         return ()
     starts = (found.start() for found in _ABOUT.finditer(text))
     ends = (text[max(start - _LONGEST_NAME, 0) : start].rstrip("”》") for start in starts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.captions import caption, column_caption
 from core.edits import SetField
 from core.model import Dossier, Place
 from core.place_words import words_of
+from core.proof.clauses import has_figures
+from core.proof.slips import has_slips
 from core.reading import TYPED_OVER
 from core.remembered import by_identity
 from core.rules.finding import Case, Fix
@@ -40,31 +42,54 @@ def _running_text(dossier: Dossier) -> Iterator[Passage]:
             yield "goal", "actual", goal.id, goal.actual
 
 
-def passages_and_rows(case: Case) -> tuple[Passage, ...]:
-    """Running text, and what is written in words about the indicators and about the unit's year."""
-    return _passages_and_rows(case.dossier)
+def passages_of_the_year(case: Case) -> tuple[Passage, ...]:
+    """What tells how the year went: the expectations of a goal do not."""
+    return _passages_of_the_year(case.dossier)
 
 
 @by_identity
-def _passages_and_rows(dossier: Dossier) -> tuple[Passage, ...]:
-    return (*_passages(dossier), *_words_of_rows(dossier))
+def _passages_of_the_year(dossier: Dossier) -> tuple[Passage, ...]:
+    return tuple([one for one in _passages(dossier) if one[1] != "expected" or one[0] != "goal"])
 
 
-def _words_of_rows(dossier: Dossier) -> Iterator[Passage]:
+def passages_with_figures(case: Case) -> tuple[Passage, ...]:
+    """The pieces of running text in which some amount or rate stands: there are few, and many rules about them."""
+    return _passages_with_figures(case.dossier)
+
+
+@by_identity
+def _passages_with_figures(dossier: Dossier) -> tuple[Passage, ...]:
+    return tuple([one for one in _passages(dossier) if has_figures(one[3])])
+
+
+def passages_with_slips(case: Case) -> tuple[Passage, ...]:
+    """The pieces of running text, and of what is written in words about rows, in which a slip of the pen stands."""
+    return _passages_with_slips(case.dossier)
+
+
+@by_identity
+def _passages_with_slips(dossier: Dossier) -> tuple[Passage, ...]:
+    running = [one for one in _passages(dossier) if has_slips(one[3])]
+    return (*running, *rows_in_words(dossier, has_slips, shortest=2))
+
+
+def rows_in_words(dossier: Dossier, holds: Callable[[str], object], shortest: int) -> Iterator[Passage]:
+    """What is written in words about the indicators and about the unit's year, where it is so many characters long and
+    ``holds`` what is looked for."""
     for row in dossier.indicator:
-        if len(row.name) > 1:
-            yield "indicator", "name", row.id, row.name
-        if len(row.deviation) > 1:
-            yield "indicator", "deviation", row.id, row.deviation
-        if len(row.remark) > 1:
-            yield "indicator", "remark", row.id, row.remark
+        if len(text := row.name) >= shortest and holds(text):
+            yield "indicator", "name", row.id, text
+        if len(text := row.deviation) >= shortest and holds(text):
+            yield "indicator", "deviation", row.id, text
+        if len(text := row.remark) >= shortest and holds(text):
+            yield "indicator", "remark", row.id, text
     for key, line in dossier.accounts.items():
         for field in _WORDS:
-            if len(text := str(getattr(line, field))) > 1:
+            if len(text := str(getattr(line, field))) >= shortest and holds(text):
                 yield "account", f"{key}.{field}", 0, text
     for item in dossier.function:
         for field in _WORDS:
-            if len(text := str(getattr(item, field))) > 1:
+            if len(text := str(getattr(item, field))) >= shortest and holds(text):
                 yield "function", field, item.id, text
 
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+import msgspec
+
 from core.captions import column_caption
 from core.kinds import MONEY_UNITS, Quantity, read_quantity, trimmed
-from core.proof.clauses import LIVE, NUMBER, plain
+from core.proof.clauses import LIVE, NUMBER, has_one_of, plain
 from core.proof.products import products
 from core.reading import IndicatorValues, target_field
 from core.rules.finding import BOTH, ON_VALUES, YEAR_END, Case, Level, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, passages_and_rows, place_of, rewritten
+from core.rules.prose import (
+    Passage,
+    heading,
+    passages,
+    passages_with_figures,
+    place_of,
+    rewritten,
+    rows_in_words,
+)
 from core.rules.values import target_text
 from core.rules.words import NBSP, gap, indicator_name, sides, written
 
@@ -22,19 +31,18 @@ _SHORTEST_NAME = 4  # characters of an indicator's name that a text does not hol
 _LONGEST_NAME = 40
 _LONGEST_WAY = 40  # characters of the words between a name and its number: 全年实际共完成
 _SENTENCE_ENDS = "。；;\n"
-_DIGIT = re.compile(r"\d")
 _SHORTEST_PRODUCT = 9  # characters: 7*40=280元
-_UNIT = r"(?:%|[^\d\s,，。;；、:：（）()%×*=＝]{1,5}?)"
+_UNIT = r"(?:%|[^\d\s,，。;；、:：（）()%×*=＝]{1,5}+)"  # up to the next sign, which ends it
 _END = r"(?=[,，。;；、（）()\s]|$)"
 _WITH_NUMBER = rf"(?P<value>(?P<number>{NUMBER})\s*{_UNIT}){_END}"
 _VALUE = re.compile(_WITH_NUMBER)
 _RUN_OF_DIGITS = re.compile(r"\d[\d,.]*")
 _WIDEST_GAP = 4  # blanks between words and their number, and the last of the words
-_REACHED = re.compile(
-    r"(?:实际|全年|本年|当年|共|已|均|完成|达到|达|为|是|提高到|不低于|不少于|大于等于|≥|>=|[:：]|\s)+$"
-)
+_REACHED = tuple("实际 全年 本年 当年 共 已 均 完成 达到 达 为 是 提高到 不低于 不少于 大于等于 ≥ >= : ：".split())
+_WAY = re.compile(rf"(?:{'|'.join(_REACHED)}|\s)+$")
 _OTHER_TIME = re.compile(r"上年|去年|半年|季度|(?<!\d)\d{1,2}月|同比|[比较]|原[来定]")
 _WITH_UNIT = re.compile(rf"(?<![\d.第]){NUMBER}\s*万?(?:人次|人|名|户|家|个|次|张|份|套|场|期|%)")
+_SATISFACTION = ("满意度", "满意率")
 _OVERALL = re.compile("(?:^|[,，;；。:：]|总体|综合|整体|显示)满意[度率]$")
 _AGAINST = re.compile(
     r"(?P<what>(?:[比较与](?:年初)?)?(?:目标|预计|计划)(?:值|数|任务)?)"
@@ -42,8 +50,7 @@ _AGAINST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True, gc=False):
     """A number with its unit in a text, where it stands, and what stands before it up to words such as 达到."""
 
     before: str
@@ -54,43 +61,52 @@ class _Told:
 
 def text_tells_the_values_of_the_indicators(case: Case) -> Iterator[Said]:
     """A number right behind an indicator's name is its target or its actual value (check 55)."""
-    known: dict[str, IndicatorValues] = {}
-    names: tuple[str, ...] = ()
+    known: dict[str, IndicatorValues] | None = None
     for passage in passages(case):
         for told in _told(passage[3]):
-            if not known:
-                known = {found.row.name.strip(): found for found in case.values.indicators}
-                names = tuple([name for name in known if len(name) >= _SHORTEST_NAME])
+            if known is None:
+                known = _named(case)
+                names = tuple(known)
             if told.before.endswith(names):
                 name = max((name for name in names if told.before.endswith(name)), key=len)
                 yield from _other_value(case, passage, known[name], told)
-            elif _OVERALL.search(told.before) and (only := _only_satisfaction(case)) is not None:
-                yield from _other_value(case, passage, only, told)
+            elif told.before.endswith(_SATISFACTION) and _OVERALL.search(told.before):
+                only = _only_satisfaction(case)
+                yield from _other_value(case, passage, only, told) if only is not None else ()
+
+
+def _named(case: Case) -> dict[str, IndicatorValues]:
+    """The indicators by their names, those aside that may stand in any text."""
+    found = case.values.indicators
+    return {name: one for one in found if len(name := one.row.name.strip()) >= _SHORTEST_NAME}
 
 
 def _only_satisfaction(case: Case) -> IndicatorValues | None:
     """The indicator of satisfaction, where there is no other: 满意度 is then enough to name it."""
-    found = [one for one in case.values.indicators if re.search("满意[度率]$", one.row.name.strip())]
+    found = [one for one in case.values.indicators if one.row.name.strip().endswith(_SATISFACTION)]
     return found[0] if len(found) == 1 else None
 
 
 @lru_cache(16_384)
 def _told(text: str) -> tuple[_Told, ...]:
     """The numbers with a unit in a text that stand right behind words, those of other times left out."""
-    if not _DIGIT.search(text):
-        return ()
     said = plain(text)
     found = []
-    for run in _RUN_OF_DIGITS.finditer(said):
+    for run in _RUN_OF_DIGITS.finditer(said):  # whole, so that no digit of a long one is looked at twice
         start = run.start()
         one = _VALUE.match(said, start) if _stands_behind_words(said, start) else None
         if one is None:
             continue
-        sentence = said[max(said.rfind(end, 0, start) for end in _SENTENCE_ENDS) + 1 : start]
+        sentence = said[max([said.rfind(end, 0, start) for end in _SENTENCE_ENDS]) + 1 : start]
         if LIVE not in sentence and not _OTHER_TIME.search(sentence):
-            before = _REACHED.sub("", said[max(start - _LONGEST_NAME - _LONGEST_WAY, 0) : start])[-_LONGEST_NAME:]
+            before = _without_way(said[max(start - _LONGEST_NAME - _LONGEST_WAY, 0) : start])[-_LONGEST_NAME:]
             found.append(_Told(before, one["number"], one["value"], start))
     return tuple(found)
+
+
+def _without_way(before: str) -> str:
+    """What stands before a number, without words such as 实际达到 at its end."""
+    return _WAY.sub("", before) if before.endswith(_REACHED) or before[-1:].isspace() else before
 
 
 def _stands_behind_words(said: str, start: int) -> bool:
@@ -157,15 +173,15 @@ def _in(value: Decimal, unit: str) -> str:
     return f"{trimmed(value / MONEY_UNITS[unit])}{NBSP}{unit}"
 
 
-def _with_products(case: Case) -> list[Passage]:
-    """What is long enough to hold a product: running text, then targets and actual values."""
-    long = [passage for passage in passages_and_rows(case) if len(passage[3]) >= _SHORTEST_PRODUCT]
+def _with_products(case: Case) -> Iterator[Passage]:
+    """What may hold a product, where it is long enough: running text, then words, targets and actual values of rows."""
+    yield from (one for one in passages_with_figures(case) if len(one[3]) >= _SHORTEST_PRODUCT)
+    yield from rows_in_words(case.dossier, products, _SHORTEST_PRODUCT)
     for row in case.dossier.indicator:
         if len(row.target) >= _SHORTEST_PRODUCT:
-            long.append(("indicator", "target", row.id, row.target))
+            yield "indicator", "target", row.id, row.target
         if len(row.actual) >= _SHORTEST_PRODUCT:
-            long.append(("indicator", "actual", row.id, row.actual))
-    return long
+            yield "indicator", "actual", row.id, row.actual
 
 
 def numbers_of_one_indicator_agree(case: Case) -> Iterator[Said]:
@@ -206,7 +222,7 @@ def _name_against_target(
 @lru_cache(65_536)
 def _in_reason(text: str) -> tuple[re.Match[str], ...]:
     """Where a reason names the target, or how far it was missed."""
-    return tuple(_AGAINST.finditer(plain(text))) if any(word in text for word in ("目标", "预计", "计划")) else ()
+    return tuple(_AGAINST.finditer(plain(text))) if has_one_of(text, ("目标", "预计", "计划")) else ()
 
 
 def _reason_against_values(

@@ -9,7 +9,7 @@ from core.captions import measure_caption
 from core.edits import SetField
 from core.kinds import MONEY_UNITS, normal, rounded, shown, trimmed
 from core.model import Place
-from core.reading import LOW_EXECUTION, RATES, TOTAL, Values, execution_is_low, low_execution
+from core.reading import LOW_EXECUTION, RATES, TOTAL, divisor_of, execution_is_low, low_execution
 from core.rules.finding import ON_AMOUNTS, YEAR_END, Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.magnitudes import rests_on_slip
 from core.rules.words import fund_cell, gap, percent, percentage_points, rate, sides
@@ -61,22 +61,14 @@ def _wrong_rates(case: Case) -> Iterator[tuple[str, str, Decimal, Decimal]]:
         due = case.values.computed.get((line, measure))
         if measure not in RATES or due is None or rounded(typed, decimals) == rounded(due, decimals):
             continue
-        if not rests_on_slip(case, line, _DIVIDEND[measure], _divisor(case.values, measure)):
+        if not rests_on_slip(case, line, _DIVIDEND[measure], divisor_of(case.form, measure)):
             yield line, measure, typed, due
-
-
-def _divisor(values: Values, measure: str) -> str:
-    """The stage a rate is divided by."""
-    base = values.form.scoring.execution_base if values.form.scoring else "annual"
-    if measure == "midyear_rate":
-        return "initial" if base == "initial" else "annual"
-    return base if measure == "execution_rate" else "annual"
 
 
 def _from_rounded_money(case: Case, line: str, measure: str) -> tuple[Decimal, Decimal] | None:
     """Dividend and divisor of a rate in 万元, rounded as they are printed; None when that leaves a divisor of 0."""
     values = case.values
-    above, below = values.amount(line, _DIVIDEND[measure]), values.amount(line, _divisor(values, measure))
+    above, below = values.amount(line, _DIVIDEND[measure]), values.amount(line, divisor_of(values.form, measure))
     if above is None or not below:
         return None
     printed = [rounded(amount / MONEY_UNITS["万元"], case.form.money_decimals) for amount in (above, below)]
@@ -112,7 +104,7 @@ def _said(case: Case, line: str, measure: str, message: str) -> Said:
         (
             place,
             values.fund_place(line, _DIVIDEND[measure]),
-            values.fund_place(line, _divisor(values, measure)),
+            values.fund_place(line, divisor_of(values.form, measure)),
         ),
         sides(_as_typed(case, line, measure), rate(due, form), percentage_points(abs(typed - due))),
         (Fix("按金额重算", SetField(place, case.dossier.text(place), "")),),
@@ -126,7 +118,7 @@ def rate_has_a_divisor(case: Case) -> Iterator[Said]:
     for line, measure in values.typed_over:
         if measure not in RATES or (line, measure) in values.computed:
             continue
-        base = _divisor(values, measure)
+        base = divisor_of(values.form, measure)
         divisor = values.amount(line, base)
         if divisor != 0 or (line, base) in values.unknown:
             continue
@@ -147,7 +139,7 @@ def low_execution_rate_has_a_reason(case: Case) -> Iterator[Said]:
     due = values.computed.get((TOTAL, "execution_rate"))
     if due is None or not execution_is_low(values) or case.dossier.answers.get(REASON_KEY, "").strip():
         return
-    if rests_on_slip(case, TOTAL, "executed", _divisor(values, "execution_rate")):
+    if rests_on_slip(case, TOTAL, "executed", divisor_of(values.form, "execution_rate")):
         return
     bound = low_execution(form)
     threshold, reached = percent(trimmed(bound)), percent(told_apart(due, (bound,), form.rate_decimals))

@@ -12,7 +12,7 @@ from core.proof.results import Points, Share, grades_told, points_told, wrong_sh
 from core.reading import TYPED_GRADE, TYPED_TOTAL
 from core.rules.accounts_text import is_held_against_accounts
 from core.rules.finding import BOTH, ON_AMOUNTS, ON_SCORES, YEAR_END, Case, Level, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, place_of, rewritten
+from core.rules.prose import Passage, heading, passages, passages_with_figures, place_of, rewritten
 from core.rules.words import NBSP, gap, percent, percentage_points, points, sides
 
 _SAME_GRADES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
@@ -84,7 +84,7 @@ def growth_and_shares_follow_from_their_figures(case: Case) -> Iterator[Said]:
 
     A share is the part over the whole.  What the unit's year tells itself is left to its own check.
     """
-    for passage in passages(case):
+    for passage in passages_with_figures(case):
         for one in growths(passage[3]):
             if not one.agrees and not is_held_against_accounts(case, passage, one.start):
                 yield _other_rate(case, passage, one, f"写“{one.words}”，按这两个数", "")

@@ -12,7 +12,7 @@ from core.proof.misspelt import near_misses
 from core.proof.people import masked, people
 from core.proof.slips import document_numbers, mended, wrong_words
 from core.rules.finding import BOTH, Case, Fix, Level, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, passages_and_rows, place_of, rewritten
+from core.rules.prose import Passage, heading, passages, passages_with_slips, place_of, rewritten
 
 _LEVELS = "省市县区州盟旗"
 
@@ -24,11 +24,10 @@ def unit_name_is_spelt_alike(case: Case) -> Iterator[Said]:
     if len(name) < 5:
         return
     project = case.dossier.project
-    named = (unit.department, unit.finance_bureau, project.department, project.agency, project.name)
-    others = tuple(other for other in named if name not in other)
+    others = (unit.department, unit.finance_bureau, project.department, project.agency, project.name)
     for passage in passages(case):
         for found in unit_slips(name, passage[3]):
-            if any(found in other for other in others):
+            if any(found in other and name not in other for other in others):
                 continue
             new = re.sub(f"(?<!{re.escape(name[0])}){re.escape(found)}" if found in name else re.escape(found), name,
                          passage[3])  # fmt: skip
@@ -68,7 +67,7 @@ def _one_off(name: str, near: str) -> bool:
 
 def words_are_spelt_right(case: Case) -> Iterator[Said]:
     """下拨 and not 下拔, 账户 and not 帐户 (check 58): pairs of resources/words/pairs.toml."""
-    for passage in passages_and_rows(case):
+    for passage in passages_with_slips(case):
         for slip in wrong_words(passage[3]):
             yield Said(
                 f"{heading(case, passage)}里的“{slip.found}”应为“{slip.due}”。",

@@ -10,11 +10,12 @@ from functools import lru_cache
 from core.kinds import MONEY_UNITS, trimmed
 from core.model import Place, Project
 from core.proof.balances import balances
+from core.proof.clauses import has_one_of
 from core.proof.figures_in_text import StatedSum, stated_sums
 from core.proof.heads import miscounted
 from core.proof.misspelt import near_misses
 from core.rules.finding import BOTH, Case, Level, Rule, Said, Side
-from core.rules.prose import Passage, heading, passages, place_of, rewritten
+from core.rules.prose import Passage, heading, passages, passages_with_figures, place_of, rewritten
 from core.rules.words import NBSP, gap, sides, swap_hint
 
 _RULINGS = ("《", "办法", "条例", "细则", "制度", "方案")
@@ -24,21 +25,27 @@ _TITLES = re.compile("《[^》]*》|[^，,。；;、：:\n]{4,24}?(?:管理办�
 def project_name_is_spelt_alike(case: Case) -> Iterator[Said]:
     """The text calls the project by its name, not by one a character or two off (check 3); that of the unit every
     project of the year."""
-    meant = case.neighbours if case.dossier.is_unit else (case.dossier.project,)
+    projects = case.neighbours if case.dossier.is_unit else (case.dossier.project,)
+    meant = [(project, project.name.strip()) for project in projects]
     for passage in passages(case):
         told: set[str] = set()
-        text = _without_titles(passage[3])
-        for project in meant:
-            for found in near_misses(project.name.strip(), text):
+        for project, name in meant:
+            for found in _misspellings(name, passage[3]):
                 if found not in told and not any(found in other.name for other in case.neighbours):
                     yield _misspelt(case, passage, found, project)
                     told.add(found)
 
 
 @lru_cache(16_384)
+def _misspellings(name: str, text: str) -> tuple[str, ...]:
+    """The spellings in a text that are nearly a name, those in titles aside."""
+    return near_misses(name, _without_titles(text))
+
+
+@lru_cache(16_384)
 def _without_titles(text: str) -> str:
     """A text without the titles of documents, which are named as they are: 《…》 and ……管理办法."""
-    return _TITLES.sub("《》", text) if any(word in text for word in _RULINGS) else text
+    return _TITLES.sub("《》", text) if has_one_of(text, _RULINGS) else text
 
 
 def _misspelt(case: Case, passage: Passage, found: str, project: Project) -> Said:
@@ -54,9 +61,9 @@ def _misspelt(case: Case, passage: Passage, found: str, project: Project) -> Sai
 
 def stated_total_equals_its_items(case: Case) -> Iterator[Said]:
     """共计 X 万元，其中 A a 万元、B b 万元: the parts make up the total (check 18)."""
-    for passage in passages(case):
+    for passage in passages_with_figures(case):
         for found in stated_sums(passage[3]):
-            if abs(found.gap) > found.rounding:
+            if not found.adds_up:
                 yield _unequal(case, passage, found)
 
 
@@ -98,7 +105,7 @@ def stated_number_equals_its_parts(case: Case) -> Iterator[Said]:
 
 def closing_balance_follows_in_the_text(case: Case) -> Iterator[Said]:
     """期初 + 收入 − 支出 = 期末, where one sentence tells all four (check 16)."""
-    for passage in passages(case):
+    for passage in passages_with_figures(case):
         for found in balances(passage[3]):
             if found.agrees:
                 continue

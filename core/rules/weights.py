@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from core.captions import caption, column_caption
 from core.edits import Batch, SetField
-from core.forms.indicator_model import Level1
+from core.forms.indicator_model import Level1, Scoring
 from core.kinds import trimmed
 from core.reading import IndicatorValues, Values
 from core.remembered import by_identity
@@ -16,6 +16,7 @@ from core.rules.finding import Case, Fix, Level, Parameter, Rule, Said, Side
 from core.rules.words import asks, gap, indicator_name, points, sides, swap_hint
 
 _weight = attrgetter("weight")
+_NOTHING = Decimal(0)
 _LARGEST = Parameter("largest", "单个指标的分值最多", Decimal(30), "分")
 
 
@@ -32,26 +33,26 @@ def weights_reach_their_quota(case: Case) -> Iterator[Said]:
         return
     if [one for one in found if one.level is None and one.weight]:
         return
-    told = False
-    whole = True
+    told, whole, total = False, True, scoring.execution_weight
     by_level = _by_level(case.values)
     for level in case.form.indicators.levels:
         rows = by_level.get(id(level), [])
-        finished = _typed_to_the_end(level, rows)
+        finished, reached = _typed_to_the_end(level, rows), _sum(rows)
         whole &= finished
-        for said in _off_parts(case, level, rows) or _off_level(case, level, rows, finished):
+        total += reached
+        for said in _off_parts(case, level, rows) or _off_level(case, level, rows, reached, finished):
             told = True
             yield said
-    if whole and not told:
-        yield from _off_total(case, scoring.total - scoring.execution_weight)
+    if whole and not told and total != scoring.total:
+        yield _off_total(case, total, scoring)
 
 
 def _typed_to_the_end(level: Level1, rows: Sequence[IndicatorValues]) -> bool:
     """Whether a level has all rows it needs, and each of them a weight; one of 0 is told by check 27."""
     if not rows or not _are_weighed(rows):
         return False
-    parts = {id(one.level[1]) for one in rows if one.level is not None}
-    return all(id(part) in parts for part in level.parts if part.required)
+    needed = [id(part) for part in level.parts if part.required]
+    return not needed or {id(one.level[1]) for one in rows if one.level is not None}.issuperset(needed)
 
 
 def _are_weighed(rows: Sequence[IndicatorValues]) -> bool:
@@ -64,7 +65,10 @@ def _by_level(values: Values) -> Mapping[int, Sequence[IndicatorValues]]:
     rows: dict[int, list[IndicatorValues]] = {}
     for found in values.indicators:
         if found.level is not None:
-            rows.setdefault(id(found.level[0]), []).append(found)
+            at = id(found.level[0])
+            if at not in rows:
+                rows[at] = []
+            rows[at].append(found)
     return rows
 
 
@@ -76,24 +80,25 @@ def _off_parts(case: Case, level: Level1, rows: Sequence[IndicatorValues]) -> tu
             continue
         inside = [one for one in rows if one.level is not None and one.level[1] is part]
         whole = bool(inside) and _are_weighed(inside)
-        if _is_off(inside, part.quota, whole):
+        if _is_off(_sum(inside), part.quota, whole):
             name = caption(part.printed)
             out.append(_off_quota(case, f"二级指标{name}", part.quota, inside, f"{level.name} {part.name}"))
     return tuple(out)
 
 
-def _off_level(case: Case, level: Level1, rows: Sequence[IndicatorValues], finished: bool) -> tuple[Said, ...]:
+def _off_level(
+    case: Case, level: Level1, rows: Sequence[IndicatorValues], reached: Decimal, finished: bool
+) -> tuple[Said, ...]:
     """What there is to say on a 一级指标 as a whole."""
-    if level.quota is None or not _is_off(rows, level.quota, finished):
+    if level.quota is None or not _is_off(reached, level.quota, finished):
         return ()
     name = caption(level.printed)
     return (_off_quota(case, name, level.quota, rows, name),)
 
 
-def _is_off(rows: Sequence[IndicatorValues], due: Decimal, whole: bool) -> bool:
+def _is_off(reached: Decimal, due: Decimal, whole: bool) -> bool:
     """Whether weights miss their sum; one that is short only when they are typed to the end."""
-    found = _sum(rows)
-    return found > due or (found < due and whole)
+    return reached > due or (reached < due and whole)
 
 
 def meant_weight(case: Case, found: IndicatorValues) -> Decimal | None:
@@ -121,7 +126,7 @@ def _sums(values: Values) -> Mapping[int, Decimal]:
 
 
 def _sum(rows: Sequence[IndicatorValues]) -> Decimal:
-    return sum([one.weight for one in rows if one.weight], Decimal(0))
+    return sum(filter(None, map(_weight, rows)), _NOTHING)
 
 
 def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValues], detail: str) -> Said:
@@ -136,19 +141,15 @@ def _off_quota(case: Case, name: str, due: Decimal, rows: Sequence[IndicatorValu
     )
 
 
-def _off_total(case: Case, due: Decimal) -> Iterator[Said]:
+def _off_total(case: Case, found: Decimal, scoring: Scoring) -> Said:
     """The total with the execution rate, where no level explains it."""
-    rows, scoring = case.values.indicators, case.form.scoring
-    found = _sum(rows)
-    if scoring is None or found == due:
-        return
-    base = scoring.execution_weight
-    total = f"{column_caption(case.form, 'weight')}合计{'（含执行率）' if base else ''}"
-    yield Said(
-        f"{total} {trimmed(found + base)}，应为 {trimmed(due + base)}，{gap(found, due, trimmed)}。",
+    rows, due = case.values.indicators, scoring.total
+    name = f"{column_caption(case.form, 'weight')}合计{'（含执行率）' if scoring.execution_weight else ''}"
+    return Said(
+        f"{name} {trimmed(found)}，应为 {trimmed(due)}，{gap(found, due, trimmed)}。",
         tuple(one.place("weight") for one in rows),
-        sides(trimmed(found + base), trimmed(due + base), trimmed(abs(found - due))),
-        _ways(case, rows, due),
+        sides(trimmed(found), trimmed(due), trimmed(abs(found - due))),
+        _ways(case, rows, due - scoring.execution_weight),
         detail="total",
     )
 
@@ -222,7 +223,7 @@ def every_indicator_weighs_something(case: Case) -> Iterator[Said]:
     if case.form.scoring is None or not asks(case.form, "weight"):
         return
     for found in case.values.indicators:
-        if found.weight is not None and found.weight > 0:
+        if found.weight is not None and found.weight > _NOTHING:
             continue
         name = f"{indicator_name(found)}的{column_caption(case.form, 'weight')}"
         if found.weight is not None:

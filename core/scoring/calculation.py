@@ -1,4 +1,4 @@
-"""How points came about, figure by figure; made only where somebody looks."""
+"""How points came about, figure by figure, in the words of the form; made only where somebody looks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.forms.indicator_model import Scoring, Step
+from core.captions import column_caption
+from core.forms.indicator_model import Step
+from core.forms.model import Form
 from core.kinds import Quantity, normal, rounded, shown, trimmed
 from core.reading import IndicatorValues, target_field
 
@@ -50,52 +52,59 @@ def of_rate(rate: Decimal, weight: Decimal, points: Decimal, money: tuple[str, s
     return Calculation(steps, ("·", "→"), capped, "，".join(said for said in (limit, compared) if said))
 
 
-def of_step(caption: str, value: str, step: Step | None, weight: Decimal, points: Decimal) -> Calculation:
+def of_interval(form: Form, actual: Decimal, step: Step | None, weight: Decimal, points: Decimal) -> Calculation:
+    """Points of an actual value in percent by intervals."""
+    captions = column_caption(form, "actual"), column_caption(form, "weight")
+    return of_step(captions, f"{trimmed(actual)} %", step, weight, points)
+
+
+def of_step(captions: tuple[str, str], value: str, step: Step | None, weight: Decimal, points: Decimal) -> Calculation:
     """Points by intervals: the value, the step it reached, and the share of the weight there."""
     gained = f"{points:f}"
     share = step.score * 100 if step else Decimal(0)
     reached = (("达到", _percent(step.at_least)),) if step else ()
-    steps = ((caption, value), *reached, ("分值", trimmed(weight)), ("得分", gained))
+    steps = ((captions[0], value), *reached, (captions[1], trimmed(weight)), ("得分", gained))
     signs = ("≥", "·", "→") if step else ("·", "→")
     formula = f"{trimmed(weight)} × {trimmed(share)} % = {gained}"
     how = f"，达到 {trimmed(step.at_least)} % 的一档" if step else "，没有达到最低的一档"
-    return Calculation(steps, signs, formula, f"{caption} {value}{how}")
+    return Calculation(steps, signs, formula, f"{captions[0]} {value}{how}")
 
 
-def of_band(word: str, share: Decimal, weight: Decimal, points: Decimal) -> Calculation:
+def of_band(form: Form, word: str, share: Decimal, weight: Decimal, points: Decimal) -> Calculation:
     """Points of a qualitative band; ``share`` is the part of the weight at its upper end.
 
     The multiplication is told where it gives the points: the upper end of any but the best band lies outside.
     """
     gained, product = f"{points:f}", share * weight
     formula = f"{trimmed(weight)} × {trimmed(share * 100)} % = {gained}" if product == points else ""
-    steps = (("完成情况", word), ("权重", trimmed(weight)), ("得分", gained))
+    steps = (("完成情况", word), (column_caption(form, "weight"), trimmed(weight)), ("得分", gained))
     return Calculation(steps, ("·", "→"), formula, f"完成情况“{word}”" if formula else "")
 
 
-def of_words(target: str, actual: str, weight: Decimal, points: Decimal) -> Calculation:
+def of_words(form: Form, target: str, actual: str, weight: Decimal, points: Decimal) -> Calculation:
     """Points of a target that is met or not, with nothing between: a day."""
     gained = f"{points:f}"
     share = Decimal(100) if points else Decimal(0)
-    steps = (("实际值", actual), ("目标值", target), ("得分", gained))
+    steps = ((column_caption(form, "actual"), actual), (column_caption(form, "target"), target), ("得分", gained))
     compared = f"目标“{target}”，完成“{actual}”"
     return Calculation(steps, ("·", "→"), f"{trimmed(weight)} × {trimmed(share)} % = {gained}", compared)
 
 
-def of_values(rules: Scoring, found: IndicatorValues, weight: Decimal, points: Decimal) -> Calculation:
+def of_values(form: Form, found: IndicatorValues, weight: Decimal, points: Decimal) -> Calculation:
     """Points of a measured indicator: a division only where the points come from one."""
     rate, less_is_better = found.completion, found.direction in ("≤", "<")
     target, actual = as_typed(found, target_field(found.row)), as_typed(found, "actual")
     compared = f"目标 {target}，完成 {actual}"
-    gained = f"{points:f}"
-    if rate is not None and 0 <= rate <= 100 and rounded(rate / 100 * weight, rules.decimals) == points:
-        pair = (("实际值", actual), ("目标值", target))
+    gained, decimals = f"{points:f}", -int(points.as_tuple().exponent)
+    pair = ((column_caption(form, "actual"), actual), (column_caption(form, "target"), target))
+    if rate is not None and 0 <= rate <= 100 and rounded(rate / 100 * weight, decimals) == points:
         divided = reversed(pair) if less_is_better else pair
         share = percent_of(rate, weight, points)
-        steps = (*divided, ("完成率", share), ("权重", trimmed(weight)), ("得分", gained))
+        named = (column_caption(form, "completion"), share), (column_caption(form, "weight"), trimmed(weight))
+        steps = (*divided, *named, ("得分", gained))
         return Calculation(steps, _DIVIDED, f"{trimmed(weight)} × {share} = {gained}", compared)
     sign = _beside(found, less_is_better, bool(points))
-    steps = (("实际值", actual), ("目标值", target), ("得分", gained))
+    steps = (*pair, ("得分", gained))
     return Calculation(steps, (sign, "→"), _deducted(found, less_is_better, weight, points), compared)
 
 
@@ -141,7 +150,7 @@ def percent_of(rate: Decimal, weight: Decimal, points: Decimal, *, taken_off: bo
     decimals = -int(points.as_tuple().exponent)
     for more in range(2, MOST_DECIMALS):
         figure = rounded(rate, more)
-        gives = rate > 100 or rounded(weight * figure / 100, decimals) == points
+        gives = not 0 <= rate <= 100 or rounded(weight * figure / 100, decimals) == points
         if gives and (figure == rate or figure != 100):
             break
     else:

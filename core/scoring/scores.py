@@ -14,16 +14,19 @@ from functools import lru_cache
 
 import msgspec
 
+from core.captions import column_caption
 from core.forms.indicator_model import Band, Scoring, Step
 from core.forms.model import Form
 from core.kinds import Quantity, Unreadable, Words, money_in, rounded, shown, trimmed
-from core.reading import TOTAL, IndicatorValues, Values, target_field
+from core.model import STAGES
+from core.reading import TOTAL, IndicatorValues, Values, divisor_of, target_field
+from core.remembered import by_identity
 from core.scoring import calculation
 from core.scoring.calculation import Calculation
+from core.scoring.formulas import measured
 from core.scoring.met import band_of, band_span, bands_of, day_kept, within
 
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
-_REACHED = "达到目标，得满分。"
 
 
 class Score(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -146,7 +149,7 @@ def _execution(rules: Scoring, values: Values) -> Score:
     if not weight:
         return Score(None, None, "本表样的执行率不计分。")
     if rate is None:
-        return Score(None, None, "全年预算数或执行数还没有填，执行率不能算。")
+        return Score(None, None, _why_no_rate(values))
     if rules.execution_decimals is not None:
         rate = rounded(rate, rules.execution_decimals)
     if rules.execution_steps:
@@ -154,21 +157,29 @@ def _execution(rules: Scoring, values: Values) -> Score:
         points = within(step.score * weight if step else _NOTHING, weight, rules)
         bounds = (one.at_least for one in rules.execution_steps)
         figure = f"{calculation.told_apart(rate, bounds)} %"
-        told = "执行率", figure, step, weight, points
+        told = ("执行率", "分值"), figure, step, weight, points
         return Score(points, points, "按执行率分档给分。", calculation.of_step, told)
     points = within(rate / _HUNDRED * weight, weight, rules)
-    return Score(points, points, "执行率 × 分值，最高为分值。", _of_rate, (rules, values, rate, weight, points))
+    return Score(points, points, "执行率 × 分值，最高为分值。", _of_rate, (values, rate, weight, points))
 
 
-def _of_rate(rules: Scoring, values: Values, rate: Decimal, weight: Decimal, points: Decimal) -> Calculation:
-    return calculation.of_rate(rate, weight, points, _money_of_rate(rules, values))
+def _why_no_rate(values: Values) -> str:
+    """Why there is no execution rate: its divisor is 0, or one of the two amounts is missing."""
+    base = divisor_of(values.form, "execution_rate")
+    if values.amount(TOTAL, base) == 0:
+        return f"{STAGES[base]}数是 0，执行率没有意义，请直接填得分。"
+    return f"{STAGES[base]}数或执行数还没有填，执行率不能算。"
 
 
-def _money_of_rate(rules: Scoring, values: Values) -> tuple[str, str]:
+def _of_rate(values: Values, rate: Decimal, weight: Decimal, points: Decimal) -> Calculation:
+    return calculation.of_rate(rate, weight, points, _money_of_rate(values))
+
+
+def _money_of_rate(values: Values) -> tuple[str, str]:
     """What the execution rate is divided from, in a sentence each."""
     unit, decimals = values.form.money_unit, values.form.money_decimals
-    base = "全年预算" if rules.execution_base == "annual" else "年初预算"
-    stages = (rules.execution_base, base), ("executed", "执行")
+    base = divisor_of(values.form, "execution_rate")
+    stages = (base, STAGES[base]), ("executed", "执行")
     amounts = ((word, values.amount(TOTAL, stage)) for stage, word in stages)
     budget, executed = (
         "" if amount is None else f"{word} {shown(money_in(amount, unit), decimals)} {unit}" for word, amount in amounts
@@ -207,40 +218,48 @@ def _computed(form: Form, rules: Scoring, found: IndicatorValues) -> Score:
         and weight is not None
         and not found.judged
     ):
-        return _by_number(rules, found, target.number, actual.number, weight)
+        return _by_number(form, rules, found, target.number, actual.number, weight)
     if found.judged:
         return Score(None, None, "这项不按指标值计算，由评分人评定，请直接填得分。")
     if weight is None or target is None or actual is None:
-        return Score(None, None, "权重、目标值、实际值填全以后才能算。")
+        names = "、".join(column_caption(form, field) for field in ("weight", "target", "actual"))
+        return Score(None, None, f"{names}填全以后才能算。")
     if isinstance(target, Unreadable) or isinstance(actual, Unreadable):
-        return Score(None, None, "目标值或实际值读不懂，不能算。")
+        return Score(None, None, f"{_pair(form, '或')}读不懂，不能算。")
     if found.direction == "定性" or isinstance(target, Words):
         in_time = day_kept(target, actual)
         if in_time is not None:
-            return _by_day(found, rules, weight, in_time)
-        return _qualitative(bands_of(form.bands, found), rules, target, actual, weight)
+            return _by_day(form, found, rules, weight, in_time)
+        return _qualitative(bands_of(form.bands, found), form, target, actual, weight)
     if isinstance(actual, Words):
-        return Score(None, None, "目标值是数，实际值不是数，不能算。")
-    return Score(None, None, "目标值和实际值的单位不同，不能算。")
+        return Score(None, None, f"{_pair(form, '是数，')}不是数，不能算。")
+    return Score(None, None, f"{_pair(form, '和')}的单位不同，不能算。")
 
 
-def _by_number(rules: Scoring, found: IndicatorValues, target: Decimal, actual: Decimal, weight: Decimal) -> Score:
+def _pair(form: Form, between: str) -> str:
+    """Target and actual value as the form calls them: 目标值和实际值."""
+    return f"{column_caption(form, 'target')}{between}{column_caption(form, 'actual')}"
+
+
+def _by_number(
+    form: Form, rules: Scoring, found: IndicatorValues, target: Decimal, actual: Decimal, weight: Decimal
+) -> Score:
     """Points of two numbers of one unit: by far the most indicators."""
     steps = intervals(found)
     if steps:
-        return _by_interval(rules, steps, actual, weight)
-    raw, why = _measured(rules, found.direction, target, actual, weight)
+        return _by_interval(form, rules, steps, actual, weight)
+    raw, why = measured(rules, found.direction, target, actual, weight)
     points = _full(weight, rules.decimals) if raw is weight else within(raw, weight, rules)
-    return Score(points, points, why, calculation.of_values, (rules, found, weight, points))
+    return Score(points, points, why, calculation.of_values, (form, found, weight, points))
 
 
-def _by_day(found: IndicatorValues, rules: Scoring, weight: Decimal, in_time: bool) -> Score:
+def _by_day(form: Form, found: IndicatorValues, rules: Scoring, weight: Decimal, in_time: bool) -> Score:
     """A day that was kept has full points; what a later one is worth nobody but the clerk knows."""
     if not in_time:
         return Score(None, None, "完成时间晚于目标，请按延期的情况直接填得分，须写偏差原因。")
     points = _full(weight, rules.decimals)
     texts = str(getattr(found.row, target_field(found.row))).strip(), found.row.actual.strip()
-    return Score(points, points, "不晚于目标时间，得满分。", calculation.of_words, (*texts, weight, points))
+    return Score(points, points, "不晚于目标时间，得满分。", calculation.of_words, (form, *texts, weight, points))
 
 
 def intervals(found: IndicatorValues) -> tuple[Step, ...]:
@@ -254,92 +273,44 @@ def step_of(steps: tuple[Step, ...], value: Decimal) -> Step | None:
     return max((step for step in steps if value >= step.at_least), key=lambda step: step.at_least, default=None)
 
 
-def _by_interval(rules: Scoring, steps: tuple[Step, ...], actual: Decimal, weight: Decimal) -> Score:
+def _by_interval(form: Form, rules: Scoring, steps: tuple[Step, ...], actual: Decimal, weight: Decimal) -> Score:
     step = step_of(steps, actual)
     points = within(step.score * weight if step else _NOTHING, weight, rules)
     passed = min(step.at_least for step in steps)
     why = "按区间给分。" if step else f"没有达到及格线 {trimmed(passed)} %，不得分。"
-    told = "实际值", f"{trimmed(actual)} %", step, weight, points
-    return Score(points, points, why, calculation.of_step, told)
-
-
-def _measured(rules: Scoring, direction: str, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
-    """Unrounded points and the words for them, by direction (the table of the 预算绩效 system).
-
-    The system gives a negative actual value 0 points.  That is meant for what should grow; where less is better a
-    negative value (complaints down by 5 %) reaches its target all the more, so there it is compared like any other.
-    """
-    if direction in ("≤", "<"):
-        return _reverse(rules, target, actual, weight)
-    if target <= 0 and direction == "=":
-        return _at_most_nothing(target, actual, weight)
-    if target < 0:
-        reached = actual >= target
-        return (weight, _REACHED) if reached else (_NOTHING, _missed_without_share(target, actual))
-    if actual < 0:
-        return _NOTHING, "实际值小于 0，不得分。"
-    if actual >= target:
-        return _reached(rules, target, actual, weight) if rules.excess else (weight, _REACHED)
-    return actual / target * weight, "未达目标，按完成率给分，须写偏差原因。"
-
-
-def _reached(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
-    """Full points, less what the form takes off for a target that was set far too low."""
-    if target <= 0:
-        return weight, _REACHED
-    rate = actual / target * 100
-    off = max((excess.points for excess in rules.excess if rate >= excess.at_least), default=_NOTHING)
-    if not off:
-        return weight, _REACHED
-    return weight - off, f"完成目标的 {shown(rate, 2)} %，超出较多，扣 {trimmed(off)} 分。"
-
-
-def _at_most_nothing(target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
-    """A target of “= 0” is reached by 0 and less, one of “= -5” by itself alone."""
-    if actual == target or actual < target == 0:
-        return weight, _REACHED
-    return _NOTHING, _missed_without_share(target, actual)
-
-
-def _missed_without_share(target: Decimal, actual: Decimal) -> str:
-    """Why there are no points where the target is no divisor."""
-    return f"目标为 {trimmed(target)}，实际{'超过' if actual > target else '低于'} {trimmed(target)}，不得分。"
-
-
-def _reverse(rules: Scoring, target: Decimal, actual: Decimal, weight: Decimal) -> tuple[Decimal, str]:
-    if actual <= target:
-        return weight, "不超过目标，得满分。"
-    if target <= 0:
-        return _NOTHING, _missed_without_share(target, actual)
-    if rules.reverse == "ratio":
-        return target / actual * weight, "超过目标，按目标值 ÷ 实际值给分，须写偏差原因。"
-    if actual >= 2 * target:
-        return _NOTHING, "达到目标的 2 倍或更多，不得分，须写偏差原因。"
-    return (1 - (actual - target) / target) * weight, "超过目标，按超出的比例扣分，须写偏差原因。"
+    return Score(points, points, why, calculation.of_interval, (form, actual, step, weight, points))
 
 
 def _qualitative(
-    bands: tuple[Band, ...], rules: Scoring, target: Quantity | Words, actual: Quantity | Words, weight: Decimal
+    bands: tuple[Band, ...], form: Form, target: Quantity | Words, actual: Quantity | Words, weight: Decimal
 ) -> Score:
     band = band_of(bands, target, actual)
     if band is None:
         words = "、".join(f"“{b.word}”" for b in bands)
         choice = f"从{words}中选择完成情况，或" if bands else ""
         return Score(None, None, f"定性指标请{choice}直接填得分。")
-    return _in_band(rules, band, weight, band is bands[0])
+    return _InBand(form).of(band, weight, band is bands[0])
 
 
-@lru_cache(1024)
-def _in_band(rules: Scoring, band: Band, weight: Decimal, best: bool) -> Score:
-    """The most points of a band, and the words for its span; the same for many indicators of a book."""
-    low, points = band_span(rules, band, weight, best=best)
-    way, told = calculation.of_band, (band.word, band.high, weight, points)
-    if band.low == band.high:
-        return Score(points, points, f"“{band.word}”得 {shown(points, rules.decimals)} 分。", way, told)
-    span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
-    share = f"{trimmed(band.low * 100)} %—{trimmed(band.high * 100)} %"
-    why = f"“{band.word}”得分值的 {share}，可得 {span} 分，按上限计，可以改低。"
-    return Score(points, points, why, way, told)
+@by_identity
+class _InBand:
+    """Points of qualitative bands under a form; the same for many indicators of a book."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self.of = lru_cache(1024)(self._of)
+
+    def _of(self, band: Band, weight: Decimal, best: bool) -> Score:
+        """The most points of a band, and the words for its span."""
+        rules = self._form.scoring or Scoring()
+        low, points = band_span(rules, band, weight, best=best)
+        way, told = calculation.of_band, (self._form, band.word, band.high, weight, points)
+        if band.low == band.high:
+            return Score(points, points, f"“{band.word}”得 {shown(points, rules.decimals)} 分。", way, told)
+        span = f"{shown(low, rules.decimals)}—{shown(points, rules.decimals)}"
+        share = f"{trimmed(band.low * 100)} %—{trimmed(band.high * 100)} %"
+        why = f"“{band.word}”得分值的 {share}，可得 {span} 分，按上限计，可以改低。"
+        return Score(points, points, why, way, told)
 
 
 @lru_cache(1024)

@@ -6,8 +6,11 @@ where the program looks at the one that was touched.
 
 from __future__ import annotations
 
+import statistics
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from unittest import mock
 
@@ -21,7 +24,7 @@ from core.reading import grid, indicators, read
 from core.rules.finding import Case
 from core.scoring.scores import score
 from tests.bench.books import INDICATORS, PROJECTS, big_book
-from tests.bench.measure import Line, against, turn_about
+from tests.bench.measure import Line, against, milliseconds, turn_about
 
 RUNS = 7
 LIMIT_MS, EDIT_MS = 200.0, 16.0
@@ -33,19 +36,38 @@ _YEAR = 2021
 def lines(runs: int = RUNS, projects: int = PROJECTS) -> Iterator[Line]:
     """From scratch, once more with the texts known, and after one edit, each against the naive way."""
     book, typed = big_book(projects), count()
-    works = {
-        "cold": lambda: cold(book),
-        "warm": lambda: check_all(book),
-        "naive": lambda: naive(book),
-        "edit": lambda: edited(book, next(typed)),
-    }
-    took = turn_about(works, runs)
+    took = turn_about({"warm": lambda: check_all(book), "edit": lambda: edited(book, next(typed))}, runs)
+    cold, slow = from_scratch(runs, projects)
     what = f"全部校验 {projects} 项目 × {INDICATORS} 指标"
-    yield against(f"{what}，从头；对照：不记已读文字", took["cold"], took["naive"],
-                  aim="< 200 ms", met=took["cold"] < LIMIT_MS)  # fmt: skip
-    yield against(f"{what}，再来一次；对照同上", took["warm"], took["naive"])
+    yield against(f"{what}，从头（新开的账本，一字未读）；对照：不记已读文字", cold, slow,
+                  aim="< 200 ms", met=cold < LIMIT_MS)  # fmt: skip
+    yield against(f"{what}，再来一次；对照同上", took["warm"], slow)
     yield against("改一格后重查；对照：全部重查", took["edit"], took["warm"],
                   aim="< 16 ms", met=took["edit"] < EDIT_MS)  # fmt: skip
+
+
+def from_scratch(runs: int, projects: int) -> tuple[float, float]:
+    """Median milliseconds of the first check after a start, in turns with the naive one.
+
+    Each run has a book of its own, made outside the measured time, and knows no text: every memory of core is emptied
+    but those of the forms, which a start has read before it checks.
+    """
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs):
+        for times, work in zip(took, (check_all, naive), strict=True):
+            book = big_book(projects)
+            forget()
+            times.append(milliseconds(partial(work, book)))
+    return statistics.median(took[0]), statistics.median(took[1])
+
+
+def forget() -> None:
+    """Empty every memory of texts."""
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("core.") and not name.startswith("core.forms"):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear") and kept.__module__ == name:
+                    kept.cache_clear()
 
 
 def check_all(book: Book) -> int:
@@ -70,13 +92,6 @@ def _findings(book: Book, dossier: Dossier, projects: tuple[Project, ...], at: i
     """Of the project that stands ``at`` this place among those of its year."""
     values = read(form_of(book.unit, dossier.project), book.unit, dossier)
     return check(Case(values, score(values), (*projects[:at], *projects[at + 1 :])))
-
-
-def cold(book: Book) -> int:
-    """The first check after a start: the memory is empty."""
-    for name in _MEMORIES:
-        getattr(kinds, name).cache_clear()
-    return check_all(book)
 
 
 def naive(book: Book) -> int:

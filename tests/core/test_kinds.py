@@ -167,6 +167,36 @@ def test_a_unit_without_a_number_is_refused_and_quoted_as_typed(read: object, te
     assert read(text) == Unreadable(text, f"“{text.strip()}”里没有数，请写上数。")
 
 
+@pytest.mark.parametrize(
+    ("read", "text", "trouble"),
+    [
+        (read_number, "满分", "不是数字。"),
+        (read_number, " １．２．３分", "有两个小数点。"),
+        (read_rate, "九成％", "不是数字。"),
+        (read_money, "资金150元", "不是数字。"),
+        (read_money, "1，20万元", "的千分位逗号位置不对。"),
+    ],
+)
+def test_what_is_no_number_is_quoted_as_typed(read: object, text: str, trouble: str) -> None:
+    assert callable(read)
+    assert read(text) == Unreadable(text, f"“{text.strip()}”{trouble}")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "read"),
+    [
+        ("2021万", "年", Quantity("", Decimal(20_210_000), "年")),
+        ("2021", "年", Words("2021")),
+        ("2021.12.31", "", Words("2021.12.31")),
+        ("nan", "", Unreadable("nan", "“nan”不是数字。")),
+        ("-Infinity", "次", Unreadable("-Infinity", "“-Infinity”不是数字。")),
+        ("information", "", Words("information")),
+    ],
+)
+def test_years_days_and_what_only_a_machine_takes_for_a_number(text: str, column: str, read: object) -> None:
+    assert read_quantity(text, column) == read
+
+
 @pytest.mark.parametrize("text", ["999999999999999999亿元", "-100000000000", "1000000000000000元"])
 def test_an_absurd_amount_is_refused(text: str) -> None:
     assert read_money(text) == Unreadable(text, f"“{text}”数太大，请核对。")

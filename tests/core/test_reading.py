@@ -14,7 +14,7 @@ from core.forms.indicator_model import Scoring
 from core.forms.library import known
 from core.kinds import Words
 from core.model import STAGES, Dossier, Fund, Indicator, Place, Project
-from core.reading import Values, execution_is_low
+from core.reading import RATES, Values, divisor_of, execution_is_low
 from core.reading import read as read_values
 from core.report.compose import compose
 from core.rules.finding import Case
@@ -92,6 +92,19 @@ def test_the_form_names_the_divisor_of_the_execution_rate(base: str, rate: int) 
     form = msgspec.structs.replace(FORM, scoring=scoring)
     read = case("资金 县区级 年初 200 全年 100 到位 50 执行 50", form).values
     assert read.computed["total", "execution_rate"] == rate
+
+
+@pytest.mark.parametrize(
+    ("base", "stages"),
+    [
+        ("annual", ("annual", "annual", "annual")),
+        ("initial", ("annual", "initial", "initial")),
+        ("in_place", ("annual", "in_place", "annual")),
+    ],
+)
+def test_every_rate_has_its_divisor(base: str, stages: tuple[str, ...]) -> None:
+    form = msgspec.structs.replace(FORM, scoring=msgspec.convert({"execution_base": base}, Scoring))
+    assert tuple(divisor_of(form, rate) for rate in RATES) == stages
 
 
 def test_what_is_typed_over_a_line_the_form_does_not_have_is_left_alone() -> None:

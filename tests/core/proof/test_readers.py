@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.proof import claims, clauses, counted, people, products, repeated, slips, stated
+from core.proof import balances, claims, clauses, counted, growth, people, products, repeated, results, slips, stated
+from core.proof.figures_in_text import stated_sums
 
 ANY = st.text(
     "0123456789.,%％×*=＝：:；，。、（）《》{}[]【】〔〕\n "
@@ -44,6 +46,42 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_a_mended_text_has_no_such_slip_left(text: str) -> None:
     for slip in slips.wrong_words(text):
         assert slip not in slips.wrong_words(slips.mended(text, slip))
+
+
+@given(ANY)
+def test_a_text_has_slips_where_a_wrong_word_or_a_prompt_stands(text: str) -> None:
+    assert slips.has_slips(text) == bool(slips.wrong_words(text) or slips.prompts(text))
+
+
+def _in_sentences(text: str) -> tuple[object, ...]:
+    return tuple(one for _, sentence in clauses.sentences(text) for one in stated.stated(sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("共计１，５００万元，其中甲５００万元、乙９００万元。", stated_sums),
+        ("合计3亿，其中甲1亿，乙１ 亿。", stated_sums),
+        ("共计800千元，其中甲300千元、乙400千元。", stated_sums),
+        ("补助153428人，每人32元，共计4909696元", products.products),
+        ("合计7*200*12=1.69 万元", products.products),
+        ("年初结转591.04万元，本年收入5.83万元，支出360.73万元，年末结余230.31 万元", balances.balances),
+        ("救助１２６０人次，比上年增加160人次，增长15.45％", growth.growths),
+        ("共100元，其中门诊25元，占17.22％，住院75元，占75%", results.wrong_shares),
+        ("执行率 32.39 ％", _in_sentences),
+        ("年初预算40万", _in_sentences),
+    ],
+)
+def test_amounts_are_read_only_where_figures_stand(text: str, read: Callable[[str], object]) -> None:
+    assert read(text)
+    assert clauses.has_figures(text)
+
+
+@given(ANY)
+def test_no_amount_is_read_where_no_figures_stand(text: str) -> None:
+    if not clauses.has_figures(text):
+        assert not (*stated_sums(text), *products.products(text), *balances.balances(text), *growth.growths(text))
+        assert not (*results.wrong_shares(text), *_in_sentences(text))
 
 
 def test_the_word_list_is_sound() -> None:

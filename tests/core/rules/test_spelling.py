@@ -53,6 +53,8 @@ def test_the_finance_bureau_is_no_slip() -> None:
         ("给与困难群众", "给予困难群众"),
         ("截止2021年12月31日", "截至2021年12月31日"),
         ("末完成支付", "未完成支付"),
+        ("按步就班推进", "按部就班推进"),
+        ("形成有力震摄", "形成有力震慑"),
     ],
 )
 def test_wrong_words_are_told_with_the_right_ones(wrong: str, right: str) -> None:
@@ -70,6 +72,7 @@ def test_wrong_words_are_told_with_the_right_ones(wrong: str, right: str) -> Non
         "自己全部承担。",
         "下拨、拨付、账户、台账。",
         "选拔付出努力。",
+        "做好地震摄影测量。",
     ],
 )
 def test_right_words_are_silent(text: str) -> None:

@@ -98,7 +98,7 @@ def test_the_total_waits_for_every_item() -> None:
 
 def test_what_cannot_be_read_keeps_its_place() -> None:
     item = sheet(*rows(accuracy=("两个", "", "四分"))).items[0]
-    assert [(field, unreadable.text) for field, unreadable in item.unreadable] == [("value", "两个"), ("score", "四")]
+    assert [(field, unreadable.text) for field, unreadable in item.unreadable] == [("value", "两个"), ("score", "四分")]
     assert item.points is None
     assert item.place("score") == Place("score_item", ID, "score", 20)
 

@@ -25,8 +25,8 @@ def test_a_satisfaction_scores_by_intervals_with_a_pass_mark(actual: str, points
 
 def test_an_interval_is_explained() -> None:
     told = with_part("≥95% 85% 10", steps=INTERVALS)
-    assert told.explained == "10 × 80 % = 8.00，实际值 85 %，达到 80 % 的一档。按区间给分。"
-    assert [caption for caption, _ in told.steps] == ["实际值", "达到", "分值", "得分"]
+    assert told.explained == "10 × 80 % = 8.00，实际完成值 85 %，达到 80 % 的一档。按区间给分。"
+    assert [caption for caption, _ in told.steps] == ["实际完成值", "达到", "权重", "得分"]
     failed = with_part("≥95% 50% 10", steps=INTERVALS)
     assert failed.explained.endswith("没有达到及格线 60 %，不得分。")
     assert len(failed.signs) == len(failed.steps) - 1

@@ -167,8 +167,8 @@ def test_printed_points_add_up_to_the_printed_total() -> None:
 
 def test_the_calculation_can_be_shown_step_by_step() -> None:
     assert of("≥1200人次 1140人次 12.5").steps == (
-        ("实际值", "1140 人次"),
-        ("目标值", "1200 人次"),
+        ("实际完成值", "1140 人次"),
+        ("年度指标值", "1200 人次"),
         ("完成率", "95.00 %"),
         ("权重", "12.5"),
         ("得分", "11.88"),
@@ -179,10 +179,10 @@ def test_the_calculation_can_be_shown_step_by_step() -> None:
 def test_a_division_is_shown_only_where_it_gives_the_points() -> None:
     """Figures as typed; where less is better the target stands above."""
     met = of("≤150万元 48.44万元 10")
-    assert met.steps == (("实际值", "48.44 万元"), ("目标值", "150 万元"), ("得分", "10.00"))
+    assert met.steps == (("实际完成值", "48.44 万元"), ("年度指标值", "150 万元"), ("得分", "10.00"))
     assert (met.signs, met.why) == (("≤", "→"), "不超过目标，得满分。")
     missed = of("≤150万元 200万元 10")
-    assert [caption for caption, _ in missed.steps[:2]] in (["目标值", "实际值"], ["实际值", "目标值"])
+    assert [caption for caption, _ in missed.steps[:2]] in (["年度指标值", "实际完成值"], ["实际完成值", "年度指标值"])
     assert of("=0起 0起 10").steps[2] == ("得分", "10.00")
     assert of("≥1200人次 1320人次 10").signs == ("≥", "→")
 
@@ -289,7 +289,7 @@ def test_points_never_leave_the_weight(relation: str, target: int, actual: int, 
 
 
 def test_two_scores_are_alike_when_they_say_the_same_however_they_are_explained() -> None:
-    ten, told = Decimal(10), ("2021年12月", "2021年11月", Decimal(10), Decimal(10))
+    ten, told = Decimal(10), (FORM, "2021年12月", "2021年11月", Decimal(10), Decimal(10))
     one, other = Score(ten, ten, "得满分。", of_words, told), Score(ten, ten, "得满分。")
     assert one == other
     assert hash(one) == hash(other)
