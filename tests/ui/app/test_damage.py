@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from core import paths
 from core.edits import set_text
@@ -73,7 +74,10 @@ def test_the_box_is_gone_when_it_was_answered(
     try:
         assert not program.start(broken)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        assert [box() for box in boxes] == [None, None]
+        assert len(boxes) == 2
+        assert not any(
+            (box := known()) is not None and isValid(box) for known in boxes
+        )  # Qt's half of it is what is big
     finally:
         gc.enable()
 
