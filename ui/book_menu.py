@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from core.manual import SCREENS, SHORTCUTS
 from core.version import VERSION
 from ui.at_rest import reminder
-from ui.panels.keyboard import come_into
 from ui.recent import recent
 from ui.window import Window
 
@@ -83,7 +82,7 @@ class BookMenu:
 
         def lead() -> None:
             show()
-            come_into(self._window.rooms.currentWidget())
+            self._window.rooms.enter()
 
         action.triggered.connect(lead)
 

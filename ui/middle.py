@@ -171,10 +171,18 @@ class Middle(QSplitter):
         self.projects.show()
         self.projects.raise_()
 
+    @property
+    def floats(self) -> bool:
+        """Whether the list lies over the page."""
+        return self.window().width() < NARROW and not self.projects.isHidden()
+
     def hide_floating(self) -> None:
-        """The list goes again."""
-        if self.window().width() < NARROW:
+        """The list goes again; the keyboard goes back to the page."""
+        at = self.window().focusWidget()
+        if self.floats:
             self.projects.hide()
+            if at is not None and self.projects.isAncestorOf(at):
+                self.rooms.enter()
 
     def _dock_projects(self) -> None:
         self.insertWidget(1, self.projects)

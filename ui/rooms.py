@@ -17,6 +17,7 @@ from ui.look.cards import EmptyPlace
 from ui.pages.page import Page
 from ui.pages.year_page import LOW, ROOMY, YearPage
 from ui.panels.export import ExportButton
+from ui.panels.keyboard import come_into
 from ui.panels.project import ProjectView
 
 if TYPE_CHECKING:
@@ -212,11 +213,27 @@ class Rooms(QStackedWidget):
 
     def _turn_to(self, page: QWidget) -> None:
         """Show a page, when what is being typed is in the book; those of the year speak of what was found."""
+        at = self.window().focusWidget()
+        comes = page is not self.currentWidget() and at is not None and self.isAncestorOf(at)
         if page is not self.project:
             self.desk.leaving.emit()
             self.desk.check_now()
         self.setCurrentWidget(page)
+        if comes:
+            self.enter()
         self.turned.emit()
+
+    def enter(self) -> None:
+        """Give the keyboard to the page at hand.
+
+        Qt would give it to whatever Tab reaches first, where a stray key types into the deadline or changes the form.
+        """
+        if self.here == "project":
+            self.project.enter()
+        elif self.here == "overview":
+            self.overview.entrance().setFocus()
+        else:
+            come_into(self.currentWidget())
 
     def show_project(self) -> None:
         """Show the project, or the unit's dossier, that is chosen."""

@@ -174,15 +174,15 @@ class Stepper(Reader):
 
     def _after(self, outcome: Outcome) -> None:
         """Tell everybody; a shown project that is gone gives way to the one that took its place in the list."""
-        gone = self._project not in self.book.dossiers
-        if gone:
+        shown = self._project
+        if shown not in self.book.dossiers:
             self._project = self._neighbour()
         self._listed = self.dossiers
         self._touched = outcome.projects | (self._touched or frozenset())
         self.changed.emit(outcome)
         if not self._following.isActive():
             self._following.start()
-        if gone:
+        if self._project != shown:  # a year without projects stays one
             self.selected.emit(self._project)
         self.saved.emit(datetime.now())
 

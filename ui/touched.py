@@ -10,6 +10,7 @@ from core.marks import OF_THE_UNIT
 from core.model import UNIT_ROW, Book, Mark, Place, Project, Reason, text_fields
 from core.rules.finding import Finding
 from core.subjects import WHOLE_ROW, place_in
+from core.years.deadline import is_deadline
 
 FindingsOf = Callable[[int], tuple[Finding, ...]]
 
@@ -71,7 +72,7 @@ def _marked(mark: Mark | None) -> Place | None:
 
 def _stands(place: Place, book: Book) -> bool:
     if place.project == UNIT_ROW:
-        return place.table == "unit"
+        return place.table == "unit" or is_deadline(place)
     dossier = book.dossiers.get(place.project)
     if dossier is None:
         return False

@@ -149,6 +149,7 @@ class Window(QMainWindow):
     def _show_rules_off(self) -> None:
         self.rooms.show_rules()
         self.rooms.rules.show_off()
+        self.rooms.enter()  # the list that had the keyboard is not there beside it
 
     def _turn(self, by: int) -> None:
         """To the next page of the project, with the keyboard: what is typed next belongs there."""
@@ -200,9 +201,12 @@ class Window(QMainWindow):
         self.desk.changed.connect(notice.go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nobody else wanted closes the notice."""
+        """Esc that nobody else wanted closes the list that lies over the page, then the notice."""
         typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
-        if event.key() == Qt.Key.Key_Escape and self._notice is not None and not typing:
+        escapes = event.key() == Qt.Key.Key_Escape and not typing
+        if escapes and self.middle.floats:
+            self.middle.hide_floating()
+        elif escapes and self._notice is not None:
             self._notice.go()
         else:
             super().keyPressEvent(event)

@@ -68,6 +68,11 @@ def test_where_it_is_narrow_the_list_comes_over_the_page_and_goes(window: Window
     QTest.mouseClick(window.projects.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert window.desk.project == PUBLICITY
     assert not window.projects.isVisible()
+    page = window.project.page(window.project.tab)
+    assert page.isAncestorOf(window.focusWidget()), "the keyboard is not left on the form beside the title"
+    QTest.mouseClick(window.rail.list, Qt.MouseButton.LeftButton)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.projects.isVisible()
     window.resize(1366, 697)
     assert window.projects.isVisible()
 

@@ -82,6 +82,14 @@ def test_f6_goes_round_the_parts_and_back(window: Window) -> None:
     assert window.top.isAncestorOf(QApplication.focusWidget())
 
 
+def test_from_a_page_of_the_year_the_keyboard_comes_to_the_cells_and_not_onto_the_form(window: Window) -> None:
+    window.rooms.show_unit()
+    window.rooms.unit.fields[0].inner.setFocus()
+    window.desk.choose_project(PUBLICITY)
+    assert window.project.isVisible()
+    assert window.project.page(window.project.tab).isAncestorOf(QApplication.focusWidget())
+
+
 def test_ctrl_tab_leaves_the_table(window: Window) -> None:
     choose_amount(window)
     view = window.project.page(Tab.FUNDS).card.view

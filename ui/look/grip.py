@@ -39,8 +39,8 @@ class Landing(QWidget):
         self.hide()
 
     def show_at(self, left: int, wide: int, y: int) -> None:
-        """Lie at a height of the parent."""
-        self.setGeometry(left, max(y - _LINE // 2, 0), wide, _LINE)
+        """Lie at a height of the parent, whole at its edges as well."""
+        self.setGeometry(left, min(max(y - _LINE // 2, 0), self.parentWidget().height() - _LINE), wide, _LINE)
         self.show()
         self.raise_()
 

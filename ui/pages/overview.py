@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.export.files import Format
@@ -155,12 +155,9 @@ class OverviewPage(YearPage):
         self.head.addSpacing(8)
         self.head.addWidget(self.print)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard comes to what is next, not into the deadline, where a stray key would type."""
-        super().showEvent(event)
-        at, pages = self.window().focusWidget(), self.parentWidget()
-        if at is not None and pages is not None and pages.isAncestorOf(at):
-            self.next.setFocus()
+    def entrance(self) -> QWidget:
+        """Where the keyboard comes in: what is next, or how a year begins."""
+        return self.next if self.next.isVisible() else self.empty.buttons[0]
 
     # --- what it shows -------------------------------------------------------------------------------------------
 

@@ -1,16 +1,16 @@
 """Rows dragged by the mouse: by their number, or by the grip at their left edge, to another place in their group.
 
 Qt's own drag and drop would take the press from choosing blocks and show a line between any two rows; what is taken
-from Qt is the distance that begins a drag and the scrolling at the edge of a table.
+from Qt is the distance that begins a drag.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QToolTip, QWidget
 
 from ui.desk import Desk
 from ui.look.grip import WIDE, Landing, paint_grip
@@ -22,7 +22,8 @@ from ui.sheets.sheet import SheetRow
 _TIP = f"拖动可以换位置；按键是 {UP} 和 {DOWN}"
 _ELSEWHERE = "这里放不下：行只能拖到同一类别的其他行之间。"
 _VEIL = 150  # of 255: how far the paper shows through the rows that are on their way
-_NEAR = 24  # px from the edge of a page that scrolls on
+_NEAR = 24  # px from the edge of a table or page within which it scrolls on
+_AT_ONCE, _BEAT = 12, 50  # by so many px at most, each so many ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ class DragView(RowView):
         self._dragging = False
         self._line = Landing(self.viewport())
         self._over = -1  # the row whose grip is seen
-        model.modelAboutToBeReset.connect(self.let_rows_go)
+        self._pointer = QPoint()  # where on the screen it was last seen dragging
+        self._scrolling = QTimer(self, interval=_BEAT)
+        self._scrolling.timeout.connect(self._drag_on)
+        model.modelAboutToBeReset.connect(self._let_rows_go)
 
     # --- the grip ----------------------------------------------------------------------------------------------------
 
@@ -130,17 +134,31 @@ class DragView(RowView):
         elif self._dragging or (at - self._held.at).manhattanLength() >= QApplication.startDragDistance():
             if not self._dragging:
                 self.viewport().update()
+                self._scrolling.start()
             self._dragging = True
-            self._keep_in_sight(at)
+            self._pointer = event.globalPosition().toPoint()
             self._drag_to(self._held, at)
 
-    def _keep_in_sight(self, at: QPoint) -> None:
-        """Scroll on where the pointer is at the edge: of the table, or of the page that scrolls it."""
-        if self.verticalScrollBar().maximum():
-            self.startAutoScroll()
-        elif (page := page_around(self)) is not None:
-            there = self.viewport().mapTo(page.widget(), at)
-            page.ensureVisible(there.x(), there.y(), 0, _NEAR)
+    def _drag_on(self) -> None:
+        """Scroll on while the pointer rests at the edge: of the table, or of the page that scrolls it."""
+        area = self if self.verticalScrollBar().maximum() else page_around(self)
+        if area is None or self._held is None:
+            return
+        by = self._beyond(self._held, area)
+        if by:
+            area.verticalScrollBar().setValue(area.verticalScrollBar().value() + by)
+            self._drag_to(self._held, self.viewport().mapFromGlobal(self._pointer))
+
+    def _beyond(self, held: _Held, area: QAbstractScrollArea) -> int:
+        """How far to scroll at once, down or up (less than 0): no farther than rows of the group are out of sight."""
+        y, high = area.viewport().mapFromGlobal(self._pointer).y(), area.viewport().height()
+        table = area.viewport().mapFromGlobal(self.viewport().mapToGlobal(QPoint(0, 0))).y()
+        last = held.inside[-1]
+        above = table + self.rowViewportPosition(held.inside[0])
+        below = table + self.rowViewportPosition(last) + self.rowHeight(last) - high
+        if y < _NEAR:
+            return max(y - _NEAR, -_AT_ONCE, min(above, 0))
+        return min(max(y + _NEAR - high, 0), _AT_ONCE, max(below, 0))
 
     def _drag_to(self, held: _Held, at: QPoint) -> None:
         landing = self._landing_at(held, at.y())
@@ -176,7 +194,7 @@ class DragView(RowView):
             return
         at = event.position().toPoint()
         landing = self._landing_at(held, at.y())
-        self.let_rows_go()
+        self._end_drag()
         if not dragging:
             self._go(self.rowAt(at.y()), self._grip_column())
         elif landing is None:
@@ -192,13 +210,16 @@ class DragView(RowView):
         if by and isinstance(keeper, RowKeeper):
             self._take(keeper.move_rows(self._sheet_model.sheet, held.rows, by))
 
-    def let_rows_go(self) -> None:
-        """Drag no longer; nothing is moved."""
-        if self._held is None:
-            return
+    def _let_rows_go(self) -> None:
+        """Drag no longer though the button is still held; nothing is moved."""
+        if self._held is not None:
+            self._idle = True
+            self._end_drag()
+
+    def _end_drag(self) -> None:
         self._held, self._dragging = None, False
         self._line.hide()
-        self.stopAutoScroll()
+        self._scrolling.stop()
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.viewport().update()
 
@@ -207,7 +228,7 @@ class DragView(RowView):
         if self._held is None:
             return super()._command(event)
         if event.key() == Qt.Key.Key_Escape:
-            self.let_rows_go()
+            self._let_rows_go()
         return True
 
     # --- painting ----------------------------------------------------------------------------------------------------

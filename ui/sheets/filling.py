@@ -23,6 +23,7 @@ class FillView(BlockView):
         super().__init__(desk, model)
         self._filling: Area | None = None  # the block whose handle is being dragged
         self._corner: Spot | None = None  # the cell at the block's corner; None while it is to be found again
+        self._idle = False  # whether the button is still held after Esc: it draws nothing more
         self.viewport().setMouseTracking(True)
 
     def _command(self, event: QKeyEvent) -> bool:
@@ -31,7 +32,7 @@ class FillView(BlockView):
         elif event.keyCombination() == _CONTROL_R:
             self._fill_right()
         elif event.key() == Qt.Key.Key_Escape and self._filling is not None:
-            source, self._filling = self._filling, None
+            source, self._filling, self._idle = self._filling, None, True
             self._choose(source)
         else:
             return super()._command(event)
@@ -122,6 +123,7 @@ class FillView(BlockView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle, or choose a cell."""
+        self._idle = False
         held = event.button() == Qt.MouseButton.LeftButton and self.handle().contains(event.position().toPoint())
         if held:
             self._filling = self._block()
@@ -147,14 +149,18 @@ class FillView(BlockView):
         if self._filling is not None:
             self._choose(self._reached(self._filling, at))
             return
+        if self._idle and event.buttons():
+            return
         over = not event.buttons() and self.handle().contains(at)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Fill what the handle was drawn over."""
+        idle, self._idle = self._idle, False
         if self._filling is None:
-            super().mouseReleaseEvent(event)
+            if not idle:
+                super().mouseReleaseEvent(event)
             return
         source, self._filling = self._filling, None
         whole = self._reached(source, event.position().toPoint())

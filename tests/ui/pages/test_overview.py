@@ -81,6 +81,18 @@ def test_the_keyboard_comes_to_what_is_next_and_not_into_the_deadline(window: Wi
     window.project.page(Tab.GOALS).fields[0].inner.setFocus()
     window.rooms.show_overview()
     assert window.focusWidget() is window.rooms.overview.next
+    window.rooms.show_unit()
+    window.rooms.unit.fields[0].inner.setFocus()
+    window.rooms.show_overview()
+    assert window.focusWidget() is window.rooms.overview.next, "from a page of the year as well"
+
+
+def test_in_a_year_without_projects_the_keyboard_comes_to_how_it_begins(window: Window) -> None:
+    window.project.page(Tab.FUNDS).card.view.setFocus()
+    window.desk.choose_year(2022)
+    QApplication.processEvents()
+    assert window.rooms.here == "overview"
+    assert window.focusWidget() is window.rooms.overview.empty.buttons[0]
 
 
 @pytest.mark.parametrize(("key", "left"), [(Qt.Key.Key_E, True), (Qt.Key.Key_C, False)])
@@ -191,6 +203,28 @@ def test_each_year_keeps_its_own_deadline(page: OverviewPage, window: Window) ->
     desk.go_to(hit.place)
     QApplication.processEvents()
     assert (desk.year, page.deadline.text(), page.deadline.hasFocus()) == (2021, "2022-03-15", True)
+
+
+def test_undo_shows_the_deadline_of_its_year(page: OverviewPage, window: Window) -> None:
+    desk = page.desk
+    assert desk.set_deadline("2022-03-15")
+    desk.choose_year(2022)
+    window.rooms.show_unit()
+    desk.undo()
+    QApplication.processEvents()
+    assert (desk.year, window.rooms.here, page.deadline.hasFocus()) == (2021, "overview", True)
+
+
+def test_in_a_year_without_projects_a_step_leaves_the_page_where_it_is(page: OverviewPage, window: Window) -> None:
+    desk = page.desk
+    desk.choose_year(2022)
+    window.rooms.show_overview()
+    assert desk.set_deadline("2023-03-15")
+    QApplication.processEvents()
+    assert window.rooms.here == "overview"
+    window.rooms.show_unit()
+    assert desk.type_text(Place("unit", UNIT_ROW, "leader"), "甲", "负责人")
+    assert window.rooms.here == "unit"
 
 
 def test_a_deadline_far_from_its_year_is_kept_and_told(page: OverviewPage) -> None:

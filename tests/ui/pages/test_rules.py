@@ -94,7 +94,11 @@ def test_the_foot_of_the_list_of_findings_leads_to_the_rules_that_are_switched_o
     window.desk.set_rule_level(TOTAL, "off")
     window.desk.follow()
     QTest.mouseClick(window.findings.switched_off, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
     assert seen(window.rooms.rules) == [TOTAL]
+    focus = window.focusWidget()
+    assert focus is not None
+    assert window.rooms.rules.isAncestorOf(focus), "the keyboard goes along: Enter is not for F8 in the status line"
 
 
 def test_a_parameter_is_a_field_with_its_unit(page: RulesPage) -> None:

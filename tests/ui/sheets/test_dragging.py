@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
 
-from tests.ui.sheets.conftest import Hands
+from tests.ui.sheets.conftest import Hands, move_held
 from ui.desk import Desk
+from ui.look.grip import Landing
 from ui.look.tokens import color
 from ui.pages.evidence import EvidencePage
 
@@ -103,6 +105,39 @@ def test_esc_lets_the_row_go_where_it_was(three: Hands) -> None:
     let_go(three, last, upper=False)
     assert (names(three), three.desk.undo_name()) == (before, name)
     assert three.view.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_after_esc_the_button_that_is_still_held_chooses_nothing(three: Hands) -> None:
+    first, last = row_of(three, "救助人次"), row_of(three, "ZZ")
+    drag(three, first, last, upper=False)
+    three.press(Qt.Key.Key_Escape)
+    move_held(three.view.viewport(), over(three, last, upper=True))
+    assert three.view.currentIndex() == three.index("救助人次", NAME)
+    let_go(three, last, upper=True)
+    assert three.view.currentIndex() == three.index("救助人次", NAME)
+    QTest.mouseClick(three.view.viewport(), LEFT, pos=over(three, last, upper=True))
+    assert three.view.currentIndex().row() == last, "the next press is one like any other"
+
+
+def test_at_the_edge_the_table_scrolls_on_while_the_pointer_rests(three: Hands, qtbot: QtBot) -> None:
+    three.page.resize(1000, 330)
+    QApplication.processEvents()
+    view, bar, last = three.view, three.view.verticalScrollBar(), row_of(three, "ZZ")
+    view.scrollToTop()
+
+    def below() -> int:
+        return view.rowViewportPosition(last) + view.rowHeight(last) - view.viewport().height()
+
+    assert below() > 0
+    take(three, row_of(three, "救助人次"))
+    QTest.mouseMove(view.viewport(), QPoint(300, view.viewport().height() - 4))
+    qtbot.waitUntil(lambda: below() == 0)
+    qtbot.wait(120)
+    assert below() == 0, "not past the rows among which it can be put"
+    assert bar.value() < bar.maximum()
+    (line,) = view.viewport().findChildren(Landing)
+    assert view.viewport().rect().contains(line.geometry()), "the line is seen whole"
+    three.press(Qt.Key.Key_Escape)
 
 
 def test_chosen_rows_go_together(three: Hands) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.sheets.conftest import CONTROL, Hands
+from tests.ui.sheets.conftest import CONTROL, Hands, move_held
 from ui.look.tokens import color
 
 LEFT = Qt.MouseButton.LeftButton
@@ -70,6 +70,15 @@ def test_esc_lets_the_handle_go_and_nothing_is_filled(funds: Hands) -> None:
     let_go(funds, ("县区级财政", ANNUAL))
     assert funds.typed("县区级财政", ANNUAL) == "60.00"
     assert block(funds) == {(funds.index("省级财政", ANNUAL).row(), funds.index("省级财政", ANNUAL).column())}
+
+
+def test_after_esc_the_button_that_is_still_held_chooses_nothing(funds: Hands) -> None:
+    funds.choose("省级财政", ANNUAL)
+    draw(funds, ("县区级财政", ANNUAL))
+    funds.press(Qt.Key.Key_Escape)
+    move_held(funds.view.viewport(), middle(funds, "市级财政", ANNUAL))
+    let_go(funds, ("市级财政", ANNUAL))
+    assert funds.view.currentIndex() == funds.index("省级财政", ANNUAL)
 
 
 def has_handle(hands: Hands, row: str, column: str) -> bool:
