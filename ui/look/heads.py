@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -42,6 +42,9 @@ class HeadView(QHeaderView):
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(28)
         self.sectionResized.connect(self._repaint_band)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Qt would paint the captions of what is chosen anew; here they look the same."""
 
     def set_bands(self, bands: tuple[Band, ...]) -> None:
         """Other bands; the height follows."""

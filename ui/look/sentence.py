@@ -16,8 +16,9 @@ class Sentence(QLabel):
     No part of the text is read as markup.
     """
 
-    def __init__(self, text: str, bold: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, bold: tuple[str, ...] = (), size: str = "body", ink: str = "ink") -> None:
         super().__init__()
+        self._size, self._ink = size, ink
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -31,7 +32,7 @@ class Sentence(QLabel):
 
     def laid(self, width: int) -> Laid:
         """The lines at a width in logical pixels."""
-        return lay(self.text(), width, strong=self._bold)
+        return lay(self.text(), width, self._size, strong=self._bold)
 
     def heightForWidth(self, width: int) -> int:
         return int(self.laid(width).height)
@@ -45,5 +46,5 @@ class Sentence(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(color("ink"))
+        painter.setPen(color(self._ink))
         draw(painter, self.laid(self.width()), 0, self.height() / 2)

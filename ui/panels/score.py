@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.look.buttons import link
 from ui.look.cards import Card, Rule
 from ui.look.fields import LineField, label
+from ui.look.sentence import Sentence
 from ui.look.signs import Letter, LetterLabel, Sign
 from ui.panels.words import OneLine
 
@@ -126,7 +127,7 @@ class ScoreCard(Card):
             figure = label("", "body_bold", "accent") if last else label("", "body", "ink")
             labels += self._pair(row, label("", "caption", "faint"), figure)
         row.addWidget(Rule(upright=True))
-        labels.append(OneLine("caption", "soft") if self._low else label("", "caption", "soft", wrap=True))
+        labels.append(OneLine("caption", "soft") if self._low else Sentence("", size="caption", ink="soft"))
         row.addWidget(labels[-1], 1)
         return _Parts(whole, tuple(labels))
 
