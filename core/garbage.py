@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def search_put_off() -> Iterator[None]:
     """Check a whole book with it: a tenth of the time went into looking through values that all stay.
 
-    What was made meanwhile counts as old behind it.  Else the first object made then would have all of it looked
-    through at once.
+    What was made meanwhile counts as old behind it, or is set aside with what was set aside before.  Else the first
+    object made then would have all of it looked through at once.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -20,7 +20,8 @@ def search_put_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if gc.get_freeze_count() == 0:
-                gc.freeze()
+            none_set_aside = gc.get_freeze_count() == 0
+            gc.freeze()
+            if none_set_aside:
                 gc.unfreeze()
             gc.enable()

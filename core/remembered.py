@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import update_wrapper
 from typing import TypeVar
 
 _Thing = TypeVar("_Thing")
@@ -14,7 +15,8 @@ _MOST = 512  # things remembered at a time; a book of 200 projects needs as many
 def by_identity(compute: Callable[[_Thing], _Result]) -> Callable[[_Thing], _Result]:
     """``compute``, asked once for each thing; two things that are equal but not the same are asked for each.
 
-    Comparing or hashing a table of marks costs more than reading it, so the thing is known by where it lies.
+    Comparing or hashing a table of marks costs more than reading it, so the thing is known by where it lies.  As with
+    functools, ``cache_clear`` empties the memory.
     """
     kept: dict[int, tuple[_Thing, _Result]] = {}
 
@@ -28,4 +30,5 @@ def by_identity(compute: Callable[[_Thing], _Result]) -> Callable[[_Thing], _Res
         kept[id(thing)] = thing, result
         return result
 
-    return look_up
+    look_up.cache_clear = kept.clear  # type: ignore[attr-defined]
+    return update_wrapper(look_up, compute, updated=())
