@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from core.export.files import Format
@@ -310,34 +310,6 @@ def test_lines_say_their_level_to_a_screen_reader(page: ReadinessPage) -> None:
     assert line.words.startswith(f"{line.mark.word}，")
 
 
-def test_nothing_is_wider_than_a_small_screen(window: Window) -> None:
-    window.resize(911, 512)
-    window.rooms.show_readiness()
-    QApplication.processEvents()
-    page = window.rooms.readiness
-    assert (window.width(), window.height()) == (911, 512)
-    assert not page.verdict.ring.isVisible()
-    assert page.view.height() > 100
-    assert page.view.horizontalScrollBar().maximum() == 0
-
-
-@pytest.mark.parametrize("size", [(911, 465), (911, 512), (1280, 720), (1366, 697)])
-def test_everything_that_is_checked_is_in_sight_at_once(window: Window, size: tuple[int, int]) -> None:
-    """The smallest is a common screen at 150 %, less the bars of Windows."""
-    desk = window.desk
-    desk.mark_pending(ACTUAL, on=True)
-    desk.write_note(ACTUAL, "问乡镇")
-    window.resize(*size)
-    window.rooms.show_readiness()
-    page = window.rooms.readiness
-    for only in (None, RESCUE):
-        page.look_at(only)
-        for _ in range(3):
-            QApplication.processEvents()
-        assert page.list.verticalScrollBar().maximum() == 0
-        assert page.page.verticalScrollBar().maximum() == 0
-
-
 def test_the_right_side_gives_way_to_the_gate(page: ReadinessPage, window: Window) -> None:
     assert not window.findings.isVisible()
     assert not window.findings_rail.isVisible()
@@ -359,21 +331,6 @@ def test_an_empty_book_says_what_comes_first(open_desk: Callable[..., Desk], qtb
     made.show()
     assert made.verdict.projects.text() == "这一年还没有项目。"
     assert not made.export.isEnabled()
-
-
-@pytest.mark.parametrize("size", [(911, 512), (1280, 720), (1366, 697), (1920, 1080)])
-def test_no_words_are_cut_off_at_any_size(window: Window, size: tuple[int, int]) -> None:
-    window.resize(*size)
-    for show, shown in (
-        (window.rooms.show_readiness, window.rooms.readiness),
-        (window.rooms.show_rules, window.rooms.rules),
-    ):
-        show()
-        QApplication.processEvents()
-        for words in (found for found in shown.findChildren(QLabel) if found.isVisible()):
-            high = words.heightForWidth(words.width()) if words.wordWrap() else words.sizeHint().height()
-            assert words.height() >= high, words.text()
-            assert words.wordWrap() or words.width() >= words.sizeHint().width(), words.text()
 
 
 def test_every_level_of_a_topic_is_counted_beside_it(page: ReadinessPage) -> None:
