@@ -30,7 +30,7 @@ _LAST_DIGITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 _MEMORY = 65_536  # a book of 200 projects × 40 indicators holds some 20,000 distinct texts
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
-_USUAL = re.compile(r"[ -ln-~\u4e00-\u9fff≥≤、。《》“”]*")  # signs that are in normal spelling as they stand
+_USUAL = re.compile(r"[ -ln-~\u4e00-\u9fff≥≤、。《》“”]*")  # in normal spelling as it stands; m may be a metre
 _METRE = re.compile("[m㎡㎥㎢]")
 _UNCOMMON = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")  # what Chinese text seldom holds
 _SPELT_OTHERWISE = re.compile("[−–﹣≧≦⩾⩽﹪]")
